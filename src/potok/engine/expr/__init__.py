@@ -1,0 +1,44 @@
+"""The expression language: read, check types, evaluate, write.
+
+A formula stands in three forms: a whole value that begins with `=`, a reference `{=Source:name}` and a formula
+`{{=…}}` inserted in a text. Conditions of branches, triggers and filters are formulas that give yes or no.
+
+| verb          | takes                      | gives                                                 |
+|---------------|----------------------------|-------------------------------------------------------|
+| `read`        | a bare formula             | `Expression`, or `Problems`                           |
+| `read_text`   | a value with insertions    | `Template`, or `Problems`                             |
+| `check`       | either, types of references| its type, and all that is wrong                       |
+| `evaluate`    | either, `look`, `Context`  | a value; raises `Failure`, and what `look` raises     |
+| `render`      | either, `look`, `Context`  | the value as text                                     |
+| `write`       | either                     | its text; `read(write(e)) == e`                       |
+"""
+
+from .checking import check
+from .evaluation import evaluate, render
+from .expression import Context, Expression, Failure, Look, Template
+from .functions import Function, all_functions
+from .node import Binary, Call, Literal, Node, Reference, Unary
+from .reading import read, read_text
+from .writing import write
+
+__all__ = [
+    "Binary",
+    "Call",
+    "Context",
+    "Expression",
+    "Failure",
+    "Function",
+    "Literal",
+    "Look",
+    "Node",
+    "Reference",
+    "Template",
+    "Unary",
+    "all_functions",
+    "check",
+    "evaluate",
+    "read",
+    "read_text",
+    "render",
+    "write",
+]

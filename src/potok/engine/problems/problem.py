@@ -1,0 +1,65 @@
+"""One complaint, where it stands, and a collection of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a definition with this problem may be published."""
+
+    ERROR = "error"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in a definition: the path to a value, its line and column, and the span inside its text.
+
+    Lines and columns count from 1 and are 0 where unknown; a span is a half-open range of characters.
+    """
+
+    path: tuple[str | int, ...] = ()
+    line: int = 0
+    column: int = 0
+    span: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path).lstrip(".")
+        where = f" (line {self.line}, column {self.column})" if self.line else ""
+        return f"{path}{where}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong: `message` and `hint` are English templates for `str.format` with `fields`."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict, hash=False)
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        says = f"{self.message} {self.hint}".strip().format(**self.fields)
+        return f"{self.place}: {says}" if str(self.place) else says
+
+    def inside(self, *path: str | int, line: int = 0, column: int = 0) -> "Problem":
+        """Put the problem deeper into a definition: `path` goes before its own; a known line is kept."""
+        place = replace(
+            self.place,
+            path=(*path, *self.place.path),
+            line=self.place.line or line,
+            column=self.place.column or column,
+        )
+        return replace(self, place=place)
+
+
+class Problems(tuple[Problem, ...]):
+    """What a reader answers instead of the thing it was asked to read; never empty."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self)
