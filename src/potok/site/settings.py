@@ -1,23 +1,52 @@
 """Settings: the only reader of the environment."""
 
 import os
+import socket
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-DATA = Path(os.environ.get("POTOK_DATA", "var")).resolve()
+from potok.site import address, keys, postgres
+
+# ----- what an operator sets ------------------------------------------------------------------------------------------
+
+DATA = Path(os.environ.get("POTOK_DATA") or "var").resolve()
+PORT = int(os.environ.get("PORT") or "8000")
+LISTEN = os.environ.get("POTOK_LISTEN") or "127.0.0.1"
 DEV = os.environ.get("POTOK_DEV") == "1"
-DEBUG = False
-SECRET_KEY = "set-from-the-key-file"  # noqa: S105 (replaced from the key file in the data folder)
-ALLOWED_HOSTS = ["*"]
-ROOT_URLCONF = "potok.site.urls"
-AUTH_USER_MODEL = "people.Person"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-USE_TZ = True
-TIME_ZONE = "UTC"
-USE_I18N = True
-LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", "Русский"), ("en", "English")]
-STATIC_URL = "/static/"
+DATABASE_URL = os.environ.get("DATABASE_URL") or ""
+# The address people type; `https://` here turns on everything that needs https.
+PUBLIC_URL = (os.environ.get("POTOK_URL") or f"http://localhost:{PORT}").rstrip("/")
+MAIL_URL = os.environ.get("POTOK_MAIL_URL") or ""
+CONSOLE_LANGUAGE = next(
+    (os.environ[name][:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en"
+)
 
+# ----- the floors -----------------------------------------------------------------------------------------------------
+
+DEBUG = DEV
+ROOT_URLCONF = "potok.site.urls"
+WSGI_APPLICATION = "potok.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PARTS = [
+    "potok.kit",
+    "potok.ui",
+    "potok.people",
+    "potok.disk",
+    "potok.notify",
+    "potok.records",
+    "potok.tasks",
+    "potok.mail",
+    "potok.crm.clients",
+    "potok.crm.deals",
+    "potok.processes",
+    "potok.blocks",
+    "potok.rest",
+    "potok.cli",
+    "potok.demo",
+    "potok.site",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -27,16 +56,131 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton",
     "procrastinate.contrib.django",
-    "potok.kit",
-    "potok.ui",
-    "potok.people",
+    *[part for part in PARTS if find_spec(part)],
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    }
 ]
 
-DATABASES = {
+# ----- language and time ----------------------------------------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+
+# ----- the database ---------------------------------------------------------------------------------------------------
+
+DATABASES: dict[str, Any] = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "HOST": str(DATA / "postgres" / "run"),
-        "USER": "potok",
-        "NAME": "potok",
+        "CONN_HEALTH_CHECKS": True,
+        **(address.connection(DATABASE_URL) if DATABASE_URL else address.embedded(postgres.socket_folder(DATA))),
     }
+}
+# One pool a process: a web process has eight threads, and a connection costs PostgreSQL some megabytes.
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10, "max_idle": 60}
+
+# ----- who may come in ------------------------------------------------------------------------------------------------
+
+_keys = keys.read(DATA / "keys.json") or keys.fresh()
+SECRET_KEY = _keys.signing
+ENCRYPTION_KEYS = _keys.encryption
+AUTH_USER_MODEL = "people.Person" if find_spec("potok.people.models") else "auth.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "potok_session"
+CSRF_COOKIE_NAME = "potok_csrf"
+CSRF_COOKIE_HTTPONLY = False  # htmx sends it back in a header
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+_public = urlsplit(PUBLIC_URL)
+_https = _public.scheme == "https"
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    socket.gethostname(),
+    _public.hostname or "localhost",
+    *filter(None, (os.environ.get("POTOK_HOSTS") or "").split(",")),
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_SSL_REDIRECT = False  # the proxy that ends https does it; a redirect here would break its health check
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# ----- files ----------------------------------------------------------------------------------------------------------
+
+FILES = DATA / "files"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES)}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEV
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = DEV
+WHITENOISE_USE_FINDERS = DEV
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a REST batch spells every value as a field of its own
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# ----- the log --------------------------------------------------------------------------------------------------------
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"number": {"()": "potok.site.failures.Numbered"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}{number}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}},
+    "root": {"handlers": ["console"], "level": "INFO" if DEV else "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "INFO" if DEV else "WARNING", "propagate": True}},
 }

@@ -1,0 +1,26 @@
+"""Reads `DATABASE_URL`; nothing here opens a connection."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def connection(url: str) -> dict[str, Any]:
+    """Turn `postgresql://user:password@host:5432/name?sslmode=require` into Django's words."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(parts.port or "")),
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "NAME": unquote(parts.path.lstrip("/")) or "potok",
+        "OPTIONS": options,
+    }
+
+
+def embedded(folder: Path) -> dict[str, Any]:
+    """The words for our own server, whose socket lies in this folder."""
+    return {"HOST": str(folder), "PORT": "", "USER": "potok", "PASSWORD": "", "NAME": "postgres", "OPTIONS": {}}
