@@ -1,0 +1,46 @@
+"""Who asks, when, why and under which key: what the door knows and every operation is told."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+SCREEN, REST, IMPORT, COMMAND, INSTANCE, START_UP = "screen", "rest", "import", "command", "instance", "start_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Through which door a change came. For an instance, `instance`, `token` and `definition` say which."""
+
+    door: str
+    instance: int | None = None
+    token: int | None = None
+    definition: str = ""
+
+    def plain(self) -> dict[str, int | str | None]:
+        """The same as JSON, with only what is set."""
+        given = {"door": self.door, "instance": self.instance, "token": self.token, "definition": self.definition}
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One ask. `by` is a person's id, or None for the system itself, to which nothing is forbidden.
+
+    `on_behalf` is the person in whose name the system acts, if there is one: history and journal name both.
+    `depth` counts how many processes stand between this ask and a person.
+    """
+
+    by: int | None
+    at: datetime
+    key: str = ""
+    cause: Cause = field(default=Cause(SCREEN))
+    depth: int = 0
+    on_behalf: int | None = None
+
+    @property
+    def author(self) -> int | None:
+        """The person to name in the history: who asked, or in whose name the system did."""
+        return self.by if self.by is not None else self.on_behalf
+
+    def under(self, key: str) -> "Call":
+        """The same ask under another idempotency key."""
+        return replace(self, key=key)

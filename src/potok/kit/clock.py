@@ -1,0 +1,31 @@
+"""What time it is: the database's clock, one for all processes, plus the offset that a demo or test may set."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+
+def now() -> datetime:
+    """Read the clock of this installation: `potok_now()`, always in UTC."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT potok_now()")
+        moment: datetime = cursor.fetchone()[0]
+        return moment
+
+
+def wind(by: timedelta) -> None:
+    """Move the clock of a demo or test database forward; timers that fall due then fire."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE kit_clock SET ahead = ahead + make_interval(secs => %s)", [by.total_seconds()])
+
+
+@contextmanager
+def wound(by: timedelta) -> Iterator[None]:
+    """Move the clock forward inside the block and back after it."""
+    wind(by)
+    try:
+        yield
+    finally:
+        wind(-by)
