@@ -1,0 +1,76 @@
+"""What a definition says about itself before its first step: names, triggers, declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from potok.engine.values import TEXT, Type, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A parameter, variable or constant."""
+
+    name: str
+    type: Type = TEXT
+    title: str = ""
+    help: str = ""
+    required: bool = False
+    default: Value = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class On(StrEnum):
+    """What starts an instance. The values are stored and written in definitions."""
+
+    MANUAL = "manual"
+    CREATED = "created"
+    CHANGED = "changed"     # any change; with `field` that field's; with `was` and `now` from one value to another
+    BECAME = "became"       # the field got this value and had another before
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A reason to start; judged on the announced change (before and after), never on the row as it stands later."""
+
+    on: On
+    field: str = ""
+    was: Value = None
+    now: Value = None
+
+
+class Again(StrEnum):
+    """What a start does while an instance of the definition runs on the record."""
+
+    SKIP = "skip"
+    BESIDE = "beside"
+    AFTER = "after"
+    INSTEAD = "instead"
+
+
+class ActsAs(StrEnum):
+    """In whose name the blocks act."""
+
+    SYSTEM = "system"
+    INITIATOR = "initiator"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Everything the shell must know of a definition besides its nodes."""
+
+    definition: str
+    title: str = ""
+    record: str = ""        # the record type; empty: the process runs on no record
+    help: str = ""
+    triggers: tuple[Trigger, ...] = (Trigger(On.MANUAL),)
+    again: Again = Again.SKIP
+    acts_as: ActsAs = ActsAs.SYSTEM
+    starts_itself: bool = False     # may an instance's own change of the record start this definition again
+    zone: str = ""          # empty: the company's
+    parameters: tuple[Declaration, ...] = ()
+    variables: tuple[Declaration, ...] = ()
+    constants: tuple[Declaration, ...] = ()
+    results: tuple[str, ...] = ()   # variables whose last values a calling process gets

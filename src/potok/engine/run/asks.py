@@ -1,0 +1,58 @@
+"""What the core asks the shell to look up, and how the shell says that it has not loaded it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from potok.engine.values import PersonRef, RecordRef, Value
+
+
+class Named(NamedTuple):
+    """A value of the instance.
+
+    `source` is `Variable`, `Template` (a parameter), `Constant`, `GlobalVar`, `GlobalConst`, `Workflow`, or the name of
+    a step, whose results these are. What the core put into `Step.assigned` is asked for under the same two words.
+    """
+
+    source: str
+    name: str
+
+
+class FieldOf(NamedTuple):
+    """A field of a record or person."""
+
+    of: RecordRef | PersonRef
+    name: str
+
+
+Ask: TypeAlias = Named | FieldOf
+Look: TypeAlias = Callable[[Ask], Value]
+
+
+class NotLoaded(Exception):
+    """Raised by the shell's `look` for what it has not loaded; passes through the evaluator untouched."""
+
+    def __init__(self, *asks: Ask) -> None:
+        super().__init__(*asks)
+        self.asks = asks
+
+
+class Unknown(Exception):
+    """Raised by the shell's `look` for what does not exist: a deleted record, a missing variable. Becomes an incident."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.code, self.fields = code, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The answer of `start` and `advance` when something was not loaded: load these, call again with the same arguments."""
+
+    asks: tuple[Ask, ...]
+
+    @classmethod
+    def of(cls, asks: Iterable[Ask]) -> Needs:
+        return cls(tuple(dict.fromkeys(asks)))

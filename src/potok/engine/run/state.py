@@ -1,0 +1,108 @@
+"""The state of an instance between two steps: tokens, open scopes, arrivals. Data with a format number.
+
+Variables are not in it: they live in rows of their own, written only when changed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+FORMAT = 1
+
+
+class Stand(IntEnum):
+    """What a token stands and waits for. The numbers are stored: never change one."""
+
+    READY = 0        # for its turn: blocks of an instance are performed one after another
+    PERFORMING = 1   # for the answer of a block
+    WAITING = 2      # for what its block asked for
+    SLEEPING = 3     # for a moment
+    LISTENING = 4    # for a message or a condition
+    CALLING = 5      # for a called process
+    FAILED = 6       # for an operator
+
+
+class Token(NamedTuple):
+    """One visit of a node. Its id is never used again, so whatever comes late finds nobody."""
+
+    id: int
+    node: int
+    scope: int
+    stand: Stand
+    kept: Any = None    # JSON: what `stand` needs to remember
+
+
+class Open(NamedTuple):
+    """A scope that is open: its id, the node that opened it, and the id of the scope around it."""
+
+    id: int
+    opener: int
+    parent: int
+
+
+class Arrival(NamedTuple):
+    """How often tokens came to a join by one of its flows and were not joined yet; kept by flow, never as a sum."""
+
+    node: int
+    scope: int
+    flow: int
+    times: int
+
+
+class Status(IntEnum):
+    """Where the instance stands, for the row that people search. The numbers are stored."""
+
+    RUNNING = 0      # something is to be done at once
+    WAITING = 1
+    STUCK = 2        # an incident is open and nothing is to be done at once
+    COMPLETED = 3
+    TERMINATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Immutable; equal states have equal bytes. Tokens that are ready stand last, the next to go at the very end."""
+
+    sequence: int = 0       # the last id given to a token or scope
+    spent: int = 0          # nodes entered since anything came from outside: an endless loop shows here
+    ended: int = 0          # COMPLETED or TERMINATED once the instance is over
+    tokens: tuple[Token, ...] = ()
+    scopes: tuple[Open, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        if self.ended:
+            return Status(self.ended)
+        stands = {token.stand for token in self.tokens}
+        if stands & {Stand.READY, Stand.PERFORMING}:
+            return Status.RUNNING
+        return Status.STUCK if Stand.FAILED in stands else Status.WAITING
+
+    def token(self, number: int) -> Token | None:
+        """Find a token by its id; None when it is gone."""
+        return next((token for token in self.tokens if token.id == number), None)
+
+    def encode(self) -> bytes:
+        """Give the one form of this state as bytes."""
+        plain = [FORMAT, self.sequence, self.spent, self.ended, self.tokens, self.scopes, self.arrivals]
+        return json.dumps(plain, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> State:
+        """Read a stored state, of an older format too; raises ValueError on anything else."""
+        from potok.engine.run import upgrades
+
+        plain = upgrades.to_newest(json.loads(data), newest=FORMAT)
+        _format, sequence, spent, ended, tokens, scopes, arrivals = plain
+        return cls(
+            sequence,
+            spent,
+            ended,
+            tuple(Token(number, node, scope, Stand(stand), kept) for number, node, scope, stand, kept in tokens),
+            tuple(Open(*each) for each in scopes),
+            tuple(Arrival(*each) for each in arrivals),
+        )
