@@ -1,15 +1,22 @@
-"""Reads `DATABASE_URL`; nothing here opens a connection."""
+"""Reads `DATABASE_URL` and `PORT`; nothing here opens a connection."""
 
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
+def port(text: str) -> int:
+    """Read a port number."""
+    if not text.isdecimal() or not 0 <= int(text) < 65536:
+        raise SystemExit(f"PORT must be a number up to 65535, not {text!r}")
+    return int(text)
+
+
 def connection(url: str) -> dict[str, Any]:
     """Turn `postgresql://user:password@host:5432/name?sslmode=require` into Django's words."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError("DATABASE_URL must begin with postgresql://")
+        raise SystemExit("DATABASE_URL must begin with postgresql://")
     options = dict(parse_qsl(parts.query))
     return {
         "HOST": options.pop("host", unquote(parts.hostname or "")),

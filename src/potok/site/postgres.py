@@ -19,6 +19,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from potok.kit.errors import Trouble
+from potok.kit.words import _
 from potok.site import reaper
 
 # The order is the preference; both hold the same server.
@@ -39,10 +41,6 @@ TUNING: Mapping[str, str] = {
 CARELESS: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class NotStarted(Exception):  # noqa: N818 (the word of the house)
-    """The server cannot run here; the sentence says why and what to do."""
-
-
 def install_folder() -> Path:
     """Find the server's folder inside the wheel."""
     for package, inside in WHEELS:
@@ -50,7 +48,11 @@ def install_folder() -> Path:
         for place in (found.submodule_search_locations or []) if found else []:
             if (Path(place) / inside / "bin" / "postgres").exists():
                 return Path(place) / inside
-    raise NotStarted("No PostgreSQL wheel is installed. Run `make run` again or set DATABASE_URL.")
+    raise Trouble(
+        "site.postgres.no_wheel",
+        _("No PostgreSQL is installed here. Run `make run` again or set DATABASE_URL."),
+        lasting=True,
+    )
 
 
 def socket_folder(data: Path) -> Path:
@@ -58,13 +60,16 @@ def socket_folder(data: Path) -> Path:
     near = data / "postgres" / "run"
     if len(os.fsencode(near)) <= SOCKET_PATH_BYTES_MAX:
         return near
-    mark = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"potok-{os.getuid()}-{mark}"
+    return Path(tempfile.gettempdir()) / f"potok-{os.getuid()}-{_mark(str(data))}"
 
 
 def is_open_to_others(folder: Path) -> bool:
     """Whether an unprivileged user can walk down to this folder."""
     return all(place.stat().st_mode & stat.S_IXOTH for place in (folder, *folder.parents))
+
+
+def _mark(name: str) -> str:
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:16]
 
 
 class Postgres:
@@ -92,7 +97,8 @@ class Postgres:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise NotStarted(f"Another Potok already runs on {self._data}. Stop it or set POTOK_DATA.") from None
+            sentence = _("The database in {folder} is in use. Stop the other Potok or set POTOK_DATA.")
+            raise Trouble("site.postgres.in_use", sentence, folder=self._data) from None
         self.install = self._install()
         if not (self.folder / "data" / "PG_VERSION").exists():
             self._make_database()
@@ -126,13 +132,13 @@ class Postgres:
         return asked.returncode == 0
 
     def start(self, *, seconds: float = 300, give_up: Callable[[], bool] = lambda: False) -> None:
-        """Prepare, spawn and wait until it answers. Recovery after a crash may take minutes; `give_up` ends the wait."""
+        """Prepare, spawn and wait until it answers: after a crash that may take minutes; `give_up` ends the wait."""
         self.prepare()
         deadline = time.monotonic() + seconds
         while not self.is_ready():
             if time.monotonic() > deadline or give_up():
                 self.stop()
-                raise NotStarted(f"PostgreSQL does not answer. Its words are in {self.log}.")
+                raise Trouble("site.postgres.silent", _("PostgreSQL does not answer. Read {log}."), log=self.log)
             if not self.is_alive():
                 # A predecessor that is just dying still holds the folder: try again.
                 time.sleep(0.3 if self.process else 0)
@@ -166,8 +172,7 @@ class Postgres:
         # The data folder is ours to open for passing through, the folders above it are not.
         self._data.chmod(self._data.stat().st_mode | stat.S_IXOTH)
         if not near.exists() and not is_open_to_others(self._data):
-            mark = hashlib.sha256(os.fsencode(self._data)).hexdigest()[:16]
-            far = Path("/var/lib/potok") / mark
+            far = Path("/var/lib/potok") / _mark(str(self._data))
             far.mkdir(mode=0o711, parents=True, exist_ok=True)
             near.symlink_to(far / "postgres")
         return near.resolve()
@@ -177,7 +182,8 @@ class Postgres:
         folder.mkdir(mode=0o700, exist_ok=True)
         about = folder.lstat()
         if about.st_uid not in {os.geteuid(), self._owner.pw_uid if self._owner else os.geteuid()}:
-            raise NotStarted(f"{folder} belongs to another user. Remove it or set POTOK_DATA.")
+            sentence = _("{folder} belongs to another user. Give it to the one who runs Potok or set POTOK_DATA.")
+            raise Trouble("site.postgres.foreign", sentence, lasting=True, folder=folder)
         if self._owner:
             os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
         folder.chmod(0o700)
@@ -186,10 +192,8 @@ class Postgres:
         found = install_folder()
         if self._owner is None or is_open_to_others(found / "bin"):
             return found
-        # The wheel lies where the server's user cannot walk (below root's home): it gets a copy, nobody's home is opened.
-        copy = (
-            self.folder / f"server-{hashlib.sha256(repr((found, found.stat().st_mtime_ns)).encode()).hexdigest()[:12]}"
-        )
+        # The wheel lies where the server's user cannot walk (below root's home): he gets a copy, no home is opened.
+        copy = self.folder / f"server-{_mark(f'{found} {found.stat().st_mtime_ns}')}"
         if not copy.exists():
             draft = copy.with_suffix(".draft")
             shutil.rmtree(draft, ignore_errors=True)
@@ -214,6 +218,7 @@ class Postgres:
             check=False, capture_output=True, text=True, **self._as_owner(),
         )  # fmt: skip
         if made.returncode:
-            raise NotStarted(f"The database cannot be made: {made.stderr.strip() or made.stdout.strip()}")
+            sentence = _("The database cannot be made: {reason}")
+            raise Trouble("site.postgres.not_made", sentence, reason=made.stderr.strip() or made.stdout.strip())
         # A rename is all or nothing: half a database is never used.
         draft.rename(self.folder / "data")

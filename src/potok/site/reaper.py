@@ -30,7 +30,7 @@ def die_with_parent(how: signal.Signals) -> Callable[[], None]:
 
 
 def watch_parent(parent: int, *, seconds: float = 1.0, then: Callable[[], None]) -> None:
-    """Call `then` once when our parent is no longer the given process; the net where the kernel has no signal for it."""
+    """Call `then` once when the given process is no longer our parent: the net where the kernel sends no signal."""
     gone = threading.Event()
 
     def watch() -> None:

@@ -1,0 +1,191 @@
+"""Live updates: what `potok.kit.live` sends through PostgreSQL reaches the open browsers as server-sent events.
+
+A message is `{"topic": …, "id": …}`: a reason to look again, never the news itself. The event `resync` says that
+messages may have been lost, and everything on the screen is to be looked at again.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db import connection
+from django.http import HttpRequest
+
+from potok.kit.live import CHANNEL
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+PING_SECONDS = 15
+# A stream is cut after a while; the browser opens a new one by itself, and whoever has signed out stays outside.
+STREAM_SECONDS = 600
+WAITING_MAX = 100
+RECONNECT_SECONDS_MAX = 10
+RESYNC = b"event: resync\ndata: {}\n\n"
+HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class Listener:
+    """One open stream and what waits to be written to it."""
+
+    def __init__(self, person: int) -> None:
+        self.own = f"person:{person}"
+        self.waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING_MAX)
+
+    def offer(self, topic: str, message: bytes) -> None:
+        """Queue what is for everybody or for this person; one who is too slow starts anew."""
+        if topic.startswith("person:") and topic != self.own:
+            return
+        if self.waiting.full():
+            self.resync()
+        else:
+            self.waiting.put_nowait(message)
+
+    def resync(self) -> None:
+        """Replace all that waits by the advice to look at everything again."""
+        while not self.waiting.empty():
+            self.waiting.get_nowait()
+        self.waiting.put_nowait(RESYNC)
+
+
+class Hub:
+    """All open streams of this process, fed by one connection to PostgreSQL."""
+
+    def __init__(self) -> None:
+        self.listeners: set[Listener] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._feeding: asyncio.Task[None] | None = None
+        self._closed: asyncio.Event | None = None
+        self._number = 0
+
+    @property
+    def closed(self) -> asyncio.Event:
+        self._closed = self._closed or asyncio.Event()
+        return self._closed
+
+    def join(self, listener: Listener) -> None:
+        """Begin to feed; the connection is opened with the first listener."""
+        self.listeners.add(listener)
+        if self._feeding is None or self._feeding.done():
+            self._loop = asyncio.get_running_loop()
+            self._feeding = self._loop.create_task(self._feed())
+
+    def close(self) -> None:
+        """End all streams; may be called from a signal handler."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._end)
+
+    def deliver(self, payload: str) -> None:
+        """Hand one notification to everyone it is for."""
+        for topic, number in json.loads(payload):
+            self._number += 1
+            text = json.dumps({"topic": topic, "id": number}, separators=(",", ":"))
+            message = f"id: {self._number}\ndata: {text}\n\n".encode()
+            for listener in self.listeners:
+                listener.offer(topic, message)
+
+    def _end(self) -> None:
+        self.closed.set()
+        if self._feeding is not None:
+            self._feeding.cancel()
+
+    async def _feed(self) -> None:
+        pause = 0.5
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True) as feed:
+                    await feed.execute(f"LISTEN {CHANNEL}")
+                    for listener in self.listeners:
+                        listener.resync()  # nobody knows what was said while nobody listened
+                    pause = 0.5
+                    async for notification in feed.notifies():
+                        self.deliver(notification.payload)
+            except psycopg.Error as lost:
+                logging.getLogger(__name__).warning("Live updates pause: %s", str(lost).strip())
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, RECONNECT_SECONDS_MAX)
+
+
+hub = Hub()
+
+
+def _parameters() -> dict[str, Any]:
+    words = connection.get_connection_params()
+    return {name: words[name] for name in words if name not in {"cursor_factory", "context", "prepare_threshold"}}
+
+
+async def listen(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer `GET /live`: a stream for somebody signed in, 401 for anybody else."""
+    headers = dict(scope["headers"])
+    person = await asyncio.to_thread(_person, headers.get(b"cookie", b"").decode("latin-1"))
+    if person is None:
+        await send({"type": "http.response.start", "status": 401, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    listener = Listener(person)
+    if b"last-event-id" in headers:
+        listener.resync()
+    hub.join(listener)
+    try:
+        await _stream(listener, receive, send)
+    finally:
+        hub.listeners.discard(listener)
+
+
+async def _stream(listener: Listener, receive: Receive, send: Send) -> None:
+    async def body(text: bytes, *, more: bool = True) -> None:
+        await send({"type": "http.response.body", "body": text, "more_body": more})
+
+    await body(b": here\nretry: 2000\n\n")
+    ends = [asyncio.create_task(_gone(receive)), asyncio.create_task(hub.closed.wait())]
+    until = asyncio.get_running_loop().time() + STREAM_SECONDS
+    try:
+        while not any(end.done() for end in ends) and asyncio.get_running_loop().time() < until:
+            message = asyncio.create_task(listener.waiting.get())
+            await asyncio.wait({message, *ends}, timeout=PING_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            if message.done():
+                await body(message.result())
+            else:
+                message.cancel()
+                await body(b": ping\n\n")
+        await body(b"", more=False)
+    finally:
+        for end in ends:
+            end.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _person(cookies: str) -> int | None:
+    """Find out through Django who sends these cookies."""
+    try:
+        jar = SimpleCookie(cookies)
+    except CookieError:
+        return None
+    sent = jar.get(settings.SESSION_COOKIE_NAME)
+    if sent is None:
+        return None
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(sent.value)
+    try:
+        person = get_user(request)
+        return person.pk if person.is_authenticated and person.is_active else None
+    finally:
+        connection.close()

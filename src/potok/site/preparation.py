@@ -1,0 +1,55 @@
+"""What happens between an installed version and a running one: migrations, static files, the demo company."""
+
+import hashlib
+from contextlib import suppress
+
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+
+from potok.kit import commands
+from potok.site import settings
+
+_MIGRATING = 0x706F_746F_0001
+
+
+def migrate() -> None:
+    """Apply what is missing; of several who try at once, one does it and the others wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+
+
+def gather_static() -> None:
+    """Lay out the static files under hashed names, unless they already lie there."""
+    mark = settings.STATIC_ROOT / "gathered"
+    now = _fingerprint()
+    with suppress(FileNotFoundError):
+        if settings.DEV or mark.read_text() == now:
+            return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(now)
+
+
+def prepare(*, with_demo: bool) -> None:
+    """Make the database and the files ready for the server; print what the demo company has to say for itself."""
+    migrate()
+    gather_static()
+    known = commands.commands
+    if with_demo and "demo load" in known and not get_user_model().objects.exists():
+        commands.call("demo load")
+    if with_demo and "demo about" in known:
+        commands.call("demo about")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            about = (path, storage.size(path), storage.get_modified_time(path).timestamp())
+            digest.update(repr(about).encode())
+    return digest.hexdigest()

@@ -1,0 +1,89 @@
+"""The worker process: the loops of the parts and the jobs in the background, side by side in one small process."""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+
+import psycopg
+from django.db import connection, connections
+from procrastinate.contrib.django import app as jobs
+
+from potok.kit.loops import Loop, loops
+from potok.site import reaper
+from potok.site.health import WORKER_LOCK
+
+BEAT_SECONDS = 2
+JOBS_AT_ONCE = 4
+FINISH_SECONDS = 20
+
+log = logging.getLogger(__name__)
+
+
+def run(*, parent: int = 0) -> int:
+    """Run all loops until SIGTERM; answer 1 if one of them failed."""
+    stop, failed = threading.Event(), threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    if parent:
+        reaper.watch_parent(parent, then=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    threads = [
+        threading.Thread(target=_guard, args=(name, act, stop, failed), name=name, daemon=True)
+        for name, act in {**loops.all(), "jobs": run_jobs}.items()
+    ]
+    for thread in threads:
+        thread.start()
+    _beat(stop, failed)
+    for thread in threads:
+        thread.join(FINISH_SECONDS)
+    return 1 if failed.is_set() else 0
+
+
+def run_jobs(stop: threading.Event) -> None:
+    """Carry out deferred jobs; the ones that run are finished before it returns."""
+    asyncio.run(_jobs(stop))
+
+
+async def _jobs(stop: threading.Event) -> None:
+    worker_app = jobs.with_connector(jobs.connector.get_worker_connector())
+    async with worker_app.open_async():
+        working = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=JOBS_AT_ONCE, install_signal_handlers=False, shutdown_graceful_timeout=FINISH_SECONDS - 5
+            )
+        )
+        while not stop.is_set() and not working.done():
+            await asyncio.wait({working}, timeout=0.3)
+        if not working.done():
+            working.cancel()
+        await asyncio.gather(working, return_exceptions=stop.is_set())
+
+
+def _guard(name: str, act: Loop, stop: threading.Event, failed: threading.Event) -> None:
+    try:
+        act(stop)
+        if not stop.is_set():
+            raise RuntimeError("it returned before it was told to")
+    except Exception:
+        log.exception("The loop %s failed", name)
+        failed.set()
+    finally:
+        stop.set()
+        connections.close_all()
+
+
+def _beat(stop: threading.Event, failed: threading.Event) -> None:
+    """Hold the lock that shows that we live, and keep talking on its connection."""
+    words = connection.get_connection_params()
+    for name in ("cursor_factory", "context"):
+        words.pop(name, None)
+    try:
+        with psycopg.connect(**words, autocommit=True) as beat:
+            beat.execute("SELECT pg_advisory_lock_shared(%s)", [WORKER_LOCK])
+            while not stop.wait(BEAT_SECONDS):
+                beat.execute("SELECT 1")
+    except psycopg.Error as lost:
+        log.warning("The database is gone: %s", str(lost).strip())
+        failed.set()
+        stop.set()
