@@ -1,4 +1,4 @@
-"""Reads `DATABASE_URL` and `PORT`; nothing here opens a connection."""
+"""Where the database and the server are: reads `DATABASE_URL` and `PORT`; nothing here opens a connection."""
 
 from pathlib import Path
 from typing import Any
@@ -31,3 +31,12 @@ def connection(url: str) -> dict[str, Any]:
 def embedded(folder: Path) -> dict[str, Any]:
     """The words for our own server, whose socket lies in this folder."""
     return {"HOST": str(folder), "PORT": "", "USER": "potok", "PASSWORD": "", "NAME": "postgres", "OPTIONS": {}}
+
+
+def parameters() -> dict[str, Any]:
+    """The same server for a connection of our own, beside Django and its pool: to listen, to beat, to ask."""
+    from django.db import connection
+
+    words = connection.get_connection_params()
+    # These two make Django's own kind of cursor and row.
+    return {name: words[name] for name in words if name not in {"cursor_factory", "context"}}

@@ -22,17 +22,17 @@ def up(
 @command("web")
 def web(*, socket: Annotated[int, "number of an open listening socket"] = -1, parent: Parent = 0) -> None:
     """Answer the browsers."""
-    from potok.site import web
+    from potok.site.web import serve
 
-    web.serve(socket, parent=parent)
+    serve(socket, parent=parent)
 
 
 @command("worker")
 def worker(*, parent: Parent = 0) -> int:
     """Carry the processes on and do the work in the background."""
-    from potok.site import worker
+    from potok.site.worker import run
 
-    return worker.run(parent=parent)
+    return run(parent=parent)
 
 
 @command("migrate")
@@ -54,6 +54,6 @@ def prepare(*, without_demo: Annotated[bool, "leave an empty database empty"] = 
 @command("doctor", light=True)
 def doctor() -> int:
     """Say what is wrong on this machine, and how to mend it."""
-    from potok.site import doctor
+    from potok.site.doctor import run
 
-    return doctor.run()
+    return run()

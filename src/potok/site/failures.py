@@ -24,11 +24,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     number = "".join(secrets.choice(_ALPHABET) for _ in range(6))
     # Django logs the trace after this view, with the request; `Numbered` finds the number there.
     request.failure_number = number  # type: ignore[attr-defined]
+    page = f"500 {number}"
     try:
         page = render_to_string("ui/500.html", {"number": number}, request)
     except TemplateDoesNotExist:
-        page = f"500 {number}"
+        pass
     except Exception:  # the page itself may be what is broken; the number must come through
         logging.getLogger(__name__).exception("The page about a failure cannot be drawn")
-        page = f"500 {number}"
     return HttpResponse(page, status=500)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import psycopg
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from potok.site.address import parameters
 
 # The worker holds this lock, shared with other workers, on a connection on which it says something every other second.
 WORKER_LOCK = 0x706F_746F_0002
@@ -34,11 +35,8 @@ class Health:
 
 def examine() -> Health:
     """Ask the database, and through it the worker, on a fresh connection: a pool would wait for better days."""
-    words = connection.get_connection_params()
-    for name in ("cursor_factory", "context"):
-        words.pop(name, None)
     try:
-        with psycopg.connect(**words | {"connect_timeout": 3}) as asked:
+        with psycopg.connect(**parameters(), connect_timeout=3) as asked:
             found = asked.execute(_WORKER, [WORKER_LOCK, WORKER_SILENCE_SECONDS_MAX]).fetchone()
     except psycopg.Error:
         return Health(database=False, worker=False)

@@ -19,6 +19,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from potok.kit.live import CHANNEL
+from potok.site.address import parameters
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -106,7 +107,7 @@ class Hub:
         pause = 0.5
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True) as feed:
+                async with await psycopg.AsyncConnection.connect(**parameters(), autocommit=True) as feed:
                     await feed.execute(f"LISTEN {CHANNEL}")
                     for listener in self.listeners:
                         listener.resync()  # nobody knows what was said while nobody listened
@@ -120,11 +121,6 @@ class Hub:
 
 
 hub = Hub()
-
-
-def _parameters() -> dict[str, Any]:
-    words = connection.get_connection_params()
-    return {name: words[name] for name in words if name not in {"cursor_factory", "context", "prepare_threshold"}}
 
 
 async def listen(scope: Scope, receive: Receive, send: Send) -> None:

@@ -43,7 +43,7 @@ PARTS = [
     "potok.crm.deals",
     "potok.processes",
     "potok.blocks",
-    "potok.rest",
+    # "potok.rest",
     "potok.cli",
     "potok.demo",
     "potok.site",
@@ -173,6 +173,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a REST batch spells every value as a fi
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# ----- REST -----------------------------------------------------------------------------------------------------------
+
+REST_NEEDS_HTTPS = _https
+REST_CALLS_BURST = int(os.environ.get("POTOK_REST_BURST") or 250)
+REST_CALLS_PER_SECOND = float(os.environ.get("POTOK_REST_RATE") or 25)
 
 # ----- the log --------------------------------------------------------------------------------------------------------
 

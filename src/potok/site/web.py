@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
@@ -15,7 +16,8 @@ from potok.site.wsgi import application
 THREADS = 8
 DRAIN_SECONDS = 10
 
-_django = WSGIMiddleware(application, workers=THREADS)
+# Both sides name the same protocol in types of their own.
+_django: Any = WSGIMiddleware(cast(Any, application), workers=THREADS)
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:

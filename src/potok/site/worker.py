@@ -5,13 +5,16 @@ import logging
 import os
 import signal
 import threading
+from typing import cast
 
 import psycopg
-from django.db import connection, connections
+from django.db import connections
 from procrastinate.contrib.django import app as jobs
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from potok.kit.loops import Loop, loops
 from potok.site import reaper
+from potok.site.address import parameters
 from potok.site.health import WORKER_LOCK
 
 BEAT_SECONDS = 2
@@ -46,7 +49,8 @@ def run_jobs(stop: threading.Event) -> None:
 
 
 async def _jobs(stop: threading.Event) -> None:
-    worker_app = jobs.with_connector(jobs.connector.get_worker_connector())
+    connector = cast(DjangoConnector, jobs.connector).get_worker_connector()
+    worker_app = jobs.with_connector(connector)
     async with worker_app.open_async():
         working = asyncio.create_task(
             worker_app.run_worker_async(
@@ -75,11 +79,8 @@ def _guard(name: str, act: Loop, stop: threading.Event, failed: threading.Event)
 
 def _beat(stop: threading.Event, failed: threading.Event) -> None:
     """Hold the lock that shows that we live, and keep talking on its connection."""
-    words = connection.get_connection_params()
-    for name in ("cursor_factory", "context"):
-        words.pop(name, None)
     try:
-        with psycopg.connect(**words, autocommit=True) as beat:
+        with psycopg.connect(**parameters(), autocommit=True) as beat:
             beat.execute("SELECT pg_advisory_lock_shared(%s)", [WORKER_LOCK])
             while not stop.wait(BEAT_SECONDS):
                 beat.execute("SELECT 1")
