@@ -1,0 +1,88 @@
+"""Where Bitrix24's names and codes of tasks differ from ours: data and pure functions for the REST door."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from potok.engine.values import RecordRef
+from potok.kit.errors import refusal
+from potok.kit.words import _
+from potok.tasks import rules
+
+# Their field, upper case as in a request: our name.
+FIELDS: Mapping[str, str] = {
+    "ID": "id",
+    "TITLE": "title",
+    "DESCRIPTION": "description",
+    "STATUS": "status",
+    "REAL_STATUS": "status",
+    "PRIORITY": "priority",
+    "RESPONSIBLE_ID": "responsible",
+    "CREATED_BY": "creator",
+    "AUDITORS": "observers",
+    "GROUP_ID": "group",
+    "DEADLINE": "deadline",
+    "UF_CRM_TASK": "records",
+    "CREATED_DATE": "created_at",
+    "CHANGED_DATE": "changed_at",
+    "DATE_START": "started_at",
+    "CLOSED_DATE": "closed_at",
+    "CLOSED_BY": "closed_by",
+}
+# tasks.task.*: 2 waits to be done, 3 in progress, 5 completed. 4 (waits for control) and 6 (deferred) we do not have.
+STATUSES: Mapping[str, str] = {rules.NEW: "2", rules.IN_PROGRESS: "3", rules.DONE: "5"}
+PRIORITIES: Mapping[str, str] = {rules.LOW: "0", rules.NORMAL: "1", rules.HIGH: "2"}
+# The letters of UF_CRM_TASK: "D_7" is deal 7.
+RECORD_LETTERS: Mapping[str, str] = {"D": "crm.deal", "C": "crm.contact", "CO": "crm.company", "L": "crm.lead"}
+COMMENT_FIELDS: Mapping[str, str] = {
+    "ID": "id",
+    "AUTHOR_ID": "author",
+    "POST_DATE": "at",
+    "POST_MESSAGE": "text",
+    "UF_FORUM_MESSAGE_DOC": "files",
+}
+
+UNKNOWN_CODE = refusal("tasks.dialect.unknown_code", _("“{code}” is none of {known}. Correct it and repeat."))
+
+
+def status_code(status: str) -> str:
+    return STATUSES[status]
+
+
+def status_of(code: str) -> str:
+    return _ours(STATUSES, code)
+
+
+def priority_code(priority: str) -> str:
+    return PRIORITIES[priority]
+
+
+def priority_of(code: str) -> str:
+    return _ours(PRIORITIES, code)
+
+
+def record_code(record: RecordRef) -> str:
+    """Spell a reference as UF_CRM_TASK has it; a type that Bitrix24 does not know keeps its own name."""
+    letters = {ours: theirs for theirs, ours in RECORD_LETTERS.items()}
+    return f"{letters.get(record.type, record.type)}_{record.id}"
+
+
+def record_of(code: str) -> RecordRef:
+    """Read "D_7"; refused when the letter or the number is unknown."""
+    letter, _, number = code.rpartition("_")
+    kind = RECORD_LETTERS.get(letter.upper())
+    if kind is None or not number.isdigit():
+        raise UNKNOWN_CODE(place="UF_CRM_TASK", code=code, known=", ".join(f"{one}_…" for one in RECORD_LETTERS))
+    return RecordRef(kind, int(number))
+
+
+def camel(name: str) -> str:
+    """Their upper-case name as answers have it: RESPONSIBLE_ID is responsibleId."""
+    first, *rest = name.lower().split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _ours(codes: Mapping[str, str], code: Any) -> str:
+    found = {theirs: ours for ours, theirs in codes.items()}.get(str(code))
+    if found is None:
+        raise UNKNOWN_CODE(code=code, known=", ".join(codes.values()))
+    return found

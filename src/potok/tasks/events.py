@@ -1,0 +1,70 @@
+"""What happens to tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from potok.kit.events import Event, event
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskAdded(Event):
+    name: ClassVar[str] = "tasks.task.added"
+    task: int
+    title: str
+    responsible: int
+    creator: int
+    controller: int | None
+    observers: tuple[int, ...]
+    deadline: datetime | None
+    records: tuple[str, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskChanged(Event):
+    """`was` and `now` hold the changed fields only."""
+
+    name: ClassVar[str] = "tasks.task.changed"
+    task: int
+    was: dict[str, Any]
+    now: dict[str, Any]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskStarted(Event):
+    name: ClassVar[str] = "tasks.task.started"
+    task: int
+    by: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskClosed(Event):
+    """The task needs nobody any more: somebody completed it, or it was removed."""
+
+    name: ClassVar[str] = "tasks.task.closed"
+    task: int
+    by: int | None
+    removed: bool = False
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskReopened(Event):
+    name: ClassVar[str] = "tasks.task.reopened"
+    task: int
+    by: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommentAdded(Event):
+    name: ClassVar[str] = "tasks.comment.added"
+    task: int
+    comment: int
+    author: int | None
+    text: str
+    mentioned: tuple[int, ...]

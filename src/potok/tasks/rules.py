@@ -1,0 +1,188 @@
+"""What a task may be and who may do what to it. Values in, values out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from potok.kit.errors import Forbidden, Missing, Overtaken, refusal
+from potok.kit.words import _
+
+NEW, IN_PROGRESS, DONE = "new", "in_progress", "done"
+STATUSES = {NEW: _("New"), IN_PROGRESS: _("In progress"), DONE: _("Done")}
+LOW, NORMAL, HIGH = "low", "normal", "high"
+PRIORITIES = {LOW: _("Low"), NORMAL: _("Normal"), HIGH: _("High")}
+TITLE_LENGTH_MAX = 400
+TEXT_LENGTH_MAX = 60_000
+
+# What a person is to a task.
+RESPONSIBLE, CREATOR, CONTROLLER, OBSERVER = "responsible", "creator", "controller", "observer"
+# A member of the project group; whoever holds the permission to manage, or to see, over the people of the task.
+COLLEAGUE, OVERSEER, SPECTATOR = "colleague", "overseer", "spectator"
+SYSTEM = frozenset({OVERSEER})
+MAY_CLOSE = frozenset({RESPONSIBLE, CREATOR, CONTROLLER, OVERSEER})
+MAY_WORK = frozenset({RESPONSIBLE, CREATOR, CONTROLLER, OVERSEER})
+MAY_CHANGE = frozenset({CREATOR, CONTROLLER, OVERSEER})
+
+UNTITLED = refusal("tasks.task.untitled", _("The task has no title. Say in a few words what is to be done."))
+TITLE_TOO_LONG = refusal(
+    "tasks.task.title_too_long", _("The title is longer than {limit} characters. Move the details to the description.")
+)
+TEXT_TOO_LONG = refusal(
+    "tasks.text_too_long", _("The text is longer than {limit} characters. Attach it as a file instead.")
+)
+NO_CREATOR = refusal("tasks.task.no_creator", _("Nobody gives this task. Name its creator."))
+UNKNOWN_PEOPLE = refusal(
+    "tasks.task.unknown_people",
+    _("The responsible person, the creator or the group of the task is not there any more. Choose somebody else."),
+    family=Missing,
+)
+UNKNOWN_PRIORITY = refusal(
+    "tasks.task.unknown_priority", _("There is no priority “{priority}”. Use low, normal or high.")
+)
+UNKNOWN_TASK = refusal(
+    "tasks.task.missing", _("Task {id} is not there, or you cannot see it. Ask its creator."), family=Missing
+)
+NOT_YOURS_TO_CLOSE = refusal(
+    "tasks.task.not_yours_to_close",
+    _("The task is completed by the responsible person, the creator or the controller. Write them a comment."),
+    family=Forbidden,
+)
+NOT_YOURS_TO_CHANGE = refusal(
+    "tasks.task.not_yours_to_change",
+    _("The task is changed by its creator or controller. Write them a comment."),
+    family=Forbidden,
+)
+NOT_YOURS = refusal(
+    "tasks.task.not_yours", _("You take no part in this task. Ask its creator to add you."), family=Forbidden
+)
+CLOSED_ALREADY = refusal(
+    "tasks.task.closed_already", _("The task is already completed. Reopen it to go on."), family=Overtaken
+)
+NOT_CLOSED = refusal(
+    "tasks.task.not_closed", _("The task is not completed, there is nothing to reopen."), family=Overtaken
+)
+STARTED_ALREADY = refusal(
+    "tasks.task.started_already", _("The task is already in progress or completed."), family=Overtaken
+)
+EMPTY_COMMENT = refusal("tasks.comment.empty", _("The comment is empty. Write something or attach a file."))
+EMPTY_ITEM = refusal("tasks.checklist.empty", _("The item of the checklist is empty. Say what is to be ticked off."))
+UNKNOWN_ITEM = refusal("tasks.checklist.missing", _("This item is not in the checklist any more."), family=Missing)
+UNKNOWN_FIELD = refusal("tasks.task.unknown_field", _("A task has no field “{field}” that can be changed."))
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The people of a task."""
+
+    responsible: int
+    creator: int
+    controller: int | None = None
+    observers: tuple[int, ...] = ()
+
+    def all(self) -> tuple[int, ...]:
+        """Everyone once, in the order responsible, creator, controller, observers."""
+        named = (self.responsible, self.creator, self.controller, *self.observers)
+        return tuple(dict.fromkeys(one for one in named if one is not None))
+
+
+def standing(
+    parties: Parties, *, person: int | None, colleague: bool = False, overseer: bool = False
+) -> frozenset[str]:
+    """What the person is to the task; the system (nobody) oversees everything."""
+    if person is None:
+        return SYSTEM
+    held = {
+        RESPONSIBLE: parties.responsible == person,
+        CREATOR: parties.creator == person,
+        CONTROLLER: parties.controller == person,
+        OBSERVER: person in parties.observers,
+        COLLEAGUE: colleague,
+        OVERSEER: overseer,
+    }
+    return frozenset(name for name, holds in held.items() if holds)
+
+
+def tidy_title(title: str) -> str:
+    """The title as one line; refused when nothing is left or too much."""
+    line = " ".join(title.split())
+    if not line:
+        raise UNTITLED(place="title")
+    if len(line) > TITLE_LENGTH_MAX:
+        raise TITLE_TOO_LONG(place="title", limit=TITLE_LENGTH_MAX)
+    return line
+
+
+def tidy_text(text: str, *, place: str = "description") -> str:
+    """The text without white space around it; refused when it is too long."""
+    kept = text.strip()
+    if len(kept) > TEXT_LENGTH_MAX:
+        raise TEXT_TOO_LONG(place=place, limit=TEXT_LENGTH_MAX)
+    return kept
+
+
+def tidy_priority(priority: str) -> str:
+    if priority not in PRIORITIES:
+        raise UNKNOWN_PRIORITY(place="priority", priority=priority)
+    return priority
+
+
+def tidy_comment(text: str, *, files: Sequence[int]) -> str:
+    kept = tidy_text(text, place="text")
+    if not kept and not files:
+        raise EMPTY_COMMENT(place="text")
+    return kept
+
+
+def tidy_item(text: str) -> str:
+    line = " ".join(text.split())[:TITLE_LENGTH_MAX]
+    if not line:
+        raise EMPTY_ITEM(place="text")
+    return line
+
+
+def check_part(standing: frozenset[str]) -> None:
+    """Whoever is anything to the task may see it, comment on it and attach files."""
+    if not standing:
+        raise NOT_YOURS()
+
+
+def check_close(standing: frozenset[str], *, status: str) -> None:
+    check_part(standing)
+    if not standing & MAY_CLOSE:
+        raise NOT_YOURS_TO_CLOSE()
+    if status == DONE:
+        raise CLOSED_ALREADY()
+
+
+def check_reopen(standing: frozenset[str], *, status: str) -> None:
+    check_part(standing)
+    if not standing & MAY_CLOSE:
+        raise NOT_YOURS_TO_CLOSE()
+    if status != DONE:
+        raise NOT_CLOSED()
+
+
+def check_start(standing: frozenset[str], *, status: str) -> None:
+    check_part(standing)
+    if not standing & MAY_WORK:
+        raise NOT_YOURS_TO_CLOSE()
+    if status != NEW:
+        raise STARTED_ALREADY()
+
+
+def check_change(standing: frozenset[str]) -> None:
+    check_part(standing)
+    if not standing & MAY_CHANGE:
+        raise NOT_YOURS_TO_CHANGE()
+
+
+def check_work(standing: frozenset[str]) -> None:
+    """The checklist is kept by those who do the work and those who gave it."""
+    check_part(standing)
+    if not standing & MAY_WORK:
+        raise NOT_YOURS_TO_CHANGE()
+
+
+def once(people: Iterable[int | None], *, but: Iterable[int | None] = ()) -> tuple[int, ...]:
+    """Everyone once, in order, without some."""
+    left_out = set(but)
+    return tuple(dict.fromkeys(one for one in people if one is not None and one not in left_out))
