@@ -13,7 +13,7 @@ A formula stands in three forms: a whole value that begins with `=`, a reference
 | `write`       | either                     | its text; `read(write(e)) == e`                       |
 """
 
-from .checking import check
+from .checking import check, check_condition
 from .evaluation import evaluate, render
 from .expression import Context, Expression, Failure, Look, Template
 from .functions import Function, all_functions
@@ -36,6 +36,7 @@ __all__ = [
     "Unary",
     "all_functions",
     "check",
+    "check_condition",
     "evaluate",
     "read",
     "read_text",

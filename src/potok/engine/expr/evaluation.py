@@ -1,15 +1,167 @@
-"""From formula to value. Total and bounded: it ends with a value, a `Failure`, or whatever `look` raised."""
+"""From formula to value. Total and bounded: it ends with a value, a `Failure`, or whatever `look` raised.
 
-from potok.engine.values import Value
+A formula has no loops, `read` bounds its size and depth, and what it makes is bounded in `limits`.
+"""
 
-from .expression import Context, Expression, Look, Template
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from potok.engine.values import ANY, DATE, MOMENT, NUMBER, Type, Value, WrongType, coerce, fits, is_empty, many, type_of
+
+from . import complaints
+from .arithmetic import OPERATIONS, SIGNS
+from .comparison import ORDERS, equal, named_by, ordered
+from .expression import SYSTEM, Context, Expression, Failure, Look, Template, checked_length
+from .functions import Function, Parameter, all_functions
+from .limits import DIGITS_MAX, ITEMS_MAX
+from .modifiers import modified
+from .node import Binary, Call, Literal, Node, Reference, Unary
+from .system import SYSTEM_VALUES
 
 
 def evaluate(formula: Expression | Template, look: Look, context: Context) -> Value:
     """Work a formula out; a template that is one formula keeps that formula's type, any other gives text."""
-    raise NotImplementedError
+    if isinstance(formula, Expression):
+        return _Evaluation(look, context).value(formula.root)
+    if formula.sole:
+        return _Evaluation(look, context).value(formula.sole.root)
+    return render(formula, look, context)
 
 
 def render(formula: Expression | Template, look: Look, context: Context) -> str:
     """Work a formula out and write the result as text."""
-    raise NotImplementedError
+    evaluation = _Evaluation(look, context)
+    parts = formula.parts if isinstance(formula, Template) else (formula,)
+    written = [part if isinstance(part, str) else context.text(evaluation.value(part.root)) for part in parts]
+    checked_length(sum(map(len, written)))
+    return "".join(written)
+
+
+class _Evaluation:
+    def __init__(self, look: Look, context: Context) -> None:
+        self.look = look
+        self.context = context
+
+    def value(self, node: Node) -> Value:
+        try:
+            return self.bounded(_BY_NODE[type(node)](self, node))
+        except Failure as failure:
+            # The innermost node knows best where it went wrong.
+            place = failure.problem.place
+            raise Failure(replace(failure.problem, place=replace(place, span=place.span or node.span))) from None
+
+    def bounded(self, value: Value) -> Value:
+        if isinstance(value, str):
+            checked_length(len(value))
+        elif isinstance(value, int) and abs(value) >= 10**DIGITS_MAX:
+            raise Failure(complaints.NUMBER_TOO_LARGE.at(most=DIGITS_MAX))
+        elif isinstance(value, tuple) and len(value) > ITEMS_MAX:
+            raise Failure(complaints.RESULT_TOO_LONG.at(most=ITEMS_MAX))
+        return value
+
+    def literal(self, node: Literal) -> Value:
+        return node.value
+
+    def reference(self, node: Reference) -> Value:
+        if node.source != SYSTEM:
+            value = self.look(node.bare)
+        elif node.name in SYSTEM_VALUES:
+            value = SYSTEM_VALUES[node.name][1](self.context)
+        else:
+            raise Failure(complaints.UNKNOWN_NAME.at(name=str(node.bare)))
+        for modifier in node.modifiers:
+            value = modified(value, modifier, self.context)
+        return value
+
+    def unary(self, node: Unary) -> Value:
+        operand = self.value(node.operand)
+        if is_empty(operand):
+            return None
+        given = type_of(operand)
+        if given.multiple or (node.operator, given.kind) not in SIGNS:
+            operand = self.converted(operand, (NUMBER,))
+        _result, work = SIGNS[node.operator, type_of(operand).kind]
+        return work(operand)  # type: ignore[no-any-return]
+
+    def binary(self, node: Binary) -> Value:
+        left, right = self.value(node.left), self.value(node.right)
+        zone = self.context.clock
+        match node.operator:
+            case "&":
+                left, right = self.context.text(left), self.context.text(right)
+                checked_length(len(left) + len(right))
+                return left + right
+            case "=":
+                return equal(left, right, zone)
+            case "<>":
+                return not equal(left, right, zone)
+            case operator if operator in ORDERS:
+                return ordered(operator, left, right, zone)
+            case operator:
+                return self.reckoned(operator, left, right)
+
+    def reckoned(self, operator: str, left: Value, right: Value) -> Value:
+        if is_empty(left) or is_empty(right):
+            return None
+        left, right = (self.converted(it, (NUMBER,)) if isinstance(it, str) else it for it in (left, right))
+        types = type_of(left), type_of(right)
+        operation = OPERATIONS.get((operator, types[0].kind, types[1].kind))
+        if operation is None or any(it.multiple for it in types):
+            fields = {"left": str(types[0]), "right": str(types[1])}
+            raise Failure(complaints.WRONG_OPERAND.at(operator=operator, **fields))
+        return operation[1](left, right)  # type: ignore[no-any-return]
+
+    def call(self, node: Call) -> Value:
+        function = all_functions().get(node.function)
+        if function is None:
+            raise Failure(complaints.UNKNOWN_FUNCTION.at(name=node.function))
+        parameters = [function.parameter(position) for position in range(len(node.arguments))]
+        if len(node.arguments) < function.fewest or None in parameters:
+            raise Failure(complaints.WRONG_COUNT.at(name=function.name, given=len(parameters), usage=function.usage))
+        asked = [
+            partial(self.argument, argument, parameter)
+            for argument, parameter in zip(node.arguments, parameters, strict=True)
+            if parameter
+        ]
+        return self.performed(function, asked)
+
+    def performed(self, function: Function, asked: Sequence[Callable[[], Value]]) -> Value:
+        if function.lazy:
+            return function.perform(*asked)  # type: ignore[no-any-return]
+        given = [ask() for ask in asked]
+        if not function.takes_empty:
+            # An optional argument at the end that is empty is one that was not given.
+            while len(given) > function.fewest and given[-1] is None:
+                given.pop()
+            if None in given:
+                return None
+        before: list[Any] = [self.context] if function.context else []
+        return function.perform(*before, *given)  # type: ignore[no-any-return]
+
+    def argument(self, node: Node, parameter: Parameter) -> Value:
+        return self.converted(self.value(node), parameter.types)
+
+    def converted(self, value: Value, wanted: tuple[Type, ...]) -> Value:
+        given = type_of(value)
+        if any(it in (ANY, given) or (it == many(ANY) and given.multiple) for it in wanted):
+            return value
+        if isinstance(value, str) and DATE in wanted and MOMENT in wanted:
+            wanted = (named_by(value),)
+        for each in wanted:
+            if isinstance(value, str) or fits(given, each):
+                try:
+                    return coerce(value, each, zone=self.context.clock, show=self.context.text)
+                except WrongType:
+                    continue
+        raise Failure(complaints.WRONG_VALUE.at(value=self.context.text(value), wanted=str(wanted[0])))
+
+
+_BY_NODE: dict[type, Callable[[_Evaluation, Any], Value]] = {
+    Literal: _Evaluation.literal,
+    Reference: _Evaluation.reference,
+    Unary: _Evaluation.unary,
+    Binary: _Evaluation.binary,
+    Call: _Evaluation.call,
+}

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from potok.engine.problems import Problem
 from potok.engine.values import Value, show
 
+from . import complaints
+from .limits import TEXT_LENGTH_MAX
 from .node import Node, Reference, walk
 
 Look: TypeAlias = Callable[[Reference], Value]
@@ -92,3 +94,10 @@ class Failure(Exception):  # noqa: N818 - it says what happened, as the engine's
     def code(self) -> str:
         """The public code."""
         return self.problem.code
+
+
+def checked_length(length: int) -> int:
+    """Refuse to make a text longer than any text may be."""
+    if length > TEXT_LENGTH_MAX:
+        raise Failure(complaints.RESULT_TOO_LONG.at(most=TEXT_LENGTH_MAX))
+    return length

@@ -48,7 +48,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Unary:
-    """`-x`, `x%` or `not x`."""
+    """`-x` or `x%`."""
 
     operator: str
     operand: "Node"
@@ -67,7 +67,10 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function applied to arguments; the name is kept in small letters."""
+    """A function applied to arguments; the name is kept in small letters.
+
+    `a and b`, `a or b` and `not a` are calls too: there is one way to say each.
+    """
 
     function: str
     arguments: tuple["Node", ...]

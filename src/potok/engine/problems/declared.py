@@ -21,7 +21,7 @@ class Declared:
     hint: str = ""
     severity: Severity = Severity.ERROR
 
-    def at(self, place: Place | None = None, **fields: object) -> Problem:
+    def at(self, place: Place | None = None, /, **fields: object) -> Problem:
         """Complain of this at a place; `fields` fill the message and the hint."""
         return Problem(self.code, place or Place(), self.message, self.hint, fields, self.severity)
 

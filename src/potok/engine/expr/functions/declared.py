@@ -1,35 +1,101 @@
-"""How a function of the language is declared."""
+"""How a function of the language is declared, and the list of all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
-from potok.engine.values import Type
+from potok.engine.expr.node import Node
+from potok.engine.values import Type, many
+
+Perform = TypeVar("Perform", bound=Callable[..., Any])
+# What the type of a result may depend on: the arguments as written and their types.
+Arguments: TypeAlias = Sequence[tuple[Node, Type]]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument: the types it takes, the first being the one others are turned into."""
+    """One argument: what it takes, the first type being the one others are turned into."""
 
     name: str
     types: tuple[Type, ...]
     required: bool = True
     rest: bool = False
 
+    def __str__(self) -> str:
+        name = f"{self.name}…" if self.rest else self.name
+        return name if self.required else f"[{name}]"
+
+
+def needs(name: str, *types: Type) -> Parameter:
+    """Name an argument that must be given."""
+    return Parameter(name, types)
+
+
+def may(name: str, *types: Type) -> Parameter:
+    """Name an argument that may be left out."""
+    return Parameter(name, types, required=False)
+
+
+def rest(name: str, *types: Type) -> Parameter:
+    """Name an argument that may be given once or many times, singly or as lists."""
+    return Parameter(name, (*types, *map(many, types)), rest=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function users may call: its public name, what it is good for, what it takes and gives."""
+    """A function users may call: its public name, what it is good for, what it takes and gives.
+
+    With `context`, `perform` gets the `Context` before the arguments. With `lazy`, it gets functions of no argument
+    that give the arguments, and asks only those it needs. Unless `takes_empty`, an empty required argument makes
+    the result empty without a call.
+    """
 
     name: str
     about: str
     takes: tuple[Parameter, ...]
-    gives: Type | Callable[..., Type]
+    gives: Type | Callable[[Arguments], Type]
     perform: Callable[..., Any]
+    context: bool = False
+    lazy: bool = False
+    takes_empty: bool = False
+
+    @property
+    def usage(self) -> str:
+        """How it is written, with what may be left out in square brackets."""
+        return f"{self.name}({', '.join(map(str, self.takes))})"
+
+    @property
+    def fewest(self) -> int:
+        """How many arguments it takes at least."""
+        return sum(parameter.required for parameter in self.takes)
+
+    def parameter(self, position: int) -> Parameter | None:
+        """Tell which parameter the argument at a position (from 0) belongs to, if any."""
+        if position < len(self.takes):
+            return self.takes[position]
+        return self.takes[-1] if self.takes and self.takes[-1].rest else None
 
 
 _declared: dict[str, Function] = {}
+
+
+def function(
+    name: str,
+    about: str,
+    *takes: Parameter,
+    gives: Type | Callable[[Arguments], Type],
+    context: bool = False,
+    lazy: bool = False,
+    takes_empty: bool = False,
+) -> Callable[[Perform], Perform]:
+    """Declare what follows as a function of the language."""
+
+    def declare(perform: Perform) -> Perform:
+        _declared[name] = Function(name, about, takes, gives, perform, context, lazy, takes_empty)
+        return perform
+
+    return declare
 
 
 def all_functions() -> Mapping[str, Function]:

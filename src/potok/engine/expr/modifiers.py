@@ -1,0 +1,60 @@
+"""What may stand after `>` in a reference, and what it makes of the value."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from potok.engine.values import MOMENT, NUMBER, TEXT, YES_NO, Type, Value, WrongType, coerce
+
+from . import complaints
+from .date_format import FORMAT, formatted
+from .expression import Context, Failure
+
+_DAY_AND_HOUR = "d.m.Y H:i"
+_PRINTED = frozenset({"printable", "friendly"})
+_CAST = {"bool": YES_NO, "int": NUMBER, "double": NUMBER}
+_ZONES: dict[str, Callable[[Context], str]] = {
+    "server": lambda context: context.zone,
+    "user": lambda context: context.user_zone or context.zone,
+}
+
+
+def type_after(modifier: str, given: Type) -> Type | None:
+    """Tell the type a modifier gives, or None where it says nothing."""
+    if modifier in _PRINTED:
+        return TEXT
+    if modifier in _CAST:
+        return replace(_CAST[modifier], multiple=given.multiple)
+    if (modifier in _ZONES or FORMAT.fullmatch(modifier)) and given.kind in ("date", "moment", "any"):
+        return replace(TEXT, multiple=given.multiple)
+    return None
+
+
+def modified(value: Value, modifier: str, context: Context) -> Value:
+    """Apply a modifier; to each item of a list, unless it prints the list as a whole. Empty stays empty."""
+    if modifier in _PRINTED:
+        return context.text(value)
+    if isinstance(value, tuple):
+        return tuple(modified(item, modifier, context) for item in value)
+    if value is None:
+        return None
+    try:
+        return _one(value, modifier, context)
+    except WrongType as error:
+        raise Failure(complaints.WRONG_VALUE.at(value=context.text(value), wanted=str(error.wanted))) from None
+
+
+def _one(value: Value, modifier: str, context: Context) -> Value:
+    if modifier in _CAST:
+        cast = coerce(value, _CAST[modifier], zone=context.clock)
+        return int(cast) if modifier == "int" and isinstance(cast, Decimal) else cast
+    if not isinstance(value, date):
+        value = coerce(value, MOMENT, zone=context.clock)
+    if not isinstance(value, date):
+        return None
+    if modifier in _ZONES:
+        there = replace(context, zone=ZoneInfo(_ZONES[modifier](context)).key)
+        return formatted(value, _DAY_AND_HOUR, there, language=context.language)
+    return formatted(value, modifier, context, language=context.language)
