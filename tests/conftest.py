@@ -7,11 +7,15 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from potok.site import address
 from potok.site.postgres import CARELESS, TUNING, Postgres
+
+if TYPE_CHECKING:
+    from tests.company import Company
 
 _servers: list[tuple[Postgres, Path]] = []
 
@@ -45,3 +49,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.db import connections
 
     connections["default"].settings_dict.update(address.embedded(_start()))
+
+
+@pytest.fixture
+def company(db: None) -> "Company":
+    """The small company of all tests, built by operations in an empty database."""
+    from tests.company import found
+
+    return found()

@@ -1,0 +1,14 @@
+"""Start-up of people: their names are registered, and the gate is put before every operation."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "potok.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from potok.kit.operations import guard_with
+        from potok.people import gate, operations, queries  # noqa: F401
+
+        guard_with(gate.judge)

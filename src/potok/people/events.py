@@ -1,0 +1,89 @@
+"""What happened to people, departments, groups and roles."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from potok.kit.events import Event, event
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonAdded(Event):
+    name: ClassVar[str] = "people.person.added"
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonChanged(Event):
+    """`fields` are the names of what is different now."""
+
+    name: ClassVar[str] = "people.person.changed"
+    person: int
+    fields: tuple[str, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonDismissed(Event):
+    """A person may no longer come in."""
+
+    name: ClassVar[str] = "people.person.dismissed"
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonReturned(Event):
+    name: ClassVar[str] = "people.person.returned"
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PasswordSet(Event):
+    """A person has another password; who was signed in with the old one is out."""
+
+    name: ClassVar[str] = "people.password.was_set"
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepartmentAdded(Event):
+    name: ClassVar[str] = "people.department.added"
+    department: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepartmentChanged(Event):
+    """Its name, its head, its place in the tree or its people are different now."""
+
+    name: ClassVar[str] = "people.department.changed"
+    department: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepartmentRemoved(Event):
+    name: ClassVar[str] = "people.department.removed"
+    department: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupChanged(Event):
+    """A group was made, renamed or has other people."""
+
+    name: ClassVar[str] = "people.group.changed"
+    group: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleChanged(Event):
+    """A role was made, renamed, grants something else or is held by others."""
+
+    name: ClassVar[str] = "people.role.changed"
+    role: int

@@ -1,0 +1,63 @@
+"""Passwords: set by an administrator, by the person himself, or through a link that works once."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+
+from potok.kit.calls import Call
+from potok.kit.events import announce
+from potok.kit.operations import operation
+from potok.people import rules
+from potok.people.events import PasswordSet
+from potok.people.models import Person
+from potok.people.operations import profiles, trust
+from potok.people.permissions import EDIT_PEOPLE
+
+
+@operation("people.password.set", needs=EDIT_PEOPLE)
+def set_(call: Call, *, person: Person, password: str) -> None:
+    """Set a person's password; who was signed in with the old one is out."""
+    trust.check_over(call, person=person)
+    _keep(call, person=person, password=password)
+
+
+@operation("people.password.change", needs="")
+def change(call: Call, *, person: Person, present: str, password: str) -> None:
+    """Change one's own password, knowing the present one."""
+    profiles.check_own(call, person=person)
+    if not person.check_password(present):
+        raise rules.WRONG_PASSWORD(place="present")
+    _keep(call, person=person, password=password)
+
+
+@operation("people.invitation.make", needs=EDIT_PEOPLE)
+def invite(call: Call, *, person: Person) -> str:
+    """Make the path of a page where the person sets his password. It works once and for three days.
+
+    Nothing is stored: the link is signed over the present password, and dies with it.
+    """
+    trust.check_over(call, person=person)
+    return f"/welcome/{person.pk}/{default_token_generator.make_token(person)}"
+
+
+@operation("people.invitation.accept", needs="")
+def accept(call: Call, *, person: Person, token: str, password: str) -> None:
+    """Set the first password with the token of an invitation."""
+    check_token(person, token=token)
+    _keep(call, person=person, password=password)
+
+
+def check_token(person: Person, *, token: str) -> None:
+    """Refuse a link that was used, is too old, or belongs to a dismissed person."""
+    if not person.is_active or not default_token_generator.check_token(person, token):
+        raise rules.STALE_LINK()
+
+
+def _keep(call: Call, *, person: Person, password: str) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise rules.WEAK_PASSWORD(place="password", reasons=" ".join(error.messages)) from None
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    announce(PasswordSet(call=call, person=person.pk))

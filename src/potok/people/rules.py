@@ -1,0 +1,99 @@
+"""What is decided about people from values alone: names, extents, who may be trusted with what."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from potok.kit.errors import Forbidden, refusal
+from potok.kit.words import _
+
+
+class Extent(IntEnum):
+    """How far a permission reaches; the wider includes the narrower."""
+
+    OWN = 1
+    DEPARTMENT = 2
+    SUBTREE = 3
+    ALL = 4
+
+
+NAMELESS = refusal("people.person.nameless", _("A person needs a name or a surname. Fill one of them in."))
+WRONG_EMAIL = refusal("people.person.wrong_email", _("“{email}” is not an e-mail address. Correct it."))
+EMAIL_TAKEN = refusal("people.person.email_taken", _("{email} already belongs to somebody. Give another address."))
+WRONG_ZONE = refusal("people.person.wrong_zone", _("There is no time zone “{zone}”. Pick one from the list."))
+WRONG_CHOICE = refusal("people.person.wrong_choice", _("“{given}” is not one of: {choices}. Pick one of them."))
+WRONG_IMAGE = refusal(
+    "people.person.wrong_image", _("This is not a picture that can be read. Take a JPEG or PNG file.")
+)
+LARGE_IMAGE = refusal("people.person.large_image", _("The picture is too large. Take one of at most {megabytes} MB."))
+LAST_ADMINISTRATOR = refusal(
+    "people.person.last_administrator",
+    _("This is the only administrator. Make somebody else an administrator first."),
+)
+NEEDS_ADMINISTRATOR = refusal(
+    "people.needs_administrator",
+    _("Only an administrator may do this. Ask one."),
+    family=Forbidden,
+)
+NOT_YOURS = refusal(
+    "people.not_yours", _("This belongs to somebody else. You may change only your own."), family=Forbidden
+)
+WEAK_PASSWORD = refusal("people.password.weak", _("The password is too weak. {reasons}"))
+WRONG_PASSWORD = refusal("people.password.wrong", _("The present password is another one. Type it again."))
+STALE_LINK = refusal(
+    "people.invitation.stale", _("This link was used or is too old. Ask an administrator for a new one.")
+)
+WRONG_SIGN_IN = refusal("people.sign_in.wrong", _("E-mail or password is wrong. Check both and try again."))
+TOO_MANY_ATTEMPTS = refusal(
+    "people.sign_in.too_many", _("Too many attempts. Wait {minutes} min and try again."), family=Forbidden
+)
+UNTITLED_DEPARTMENT = refusal("people.department.untitled", _("A department needs a name."))
+DEPARTMENT_IN_ITSELF = refusal(
+    "people.department.in_itself", _("A department cannot stand under itself. Pick another one above it.")
+)
+DEPARTMENT_NOT_EMPTY = refusal(
+    "people.department.not_empty", _("There are people or departments in “{name}”. Move them first.")
+)
+UNTITLED_GROUP = refusal("people.group.untitled", _("A group needs a name."))
+GROUP_TAKEN = refusal("people.group.taken", _("There is a group “{name}” already. Give another name."))
+UNTITLED_ROLE = refusal("people.role.untitled", _("A role needs a name."))
+ROLE_TAKEN = refusal("people.role.taken", _("There is a role “{name}” already. Give another name."))
+UNKNOWN_PERMISSION = refusal("people.role.unknown_permission", _("There is no permission “{permission}”."))
+ONE_HOLDER = refusal("people.role.one_holder", _("Name one holder: a person, a department or a group."))
+WRONG_CODE = refusal("people.wrong_code", _("“{code}” names nobody. Pick persons, departments, groups or roles."))
+
+LANGUAGES = ("ru", "en")
+THEMES = ("system", "light", "dark")
+DENSITIES = ("dense", "normal", "roomy")
+
+
+def folded(text: str) -> str:
+    """Fold for comparing and sorting: no difference between capitals and small letters, none between ё and е."""
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def sort_key(*, name: str, surname: str) -> str:
+    """Sort people by surname, then by name."""
+    return folded(f"{surname} {name}")
+
+
+def check_names(*, name: str, surname: str) -> None:
+    """Refuse a person who could not be called anything."""
+    if not name.strip() and not surname.strip():
+        raise NAMELESS(place="name")
+
+
+def check_choice(place: str, *, given: str, choices: tuple[str, ...]) -> None:
+    """Refuse a value that is not among the choices of this place."""
+    if given not in choices:
+        raise WRONG_CHOICE(place=place, given=given, choices=", ".join(choices))
+
+
+def check_trust(permissions: Iterable[str], *, by_administrator: bool) -> None:
+    """Refuse to let anybody but an administrator hand out power over people: it would grow by itself."""
+    if not by_administrator and any(name.startswith("people.") for name in permissions):
+        raise NEEDS_ADMINISTRATOR()
+
+
+def is_under(path: str, *, top: str) -> bool:
+    """Tell whether a department's path lies at or below another's."""
+    return path.startswith(top)
