@@ -43,7 +43,7 @@ PARTS = [
     "potok.crm.deals",
     "potok.processes",
     "potok.blocks",
-    # "potok.rest",
+    "potok.rest",
     "potok.cli",
     "potok.demo",
     "potok.site",
