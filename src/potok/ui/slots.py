@@ -1,0 +1,117 @@
+"""Places in the shell that the parts above fill from their start-up: rail, card tabs, menus.
+
+An entry is a frozen value with a name of its own. Whoever draws a slot asks it for the entries that a person sees.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Text = str | Promise
+Count = tuple[int, str]
+"""A number and its tone: "mine" (petrol), "unread" (grey), "incident" (soft red)."""
+
+
+def everybody(request: HttpRequest) -> bool:
+    return True
+
+
+class Entry(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def order(self) -> int: ...
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Slot(Generic[E]):
+    """A named place and what the parts have put there, in order."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, E] = {}
+
+    def add(self, entry: E) -> None:
+        """Put an entry into the slot; a second entry of the same name is a mistake, the same entry again is not."""
+        if self._entries.setdefault(entry.name, entry) != entry:
+            raise ValueError(f"slot {self.name} already has an entry {entry.name}")
+
+    def all(self) -> list[E]:
+        """List the entries by their order, then by name."""
+        return sorted(self._entries.values(), key=lambda entry: (entry.order, entry.name))
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """A line of the rail. `url` is the name of a view or a path; `live` is the topic that changes the count."""
+
+    name: str
+    title: Text
+    icon: str
+    url: str
+    group: Text = ""
+    order: int = 100
+    phone: int = 0
+    count: Callable[[HttpRequest], Count] | None = field(default=None, compare=False)
+    live: Callable[[HttpRequest], str] | None = field(default=None, compare=False)
+    visible: Callable[[HttpRequest], bool] = field(default=everybody, compare=False)
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the menus «Создать» and of the person's own. With `drawer` it opens over the page."""
+
+    name: str
+    title: Text
+    icon: str
+    url: str
+    order: int = 100
+    key: str = ""
+    drawer: bool = False
+    post: bool = False
+    visible: Callable[[HttpRequest], bool] = field(default=everybody, compare=False)
+
+
+@dataclass(frozen=True)
+class CardTab:
+    """A tab of the card of any record whose type is in `types`, of every record when `types` is empty.
+
+    `draw(request, record)` answers the body as html; `count(request, record)` the grey number beside the title.
+    """
+
+    name: str
+    title: Text
+    draw: Callable[[HttpRequest, Any], str] = field(compare=False)
+    order: int = 100
+    types: frozenset[str] = frozenset()
+    count: Callable[[HttpRequest, Any], int | None] | None = field(default=None, compare=False)
+    visible: Callable[[HttpRequest, Any], bool] = field(default=lambda request, record: True, compare=False)
+
+
+rail: Slot[RailEntry] = Slot("ui.rail")
+create: Slot[MenuEntry] = Slot("ui.create")
+me: Slot[MenuEntry] = Slot("ui.me")
+card_tabs: Slot[CardTab] = Slot("ui.card_tabs")
+
+
+def tabs_for(request: HttpRequest, type_name: str, record: Any) -> list[CardTab]:
+    """List the tabs that this person sees on the card of a record of this type."""
+    return [
+        tab for tab in card_tabs.all() if (not tab.types or type_name in tab.types) and tab.visible(request, record)
+    ]
+
+
+def menu(request: HttpRequest, slot: Slot[MenuEntry]) -> list[MenuEntry]:
+    """List the entries of a menu that this person sees."""
+    return [entry for entry in slot.all() if entry.visible(request)]
+
+
+def address(url: str) -> str:
+    """Turn the `url` of an entry into a path: a path stays, the name of a view is resolved."""
+    return url if url.startswith("/") else reverse(url)
