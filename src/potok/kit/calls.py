@@ -44,3 +44,7 @@ class Call:
     def under(self, key: str) -> "Call":
         """The same ask under another idempotency key."""
         return replace(self, key=key)
+
+    def by_system(self) -> "Call":
+        """The same ask made by the system in the person's name: what follows from a permitted act needs no right."""
+        return replace(self, by=None, on_behalf=self.author)

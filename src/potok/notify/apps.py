@@ -1,0 +1,11 @@
+"""Start-up of notify: its names are registered."""
+
+from django.apps import AppConfig
+
+
+class NotifyConfig(AppConfig):
+    name = "potok.notify"
+    label = "notify"
+
+    def ready(self) -> None:
+        from potok.notify import operations, queries  # noqa: F401

@@ -1,0 +1,17 @@
+"""What notify offers to other parts.
+
+from potok.notify.public import notices, waiting
+
+notices.send.many([(call.by_system(), {"to": 7, "text": …, "why": …, "url": …}), …])
+waiting.open_(call.by_system(), person=7, key="task:12", kind="task", title=…, url=…, due_at=…)
+waiting.close(call.by_system(), key="task:12")
+"""
+
+from potok.notify.models import Notice, Waiting
+from potok.notify.operations import notices, waiting
+from potok.notify.queries import closed_for, notices_for, unseen_count, waiting_count, waiting_for
+
+__all__ = [
+    "Notice", "Waiting", "closed_for", "notices", "notices_for", "unseen_count", "waiting", "waiting_count",
+    "waiting_for",
+]  # fmt: skip

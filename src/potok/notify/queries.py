@@ -1,0 +1,35 @@
+"""Questions about notices and what waits."""
+
+from django.db.models import F, QuerySet
+
+from potok.kit.queries import query
+from potok.notify.models import Notice, Waiting
+
+
+@query("notify.waiting_count")
+def waiting_count(*, person: int, kind: str = "") -> int:
+    """Count what waits for a person, of one kind or of all."""
+    return waiting_for(person, kind=kind).count()
+
+
+@query("notify.unseen_count")
+def unseen_count(*, person: int) -> int:
+    """Count the notices that a person has not read."""
+    return Notice.objects.filter(to=person, seen_at=None).count()
+
+
+def waiting_for(person: int, *, kind: str = "") -> QuerySet[Waiting]:
+    """What waits for a person now, the nearest deadline first, then the oldest."""
+    rows = Waiting.objects.filter(person=person, closed_at=None)
+    rows = rows.filter(kind=kind) if kind else rows
+    return rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+
+
+def closed_for(person: int) -> QuerySet[Waiting]:
+    """What waited for a person and is done, the latest first."""
+    return Waiting.objects.filter(person=person).exclude(closed_at=None).order_by("-closed_at", "-pk")
+
+
+def notices_for(person: int) -> QuerySet[Notice]:
+    """What a person was told, the latest first."""
+    return Notice.objects.filter(to=person).select_related("by").order_by("-sent_at", "-pk")
