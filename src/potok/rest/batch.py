@@ -1,4 +1,4 @@
-"""`batch`: up to fifty commands in order, later ones naming results of earlier ones (rest_protocol.md §7)."""
+"""`batch`: up to fifty commands in order, later ones naming results of earlier ones."""
 
 import re
 from collections.abc import Mapping

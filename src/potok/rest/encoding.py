@@ -1,4 +1,4 @@
-"""How values travel: PHP's bracket grammar in, PHP's idea of lists out (rest_protocol.md §§3, 4). Pure.
+"""How values travel: PHP's bracket grammar in, PHP's idea of lists out. Pure.
 
 Query-string libraries differ from PHP where it matters (`a[][b]`, a repeated name, numeric keys), hence our own.
 """

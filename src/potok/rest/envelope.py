@@ -1,4 +1,4 @@
-"""The envelope of every answer: result and time, or error and description (rest_protocol.md §§4, 5)."""
+"""The envelope of every answer: result and time, or error and description."""
 
 import time
 from dataclasses import dataclass

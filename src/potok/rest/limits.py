@@ -1,4 +1,4 @@
-"""How fast one caller may ask: a leaky bucket per web-hook owner and address (rest_protocol.md §17).
+"""How fast one caller may ask: a leaky bucket per web-hook owner and address.
 
 The bucket lives in the web process: several processes let a caller be that many times faster, which is harmless; what
 it stops is one runaway client.
