@@ -44,7 +44,7 @@ def main(kind: str) -> int:
 
 
 def _install(lock: Path) -> bool:
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet", "install"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "-qq", "install"]
     done = subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(lock)], check=False)
     return done.returncode == 0
 

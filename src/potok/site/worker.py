@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from typing import cast
 
 import psycopg
@@ -37,9 +38,11 @@ def run(*, parent: int = 0) -> int:
     ]
     for thread in threads:
         thread.start()
-    _beat(stop, failed)
-    for thread in threads:
-        thread.join(FINISH_SECONDS)
+    _beat(threads, stop, failed)
+    if any(thread.is_alive() for thread in threads):
+        # They hang on a database that is gone or on a job that does not end; nothing that is not committed is lost.
+        logging.shutdown()
+        os._exit(1)
     return 1 if failed.is_set() else 0
 
 
@@ -77,13 +80,17 @@ def _guard(name: str, act: Loop, stop: threading.Event, failed: threading.Event)
         connections.close_all()
 
 
-def _beat(stop: threading.Event, failed: threading.Event) -> None:
-    """Hold the lock that shows that we live, and keep talking on its connection."""
+def _beat(threads: list[threading.Thread], stop: threading.Event, failed: threading.Event) -> None:
+    """Hold the lock that shows that we live and keep talking on its connection, until the last loop has finished."""
     try:
         with psycopg.connect(**parameters(), autocommit=True) as beat:
             beat.execute("SELECT pg_advisory_lock_shared(%s)", [WORKER_LOCK])
             while not stop.wait(BEAT_SECONDS):
                 beat.execute("SELECT 1")
+            patience = time.monotonic() + FINISH_SECONDS
+            while any(thread.is_alive() for thread in threads) and time.monotonic() < patience:
+                beat.execute("SELECT 1")
+                time.sleep(0.1)
     except psycopg.Error as lost:
         log.warning("The database is gone: %s", str(lost).strip())
         failed.set()
