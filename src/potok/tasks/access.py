@@ -1,14 +1,14 @@
 """Who a person is to a task: by name, as a member of its project group, through a permission over its people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from potok.kit.permissions import permission
-from potok.people import access
-from potok.people.models import Group, Person
+from potok.people import public as company
+from potok.people.public import Group, Person
 from potok.tasks import rules
 from potok.tasks.models import Task
 
@@ -16,14 +16,14 @@ SEE = permission("tasks.task.see", _("See tasks of others"), of_records=True)
 MANAGE = permission("tasks.task.manage", _("Manage tasks of others"), of_records=True)
 
 
-def groups_of(person: int) -> QuerySet[Any, Any]:
-    """The ids of the groups that the person is a member of, as a subquery."""
-    return Group.people.through.objects.filter(person_id=person).values("group_id")
+def groups_of(person: int) -> QuerySet[Group]:
+    """The groups that the person is a member of."""
+    return Group.objects.filter(people=person)
 
 
 def reached(person: int) -> Q:
     """The tasks whose people the person may look after."""
-    return access.visible(person, permission=SEE).narrows("responsible", "creator")
+    return company.visible(person, permission=SEE).narrows("responsible", "creator")
 
 
 def standing(task: Task, *, by: int | None) -> frozenset[str]:
@@ -34,13 +34,13 @@ def standing(task: Task, *, by: int | None) -> frozenset[str]:
     return rules.standing(
         task.parties(),
         person=by,
-        colleague=task.group_id is not None and groups_of(by).filter(group_id=task.group_id).exists(),
-        overseer=access.visible(by, permission=MANAGE).covers(task.owners()),
+        colleague=task.group_id is not None and groups_of(by).filter(pk=task.group_id).exists(),
+        overseer=company.visible(by, permission=MANAGE).covers(task.owners()),
     ) or _spectator(task, by=by)
 
 
 def _spectator(task: Task, *, by: int) -> frozenset[str]:
-    seen = access.visible(by, permission=SEE).covers(task.owners())
+    seen = company.visible(by, permission=SEE).covers(task.owners())
     return frozenset({rules.SPECTATOR}) if seen else frozenset()
 
 
@@ -63,9 +63,3 @@ def people_called(names: Sequence[tuple[str, str]]) -> tuple[int, ...]:
     for name, surname in set(names):
         either |= Q(name__iexact=name, surname__iexact=surname)
     return tuple(Person.objects.filter(either, is_active=True).order_by("pk").values_list("pk", flat=True))
-
-
-def people(ids: Iterable[int | None]) -> dict[int, Person]:
-    """The people by id, in one question."""
-    wanted = {one for one in ids if one is not None}
-    return Person.objects.in_bulk(wanted) if wanted else {}

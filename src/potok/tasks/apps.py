@@ -10,4 +10,6 @@ class TasksConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self) -> None:
-        from potok.tasks import checklist, comments, operations, queries, reactions  # noqa: F401
+        from potok.tasks import checklist, comments, operations, queries, reactions, slots  # noqa: F401
+
+        slots.fill()

@@ -22,7 +22,16 @@ def add(call: Call, *, task: Task, text: str, files: Sequence[int] = ()) -> Comm
     comment = Comment.objects.create(
         task=task, author_id=call.author, text=kept, files=list(files), mentioned=list(mentioned), at=call.at
     )
+    _let_see(task, mentioned)
     told = CommentAdded(call=call, task=task.pk, comment=comment.pk, author=call.author, text=kept, mentioned=mentioned)
     events.announce(told)
     events.touch("task", task.pk)
     return comment
+
+
+def _let_see(task: Task, called: Sequence[int]) -> None:
+    """Whoever is called becomes an observer: a link to a task that he may not open would be a joke."""
+    strangers = [person for person in called if person not in task.parties().all()]
+    if strangers:
+        task.observers = [*task.observers, *strangers]
+        Task.objects.filter(pk=task.pk).update(observers=task.observers)

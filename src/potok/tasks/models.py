@@ -16,6 +16,9 @@ class Tasks(models.QuerySet["Task"]):
     def open(self) -> "Tasks":
         return self.exclude(status=rules.DONE)
 
+    def closed(self) -> "Tasks":
+        return self.filter(status=rules.DONE)
+
     def of_person(self, person: int) -> "Tasks":
         """Those in which the person takes part by name."""
         named = Q(responsible=person) | Q(creator=person) | Q(controller=person) | Q(observers__contains=[person])
@@ -31,7 +34,7 @@ class Tasks(models.QuerySet["Task"]):
 class Task(models.Model):
     """Something that one person is asked to do."""
 
-    objects: ClassVar[models.Manager["Task"]] = Tasks.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Task"]] = Tasks.as_manager()
     title = models.TextField()
     description = models.TextField(default="")
     status = models.TextField(default=rules.NEW)

@@ -1,6 +1,6 @@
 """What may be done to a task. Adding is a set operation: two hundred instances may ask at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -141,7 +141,11 @@ def add(
 
 
 # The fields that may be changed, and how each is made tidy.
-TIDY = {"title": rules.tidy_title, "description": rules.tidy_text, "priority": rules.tidy_priority}
+TIDY: dict[str, Callable[[str], str]] = {
+    "title": rules.tidy_title,
+    "description": rules.tidy_text,
+    "priority": rules.tidy_priority,
+}
 PEOPLE = {"responsible": "responsible_id", "controller": "controller_id", "group": "group_id"}
 CHANGEABLE = (
     "title",
@@ -245,7 +249,7 @@ def remove(call: Call, *, task: Task) -> None:
     rules.check_change(access.standing(task, by=call.by))
     was_open = not task.is_closed
     Item.objects.filter(task=task.pk).delete()
-    task.comments.all().delete()  # type: ignore[attr-defined]
+    task.comments.all().delete()
     removed, _ = Task.objects.filter(pk=task.pk).delete()
     if not removed:
         raise rules.UNKNOWN_TASK(id=task.pk)

@@ -15,8 +15,8 @@ from potok.tasks.models import Task, Tasks
 def visible_to(person: int | None) -> Tasks:
     """The tasks that a person may see: his own, those of his project groups, those that his permissions reach."""
     if person is None:
-        return Task.objects.all()  # type: ignore[return-value]
-    tasks: Tasks = Task.objects.all()  # type: ignore[assignment]
+        return Task.objects.all()
+    tasks: Tasks = Task.objects.all()
     named = Q(responsible=person) | Q(creator=person) | Q(controller=person) | Q(observers__contains=[person])
     return tasks.filter(named | Q(group__in=access.groups_of(person)) | access.reached(person))
 

@@ -30,6 +30,8 @@ TEXT_TOO_LONG = refusal(
     "tasks.text_too_long", _("The text is longer than {limit} characters. Attach it as a file instead.")
 )
 NO_CREATOR = refusal("tasks.task.no_creator", _("Nobody gives this task. Name its creator."))
+NO_RESPONSIBLE = refusal("tasks.task.no_responsible", _("Nobody answers for the task. Choose who does it."))
+WRONG_DEADLINE = refusal("tasks.task.wrong_deadline", _("The deadline is not a date. Write it as 24.11.2026 18:00."))
 UNKNOWN_PEOPLE = refusal(
     "tasks.task.unknown_people",
     _("The responsible person, the creator or the group of the task is not there any more. Choose somebody else."),
