@@ -6,7 +6,7 @@
 from .coding import decode, encode
 from .dump import dump
 from .face import PERSON_FIELDS, Called, Catalogue, Face, FormFields, Param, ParamKind, Results, Surroundings
-from .graph import Graph
+from .graph import ROOT, Graph
 from .header import ActsAs, Again, Declaration, Header, On, Trigger
 from .kinds import CLOSING, OPENING, Kind
 from .laws import check
@@ -18,6 +18,7 @@ __all__ = [
     "CLOSING",
     "OPENING",
     "PERSON_FIELDS",
+    "ROOT",
     "ActsAs",
     "Again",
     "AskedField",

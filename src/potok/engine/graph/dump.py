@@ -35,7 +35,8 @@ def _payload(payload: carried.Payload | None) -> Iterator[str]:
         case carried.Work(block, params, results, stores):
             yield block
             yield from _recipes(params)
-            yield from (f"gives {name}: {type_}{' and keeps it' * (name in stores)}" for name, type_ in results)
+            yield from (f"gives {name}: {type_}" for name, type_ in results)
+            yield from (f"keeps {name}: {type_}" for name, type_ in stores)
         case carried.Calling(definition, params, wait):
             yield f"{definition}{', waits' * wait}"
             yield from _recipes(params)

@@ -17,12 +17,12 @@ from potok.engine.values import TEXT, Type, Value
 class ParamKind(StrEnum):
     """How a parameter is written down and checked."""
 
-    VALUE = "value"     # a typed value: literal or formula
-    TEXT = "text"       # text with inserted values
-    PEOPLE = "people"   # persons, roles, groups and formulas; gives a tuple of PersonRef and access codes
-    FIELDS = "fields"   # values for fields of the record
-    FORM = "form"       # fields that a person fills in, each kept in the variable of its name
-    CHOICE = "choice"   # one of `choices`, never a formula
+    VALUE = "value"  # a typed value: literal or formula
+    TEXT = "text"  # text with inserted values
+    PEOPLE = "people"  # persons, roles, groups and formulas; gives a tuple of PersonRef and access codes
+    FIELDS = "fields"  # values for fields of the record
+    FORM = "form"  # fields that a person fills in, each kept in the variable of its name
+    CHOICE = "choice"  # one of `choices`, never a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Param:
 
 
 Results = Mapping[str, Type]
-FormFields = Mapping[str, tuple[FormField, ...]]    # by the name of the parameter that holds the form
+FormFields = Mapping[str, tuple[FormField, ...]]  # by the name of the parameter that holds the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Called:
     record: str = ""
 
 
-PERSON_FIELDS = "person"    # the name under which `Surroundings.records` gives the fields of a person
+PERSON_FIELDS = "person"  # the name under which `Surroundings.records` gives the fields of a person
 
 
 @dataclass(frozen=True, slots=True)

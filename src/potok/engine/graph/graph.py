@@ -17,14 +17,14 @@ ROOT = 0
 class Graph:
     """A compiled definition. Two graphs are equal when their contents are: compare and hash go by `digest`.
 
-    All arrays but `flows` and `scopes` are indexed by node. A flow is a pair of nodes; `outs` gives the flows that leave
-    a node in order, `ins` those that enter it. `scopes` is the tree of scopes: for each the node that opens it (-1 for
+    All arrays but `flows` and `scopes` are indexed by node. A flow is a pair of nodes; `outs` gives the flows that
+    leave a node in order, `ins` those that enter it. `scopes` is the tree of scopes: for each the node that opens it (-1 for
     the root) and its parent (-1); `scope` says in which a node lies.
     """
 
     header: Header
     kinds: tuple[Kind, ...]
-    names: tuple[str, ...]      # the author's id, or the place where the author left it out: "do.3"
+    names: tuple[str, ...]  # the author's id, or the place where the author left it out: "do.3"
     titles: tuple[str, ...]
     payloads: tuple[Payload | None, ...]
     scope: tuple[int, ...]

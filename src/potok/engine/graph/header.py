@@ -26,8 +26,8 @@ class On(StrEnum):
 
     MANUAL = "manual"
     CREATED = "created"
-    CHANGED = "changed"     # any change; with `field` that field's; with `was` and `now` from one value to another
-    BECAME = "became"       # the field got this value and had another before
+    CHANGED = "changed"  # any change; with `field` that field's; with `was` and `now` from one value to another
+    BECAME = "became"  # the field got this value and had another before
     DELETED = "deleted"
 
 
@@ -63,14 +63,14 @@ class Header:
 
     definition: str
     title: str = ""
-    record: str = ""        # the record type; empty: the process runs on no record
+    record: str = ""  # the record type; empty: the process runs on no record
     help: str = ""
     triggers: tuple[Trigger, ...] = (Trigger(On.MANUAL),)
     again: Again = Again.SKIP
     acts_as: ActsAs = ActsAs.SYSTEM
-    starts_itself: bool = False     # may an instance's own change of the record start this definition again
-    zone: str = ""          # empty: the company's
+    starts_itself: bool = False  # may an instance's own change of the record start this definition again
+    zone: str = ""  # empty: the company's
     parameters: tuple[Declaration, ...] = ()
     variables: tuple[Declaration, ...] = ()
     constants: tuple[Declaration, ...] = ()
-    results: tuple[str, ...] = ()   # variables whose last values a calling process gets
+    results: tuple[str, ...] = ()  # variables whose last values a calling process gets

@@ -68,7 +68,9 @@ def _reached(graph: Graph) -> set[int]:
 def _check_node(graph: Graph, node: int) -> Iterator[Problem]:
     kind, payload, ways = graph.kinds[node], graph.payloads[node], len(graph.outs[node])
     place, name = Place((graph.names[node],)), graph.names[node]
-    if not isinstance(payload, CARRIES.get(kind, type(None))) or (isinstance(payload, Ways) and len(payload.conditions) != ways):
+    if not isinstance(payload, CARRIES.get(kind, type(None))) or (
+        isinstance(payload, Ways) and len(payload.conditions) != ways
+    ):
         yield WRONG_PAYLOAD.at(place, node=name, kind=kind)
     if not ways and kind not in ENDING:
         yield DEAD_END.at(place, node=name)

@@ -13,13 +13,13 @@ from potok.engine.values import Type
 class Work:
     """A block to perform.
 
-    `results` are kept under the node's name; `stores` names those results that are variables too (answers of a form).
+    `results` are kept under the node's name, `stores` as variables: the answers of a form.
     """
 
     block: str
     params: tuple[tuple[str, Recipe], ...] = ()
     results: tuple[tuple[str, Type], ...] = ()
-    stores: tuple[str, ...] = ()
+    stores: tuple[tuple[str, Type], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How a parameter comes by its value when its node is reached: data, kept in the graph.
 
-Formulas are kept as their text, so that a graph can be read, compared and hashed; `engine.run` reads them once per graph.
+Formulas are kept as their text, so that a graph can be read, compared and hashed; `engine.run` reads them once.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class FormField:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     default: Recipe | None = None
-    among: Recipe | None = None     # the values that may be picked: a person field narrowed to subordinates
+    among: Recipe | None = None  # the values that may be picked: a person field narrowed to subordinates
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ Ask: TypeAlias = Named | FieldOf
 Look: TypeAlias = Callable[[Ask], Value]
 
 
-class NotLoaded(Exception):
+class NotLoaded(Exception):  # noqa: N818 -- it says what happened
     """Raised by the shell's `look` for what it has not loaded; passes through the evaluator untouched."""
 
     def __init__(self, *asks: Ask) -> None:
@@ -39,8 +39,8 @@ class NotLoaded(Exception):
         self.asks = asks
 
 
-class Unknown(Exception):
-    """Raised by the shell's `look` for what does not exist: a deleted record, a missing variable. Becomes an incident."""
+class Unknown(Exception):  # noqa: N818
+    """Raised by the shell's `look` for what does not exist, such as a deleted record. Becomes an incident."""
 
     def __init__(self, code: str, **fields: object) -> None:
         super().__init__(code)
@@ -49,7 +49,7 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The answer of `start` and `advance` when something was not loaded: load these, call again with the same arguments."""
+    """What was not loaded: load these and call `start` or `advance` again with the same arguments."""
 
     asks: tuple[Ask, ...]
 

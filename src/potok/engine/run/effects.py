@@ -121,6 +121,16 @@ class Finish:
 
 
 Effect: TypeAlias = (
-    Perform | Resume | SetTimer | CancelTimer | Listen | Unlisten | Withdraw
-    | CallProcess | EndProcess | Continue | Fail | Finish
+    Perform
+    | Resume
+    | SetTimer
+    | CancelTimer
+    | Listen
+    | Unlisten
+    | Withdraw
+    | CallProcess
+    | EndProcess
+    | Continue
+    | Fail
+    | Finish
 )

@@ -1,7 +1,7 @@
 """What can happen to an instance. An event that is stale or comes twice changes nothing.
 
-A step asks for one block at most (`Perform` or `Resume`): the blocks of an instance are performed one after another. The
-shell answers it (`Performed`, `Waiting`, `Failed`) before it gives the next event from outside.
+A step asks for one block at most (`Perform` or `Resume`): the blocks of an instance are performed one after another.
+The shell answers it (`Performed`, `Waiting`, `Failed`) before it gives the next event from outside.
 """
 
 from __future__ import annotations
@@ -104,6 +104,15 @@ class Terminated:
 
 
 Event: TypeAlias = (
-    Performed | Waiting | Happened | TimerFired | FieldMoved | ChildEnded
-    | Failed | Retried | Skipped | Continued | Terminated
+    Performed
+    | Waiting
+    | Happened
+    | TimerFired
+    | FieldMoved
+    | ChildEnded
+    | Failed
+    | Retried
+    | Skipped
+    | Continued
+    | Terminated
 )

@@ -5,19 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from potok.engine.expr import Context
-from potok.engine.graph import Graph
-from potok.engine.run.asks import Look, Needs
-from potok.engine.run.events import Event
-from potok.engine.run.state import State
+from potok.engine.graph import ROOT, Declaration, Graph
+from potok.engine.run.activation import take
+from potok.engine.run.arrivals import arrive
+from potok.engine.run.asks import Look, Needs, NotLoaded
+from potok.engine.run.events import Continued, Event, Failed, Performed, Waiting
+from potok.engine.run.nodes import drain, keep
+from potok.engine.run.program import program
+from potok.engine.run.reader import Reader
+from potok.engine.run.state import Stand, State, Token
 from potok.engine.run.step import Step
-from potok.engine.values import Value
+from potok.engine.values import Value, coerce, is_empty
 
 BUDGET = 2_000
+OF_THE_SAME_LIFE = (Performed, Waiting, Failed, Continued)
 
 
-def start(graph: Graph, inputs: Mapping[str, Value], *, look: Look, context: Context, budget: int = BUDGET) -> Step | Needs:
-    """Begin an instance. The inputs were found right by `check_inputs`."""
-    raise NotImplementedError
+def start(
+    graph: Graph, inputs: Mapping[str, Value], *, look: Look, context: Context, budget: int = BUDGET
+) -> Step | Needs:
+    """Begin an instance. The inputs were found right by `check_inputs`; a wrong one raises `WrongType`.
+
+    Parameters, and variables that have a default, are in `assigned`.
+    """
+    activation = take(program(graph), State(sequence=1), reader=Reader(look), context=context)
+    token = Token(1, activation.program.entry, ROOT, Stand.READY)
+    activation.ready.append(token)
+    activation.note("started", token)
+    keep(activation, "Template", _filled(graph.header.parameters, inputs, context=context))
+    keep(activation, "Variable", _filled(graph.header.variables, {}, context=context))
+    try:
+        drain(activation, allowance=budget, budget=budget)
+    except NotLoaded as absent:
+        return Needs.of(absent.asks)
+    return activation.step()
 
 
 def advance(
@@ -27,4 +48,20 @@ def advance(
 
     After `budget` nodes the activation parks and asks to `Continue`.
     """
-    raise NotImplementedError
+    state = State.decode(state) if isinstance(state, bytes) else state
+    activation = take(program(graph), state, reader=Reader(look), context=context)
+    if not isinstance(event, OF_THE_SAME_LIFE):
+        activation.spent = 0
+    try:
+        if not arrive(activation, event):
+            return Step(state)
+        fresh = isinstance(event, Continued)
+        drain(activation, allowance=budget if fresh else budget - activation.spent % budget, budget=budget)
+    except NotLoaded as absent:
+        return Needs.of(absent.asks)
+    return activation.step()
+
+
+def _filled(declarations: tuple[Declaration, ...], given: Mapping[str, Value], *, context: Context) -> dict[str, Value]:
+    values = ((each, given.get(each.name, each.default)) for each in declarations)
+    return {each.name: coerce(value, each.type, zone=context.clock) for each, value in values if not is_empty(value)}

@@ -50,7 +50,11 @@ class Program:
         self.entry = next(node for node, kind in enumerate(graph.kinds) if kind == "start")
         kitchens = [Kitchen(payload) for payload in graph.payloads]
         self.cooks: tuple[Dish, ...] = tuple(kitchen.dish for kitchen in kitchens)
-        self.references: tuple[tuple[expr.Reference, ...], ...] = tuple(tuple(each.references) for each in kitchens)
+        last = tuple(expr.Reference("Variable", (name,)) for name in graph.header.results)
+        self.references: tuple[tuple[expr.Reference, ...], ...] = tuple(
+            (*kitchen.references, *last) if kind in ("end", "terminate") else tuple(kitchen.references)
+            for kind, kitchen in zip(graph.kinds, kitchens, strict=True)
+        )
 
 
 @lru_cache(maxsize=1024)
@@ -93,8 +97,8 @@ class Kitchen:
         match formula.sole:
             # The commonest formula by far is one reference, alone: it needs no evaluator.
             case expr.Expression(root=expr.Reference(modifiers=()) as only) if only.source != "System":
-                return lambda reader, context: coerce(reader(only), type)
-        return lambda reader, context: coerce(expr.evaluate(formula, reader, context), type)
+                return lambda reader, context: _typed(reader(only), type, context)
+        return lambda reader, context: _typed(expr.evaluate(formula, reader, context), type, context)
 
     def _text(self, text: str) -> Cook:
         template = self._read(text)
@@ -127,6 +131,10 @@ class Kitchen:
             )  # fmt: skip
 
         return ask
+
+
+def _typed(value: Value, type: Type, context: expr.Context) -> Value:
+    return coerce(value, type, zone=context.clock, show=context.text)
 
 
 def _value(cooked: object) -> Value:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from potok.engine.expr import Reference
-from potok.engine.run.asks import FieldOf, Look, Named, NotLoaded, Unknown
+from potok.engine.run.asks import Ask, FieldOf, Look, Named, NotLoaded, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
 
 
@@ -14,9 +14,9 @@ class Reader:
 
     __slots__ = ("assigned", "look")
 
-    def __init__(self, look: Look, assigned: Mapping[Named, Value]) -> None:
+    def __init__(self, look: Look) -> None:
         self.look = look
-        self.assigned = assigned
+        self.assigned: dict[Named, Value] = {}
 
     def __call__(self, reference: Reference) -> Value:
         path = reference.path
@@ -29,17 +29,17 @@ class Reader:
         """Give a value of the instance as it stands at this point of the activation."""
         return self.assigned[name] if name in self.assigned else self.look(name)
 
-    def missing(self, references: Iterable[Reference]) -> NotLoaded:
+    def missing(self, references: Iterable[Reference], *, first: NotLoaded) -> NotLoaded:
         """Collect everything that is not loaded, so that the shell loads it at once and not one by one."""
-        asks: list[object] = []
+        asks: list[Ask] = list(first.asks)
         for reference in references:
             try:
                 self(reference)
             except NotLoaded as absent:
                 asks.extend(absent.asks)
             except Unknown:
-                continue    # It is told when the formula is worked out.
-        return NotLoaded(*asks)  # type: ignore[arg-type]
+                continue  # It is told when the formula is worked out.
+        return NotLoaded(*asks)
 
     def _follow(self, value: Value, name: str) -> Value:
         if value is None:

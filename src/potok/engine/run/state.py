@@ -16,13 +16,22 @@ FORMAT = 1
 class Stand(IntEnum):
     """What a token stands and waits for. The numbers are stored: never change one."""
 
-    READY = 0        # for its turn: blocks of an instance are performed one after another
-    PERFORMING = 1   # for the answer of a block
-    WAITING = 2      # for what its block asked for
-    SLEEPING = 3     # for a moment
-    LISTENING = 4    # for a message or a condition
-    CALLING = 5      # for a called process
-    FAILED = 6       # for an operator
+    READY = 0  # for its turn: blocks of an instance are performed one after another
+    PERFORMING = 1  # for the answer of a block
+    WAITING = 2  # for what its block asked for
+    SLEEPING = 3  # for a moment
+    LISTENING = 4  # for a message or a condition
+    CALLING = 5  # for a called process
+    FAILED = 6  # for an operator
+
+
+class Hooks(NamedTuple):
+    """What a token keeps of a block that waited: all JSON, so that it is a list once stored."""
+
+    kept: Any
+    listens: bool
+    due: Any  # of its timer; None without one
+    payload: Any = None  # what happened, while the block is asked to resume
 
 
 class Token(NamedTuple):
@@ -32,7 +41,7 @@ class Token(NamedTuple):
     node: int
     scope: int
     stand: Stand
-    kept: Any = None    # JSON: what `stand` needs to remember
+    kept: Any = None  # JSON: what `stand` needs to remember
 
 
 class Open(NamedTuple):
@@ -55,9 +64,9 @@ class Arrival(NamedTuple):
 class Status(IntEnum):
     """Where the instance stands, for the row that people search. The numbers are stored."""
 
-    RUNNING = 0      # something is to be done at once
+    RUNNING = 0  # something is to be done at once
     WAITING = 1
-    STUCK = 2        # an incident is open and nothing is to be done at once
+    STUCK = 2  # an incident is open and nothing is to be done at once
     COMPLETED = 3
     TERMINATED = 4
 
@@ -66,9 +75,9 @@ class Status(IntEnum):
 class State:
     """Immutable; equal states have equal bytes. Tokens that are ready stand last, the next to go at the very end."""
 
-    sequence: int = 0       # the last id given to a token or scope
-    spent: int = 0          # nodes entered since anything came from outside: an endless loop shows here
-    ended: int = 0          # COMPLETED or TERMINATED once the instance is over
+    sequence: int = 0  # the last id given to a token or scope
+    spent: int = 0  # nodes entered since anything came from outside: an endless loop shows here
+    ended: int = 0  # COMPLETED or TERMINATED once the instance is over
     tokens: tuple[Token, ...] = ()
     scopes: tuple[Open, ...] = ()
     arrivals: tuple[Arrival, ...] = ()

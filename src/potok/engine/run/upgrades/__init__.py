@@ -12,8 +12,9 @@ def to_newest(plain: Any, *, newest: int, upgrades: Mapping[int, Upgrade] = UPGR
     """Bring a state to the newest format; ValueError for what is no state, or one from the future."""
     if not isinstance(plain, list) or not plain or not isinstance(plain[0], int):
         raise ValueError("This is no state of an instance.")
-    while plain[0] != newest:
-        if plain[0] not in upgrades:
-            raise ValueError(f"The state has format {plain[0]}; this version knows formats up to {newest}.")
-        plain = upgrades[plain[0]](plain)
-    return plain
+    state: list[Any] = plain
+    while state[0] != newest:
+        if state[0] not in upgrades:
+            raise ValueError(f"The state has format {state[0]}; this version knows formats up to {newest}.")
+        state = upgrades[state[0]](state)
+    return state

@@ -1,0 +1,172 @@
+"""A tree on its way to a graph: the sketch, what is known by name at this point, and everything found wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from potok.engine import expr
+from potok.engine.graph import (
+    PERSON_FIELDS,
+    Called,
+    Catalogue,
+    Face,
+    FormField,
+    Kind,
+    Payload,
+    Results,
+    Sketch,
+    Surroundings,
+)
+from potok.engine.notation.tree.source import Path
+from potok.engine.notation.tree.steps import Step, Tree
+from potok.engine.problems import Declared, Place, Problem, _, problem
+from potok.engine.values import MOMENT, NUMBER, PERSON, Type, fits, many
+
+Ends: TypeAlias = list[int]  # nodes whose next way out leads to whatever is drawn next
+
+WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "initiator": PERSON, "started_at": MOMENT}
+
+LATER = problem(
+    "tree.later_result",
+    _("“{reference}” is the result of a step that comes later."),
+    hint=_("Move the step up, or use a variable."),
+)
+WRONG_TYPE = problem("tree.wrong_type", _("A {wanted} is wanted here, and this gives a {given}."))
+AFTER_END = problem(
+    "tree.unreachable",
+    _("The process never comes to this step."),
+    hint=_("The step before ends it: remove one of them."),
+)
+EMPTY = problem("tree.empty_branch", _("Nothing is done here."), hint=_("Add a step, or remove the branch."))
+
+
+class Draft:
+    """Constructs draw on it, one after another, in the order they are written."""
+
+    def __init__(self, tree: Tree, *, catalogue: Catalogue, surroundings: Surroundings) -> None:
+        self.tree = tree
+        self.header = tree.header
+        self.catalogue = catalogue
+        self.surroundings = surroundings
+        self.sketch = Sketch(tree.header)
+        self.problems: list[Problem] = []
+        self.results: dict[str, Results] = {}
+        self.seen: dict[str, None] = {}  # in order, so that hints are the same in every process
+        self.variables: dict[str, Type] = {each.name: each.type for each in tree.header.variables}
+
+    def place(self, path: Path) -> Place:
+        """Find the line of a path, or of the nearest thing around it."""
+        known = path
+        while known and known not in self.tree.marks:
+            known = known[:-1]
+        return Place(path, *self.tree.marks.get(known, (0, 0)))
+
+    def complain(self, declared: Declared, path: Path, **fields: object) -> None:
+        self.problems.append(declared.at(self.place(path), **fields))
+
+    def nested(self, found: Sequence[Problem], path: Path) -> None:
+        """Take over complaints about what stands at a path."""
+        place = self.place(path)
+        self.problems += [each.inside(*path, line=place.line, column=place.column) for each in found]
+
+    # Drawing.
+
+    def add(self, step: Step, kind: Kind, *, after: Ends, part: str = "", payload: Payload | None = None) -> int:
+        """Add a node behind loose ends; `part` tells apart the nodes of one construct."""
+        name = f"{step.name}.{part}" if part else step.name
+        node = self.sketch.add(kind, name=name, title="" if part else step.title, payload=payload)
+        self.link(after, to=node)
+        return node
+
+    def link(self, ends: Ends, *, to: int) -> None:
+        for end in ends:
+            self.sketch.flow(end, to=to)
+
+    def sequence(self, steps: Sequence[Step], *, after: Ends, path: Path) -> Ends:
+        """Draw steps one behind another."""
+        if not steps:
+            self.complain(EMPTY, path)
+        ends, dead = after, False
+        for step in steps:
+            if not ends and not dead:
+                self.complain(AFTER_END, step.place)
+                dead = True
+            ends = step.compile(self, after=ends)
+            self.see([step])
+        return ends
+
+    def see(self, steps: Sequence[Step]) -> None:
+        """Let the results of these steps be referred to from here on."""
+        self.seen.update((step.id, None) for step in steps if step.id)
+
+    def merged(self, step: Step, ends: Ends, *, part: str) -> Ends:
+        """Bring several loose ends together: a join counts its ways in, so that each branch must be one."""
+        return ends if len(ends) < 2 else [self.add(step, Kind.MERGE, after=ends, part=part)]
+
+    # Names and types.
+
+    def face(self, block: str) -> Face | None:
+        return self.catalogue.get(block)
+
+    def waits(self, step: Step) -> bool:
+        """Tell whether a step may hold the process up. A block may if its face says so."""
+        face = self.face(getattr(step, "block", ""))
+        return face.waits if face else step.waits
+
+    def called(self, definition: str) -> Called | None:
+        """Give what is known of another definition; anything goes where none are known."""
+        known = self.surroundings.definitions
+        return None if known is None else known.get(definition)
+
+    def fields(self, record: str) -> Mapping[str, Type]:
+        return self.surroundings.records.get(record, {})
+
+    def declare(self, field: FormField) -> Type:
+        """Make the variable that keeps an answer, unless it is declared; give the type it is declared with."""
+        return self.variables.setdefault(field.name, field.type)
+
+    def types(self, reference: expr.Reference) -> Type | None:
+        """Give the type of a reference; None for what does not exist."""
+        first, *rest = reference.path
+        found = self._of(reference.source).get(first)
+        for name in rest:
+            found = self._linked(found, name) if found else None
+        return found
+
+    def known(self) -> list[str]:
+        """List what may be referred to, for hints."""
+        sources = ("Document", "Variable", "Template", "Constant", "Workflow", *self.seen)
+        return [f"{source}:{name}" for source in sources for name in self._of(source)]
+
+    def check(self, formula: expr.Expression | expr.Template, *, wanted: Type | None, path: Path) -> bool:
+        """Check a formula, and that it gives what is wanted; complain otherwise."""
+        given, found = expr.check(formula, self.types, known=self.known())
+        self.nested(found, path)
+        late = {reference.source for reference in formula.references} & (self.results.keys() - self.seen.keys())
+        for reference in formula.references:
+            if reference.source in late:
+                self.complain(LATER, path, reference=str(reference))
+        if not found and wanted and not fits(given, wanted):
+            self.complain(WRONG_TYPE, path, wanted=str(wanted), given=str(given))
+            return False
+        return not found and not late
+
+    def _of(self, source: str) -> Mapping[str, Type]:
+        match source:
+            case "Document":
+                return self.fields(self.header.record)
+            case "Variable":
+                return self.variables
+            case "Template":
+                return {each.name: each.type for each in self.header.parameters}
+            case "Constant":
+                return {each.name: each.type for each in self.header.constants}
+            case "Workflow":
+                return WORKFLOW
+        return self.results.get(source, {})
+
+    def _linked(self, type: Type, name: str) -> Type | None:
+        target = PERSON_FIELDS if type.kind == "person" else type.of if type.kind == "record" else ""
+        found = self.fields(target).get(name) if target else None
+        return many(found) if found and type.multiple else found

@@ -1,0 +1,69 @@
+"""From text to tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from potok.engine.notation.tree import heading
+from potok.engine.notation.tree.constructs import CONSTRUCTS
+from potok.engine.notation.tree.declarations import NAME, WRONG_NAME
+from potok.engine.notation.tree.given import Given, Page
+from potok.engine.notation.tree.source import Source, parse
+from potok.engine.notation.tree.steps import Step, Tree, walk
+from potok.engine.problems import Problems, _, problem
+
+NO_STEP = problem("tree.no_step", _("This says nothing to do."), hint=_("A step has one of: {known}."))
+TWO_STEPS = problem(
+    "tree.two_steps", _("“{first}” and “{second}” are two steps."), hint=_("Begin each with a dash of its own.")
+)
+DOUBLED_ID = problem("tree.doubled_id", _("The id “{id}” is used twice."), hint=_("Give this step another."))
+RESERVED_ID = problem("tree.reserved_id", _("“{id}” has a meaning of its own."), hint=_("Give this step another id."))
+
+SOURCES = ("Document", "Variable", "Template", "Constant", "GlobalVar", "GlobalConst", "System", "Workflow", "User")
+RESERVED = frozenset({*SOURCES, "start", "end"})
+
+
+def read(text: str) -> Tree | Problems:
+    """Read a definition written as a block tree, or tell everything that is wrong with its form."""
+    source = parse(text)
+    return source if isinstance(source, Problems) else _tree(source)
+
+
+def _tree(source: Source) -> Tree | Problems:
+    page = Page(source.marks, read_step=_step)
+    given = Given(source.plain, path=(), page=page)
+    tree = Tree(heading.read(given), given.steps("do"), source.marks)
+    given.nothing_else()
+    _check_ids(tree, page)
+    return Problems(page.problems) if page.problems else tree
+
+
+def _step(given: Given) -> Step | None:
+    words = [word for word in CONSTRUCTS if given.has(word)]
+    if given.has("run") and "wait" in words:  # Beside `run`, `wait` says whether to wait for its end.
+        words.remove("wait")
+    if not words:
+        given.complain(NO_STEP, known=", ".join(CONSTRUCTS))
+        return None
+    if len(words) > 1:
+        given.complain(TWO_STEPS, words[1], first=words[0], second=words[1])
+        return None
+    named = {"id": given.text("id"), "title": given.text("title"), "note": given.text("note")}
+    step = CONSTRUCTS[words[0]].read(given)
+    given.nothing_else()
+    return replace(step, place=given.path, **named)
+
+
+def _check_ids(tree: Tree, page: Page) -> None:
+    seen: set[str] = set()
+    for step in walk(tree.steps):
+        if not step.id:
+            continue
+        place = page.place((*step.place, "id"))
+        if not NAME.fullmatch(step.id):
+            page.problems.append(WRONG_NAME.at(place, name=step.id))
+        elif step.id in RESERVED:
+            page.problems.append(RESERVED_ID.at(place, id=step.id))
+        elif step.id in seen:
+            page.problems.append(DOUBLED_ID.at(place, id=step.id))
+        seen.add(step.id)

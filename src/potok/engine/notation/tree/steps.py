@@ -1,0 +1,69 @@
+"""The tree: a header and steps; and what every kind of step has in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from potok.engine.graph import Header
+from potok.engine.notation.tree.source import Marks, Path, Plain
+
+if TYPE_CHECKING:
+    from potok.engine.notation.tree.draft import Draft, Ends
+    from potok.engine.notation.tree.given import Given
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(ABC):
+    """One step: a block or a construct. A construct is one file with a subclass: how it is read, written, compiled.
+
+    `word` is the key that tells it from others. `place` is where it was read; it is no part of what it says.
+    """
+
+    word: ClassVar[str]
+    waits: ClassVar[bool] = False  # may begin a way of a race
+    id: str = ""
+    title: str = ""
+    note: str = ""
+    place: Path = field(default=(), compare=False)
+
+    @classmethod
+    @abstractmethod
+    def read(cls, given: Given) -> Self:
+        """Take what the construct needs; complain of the rest."""
+
+    @abstractmethod
+    def write(self) -> dict[str, Plain]:
+        """Give the keys that `read` would take, without id, title and note."""
+
+    @abstractmethod
+    def compile(self, draft: Draft, *, after: Ends) -> Ends:
+        """Draw the nodes behind loose ends, and give the loose ends of these."""
+
+    def inside(self) -> Iterator[Sequence[Step]]:
+        """Give the sequences of steps within."""
+        yield from ()
+
+    @property
+    def name(self) -> str:
+        """The name of its node."""
+        return self.id or ".".join(map(str, self.place))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A definition as a block tree. Equal if it says the same, wherever it was written."""
+
+    header: Header
+    steps: tuple[Step, ...]
+    marks: Marks = field(default_factory=dict, compare=False)
+
+
+def walk(steps: Sequence[Step]) -> Iterator[Step]:
+    """Go through all steps in the order they are written."""
+    for step in steps:
+        yield step
+        for sequence in step.inside():
+            yield from walk(sequence)

@@ -1,0 +1,191 @@
+"""What an event from outside does to the token it concerns. False: the event is stale, and nothing was touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from potok.engine.expr import Failure
+from potok.engine.graph import Awaited, Calling, Work
+from potok.engine.run import events
+from potok.engine.run.activation import Activation, unhook
+from potok.engine.run.asks import Unknown
+from potok.engine.run.effects import CancelTimer, Listen, SetTimer, Unlisten
+from potok.engine.run.nodes import enter, fail, holds, keep, moment, sleep, terminate, told
+from potok.engine.run.state import Hooks, Stand, Token
+from potok.engine.values import Type, Value, WrongType, coerce, decode, encode
+
+
+def arrive(activation: Activation, event: events.Event) -> bool:
+    """Let an event change the tokens; what became ready has not yet gone on."""
+    if activation.ended:
+        return False
+    match event:
+        case events.Continued():
+            return _continued(activation)
+        case events.Terminated(reason):
+            terminate(activation, NOBODY, text=reason)
+            return True
+    token = activation.tokens.get(event.token)
+    expected, handle = HANDLERS[type(event)]
+    return token is not None and token.stand in expected and handle(activation, token, event)
+
+
+NOBODY = Token(0, 0, 0, Stand.READY)
+
+
+def _continued(activation: Activation) -> bool:
+    """Ask a block once more that never answered; else let go on what is ready."""
+    asked = [token for token in activation.tokens.values() if token.stand is Stand.PERFORMING]
+    for token in asked:
+        enter(activation, token)
+    return bool(asked or activation.ready)
+
+
+def _performed(activation: Activation, token: Token, event: events.Performed) -> bool:
+    work = cast(Work, activation.program.payloads[token.node])
+    activation.asking = False
+    try:
+        results = _typed(activation, work.results, event.results)
+        stored = _typed(activation, work.stores, event.results)
+    except WrongType as wrong:
+        fail(activation, token, wrong.code, told(wrong))
+        return True
+    keep(activation, activation.program.graph.names[token.node], results)
+    keep(activation, "Variable", stored)
+    activation.effects += unhook(token)
+    activation.note("performed", token)
+    activation.leave(token)
+    return True
+
+
+def _typed(activation: Activation, types: tuple[tuple[str, Type], ...], given: events.Values) -> dict[str, Value]:
+    zone = activation.context.clock
+    return {name: coerce(given.get(name), type_, zone=zone) for name, type_ in types}
+
+
+def _waiting(activation: Activation, token: Token, event: events.Waiting) -> bool:
+    """Put the hooks of a block that waits; those it no longer needs are taken back."""
+    activation.asking = False
+    due = None if event.due is None else encode(event.due)
+    before = Hooks(*token.kept) if token.kept else Hooks(None, listens=False, due=None)
+    if before.listens and not event.event:
+        activation.effects.append(Unlisten(token.id))
+    if before.due and not due:
+        activation.effects.append(CancelTimer(token.id))
+    if event.event:
+        activation.effects.append(Listen(token.id, event.event, event.where))
+    if event.due is not None and due != before.due:
+        activation.effects.append(SetTimer(token.id, event.due))
+    activation.hold(token, Stand.WAITING, kept=list(Hooks(encode(event.kept), bool(event.event), due)))
+    activation.note("waited", token, event.event)
+    return True
+
+
+def _happened(activation: Activation, token: Token, event: events.Happened) -> bool:
+    if token.stand is Stand.LISTENING:
+        return _look_again(activation, token)
+    hooks = Hooks(*token.kept)
+    if not hooks.listens:
+        return False
+    payload = {name: encode(value) for name, value in event.payload.items()}
+    _again(activation, token, kept=list(hooks._replace(payload=payload)))
+    return True
+
+
+def _look_again(activation: Activation, token: Token) -> bool:
+    """Let a wait go on, if it was for a message, or its condition holds by now."""
+    awaited = cast(Awaited, activation.program.payloads[token.node])
+    if awaited.condition and not holds(activation, token):
+        return False
+    activation.effects.append(Unlisten(token.id))
+    activation.note("happened", token)
+    activation.leave(token)
+    return True
+
+
+def _timer_fired(activation: Activation, token: Token, event: events.TimerFired) -> bool:
+    kept = token.kept if token.stand is Stand.SLEEPING else Hooks(*token.kept).due
+    if kept is None or activation.context.at < cast(datetime, decode(kept)):
+        return False
+    if token.stand is Stand.SLEEPING:
+        activation.note("woke", token)
+        activation.leave(token)
+    else:
+        _again(activation, token, kept=list(Hooks(*token.kept)._replace(due=None)))
+    return True
+
+
+def _field_moved(activation: Activation, token: Token, event: events.FieldMoved) -> bool:
+    if token.stand is Stand.LISTENING:
+        return _look_again(activation, token)
+    try:
+        due = moment(activation, token)
+    except (Failure, WrongType, Unknown) as failure:
+        activation.effects.append(CancelTimer(token.id))
+        fail(activation, token._replace(kept=None), failure.code, told(failure))
+        return True
+    if encode(due) == token.kept:
+        return False
+    if due > activation.context.at:
+        sleep(activation, token, due=due)
+    else:
+        activation.effects.append(CancelTimer(token.id))
+        activation.leave(token)
+    return True
+
+
+def _child_ended(activation: Activation, token: Token, event: events.ChildEnded) -> bool:
+    calling = cast(Calling, activation.program.payloads[token.node])
+    try:
+        results = _typed(activation, calling.results, event.results)
+    except WrongType as wrong:
+        fail(activation, token, wrong.code, told(wrong))
+        return True
+    keep(activation, activation.program.graph.names[token.node], results)
+    activation.note("returned", token)
+    activation.leave(token)
+    return True
+
+
+def _failed(activation: Activation, token: Token, event: events.Failed) -> bool:
+    activation.asking = False
+    fail(activation, token, event.code, event.fields)
+    return True
+
+
+def _retried(activation: Activation, token: Token, event: events.Retried) -> bool:
+    activation.note("retried", token)
+    _again(activation, token)
+    return True
+
+
+def _skipped(activation: Activation, token: Token, event: events.Skipped) -> bool:
+    activation.effects += unhook(token)
+    activation.note("skipped", token)
+    if activation.program.ways[token.node]:
+        activation.leave(token)
+    else:
+        terminate(activation, token, text="")
+    return True
+
+
+def _again(activation: Activation, token: Token, *, kept: Any = None) -> None:
+    """Let a token enter its node once more, before all others; `kept` tells a block what it is resumed with."""
+    del activation.tokens[token.id]
+    activation.ready.append(token._replace(stand=Stand.READY, kept=kept or token.kept))
+
+
+Handle = Callable[[Activation, Token, Any], bool]
+HANDLERS: Mapping[type, tuple[frozenset[Stand], Handle]] = {
+    events.Performed: (frozenset({Stand.PERFORMING}), _performed),
+    events.Waiting: (frozenset({Stand.PERFORMING}), _waiting),
+    events.Failed: (frozenset({Stand.PERFORMING, Stand.CALLING}), _failed),
+    events.Happened: (frozenset({Stand.WAITING, Stand.LISTENING}), _happened),
+    events.TimerFired: (frozenset({Stand.WAITING, Stand.SLEEPING}), _timer_fired),
+    events.FieldMoved: (frozenset({Stand.SLEEPING, Stand.LISTENING}), _field_moved),
+    events.ChildEnded: (frozenset({Stand.CALLING}), _child_ended),
+    events.Retried: (frozenset({Stand.FAILED}), _retried),
+    events.Skipped: (frozenset({Stand.FAILED}), _skipped),
+}
