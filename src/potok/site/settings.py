@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "potok.ui.errors.AnswerRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -81,11 +82,15 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csrf",
                 "django.template.context_processors.i18n",
+                "potok.ui.shell.context",
             ],
         },
     }
 ]
+
+COTTON_ISOLATE_BY_DEFAULT = True
 
 # ----- language and time ----------------------------------------------------------------------------------------------
 
@@ -112,7 +117,7 @@ DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeou
 _keys = keys.read(DATA / "keys.json") or keys.fresh()
 SECRET_KEY = _keys.signing
 ENCRYPTION_KEYS = _keys.encryption
-AUTH_USER_MODEL = "people.Person" if (Path(__file__).parents[1] / "people" / "models.py").exists() else "auth.User"
+AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -123,6 +128,7 @@ LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "potok_session"
 CSRF_COOKIE_NAME = "potok_csrf"
+CSRF_FAILURE_VIEW = "potok.ui.errors.csrf_failed"
 CSRF_COOKIE_HTTPONLY = False  # htmx sends it back in a header
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 _public = urlsplit(PUBLIC_URL)
@@ -185,9 +191,8 @@ REST_CALLS_PER_SECOND = float(os.environ.get("POTOK_REST_RATE") or 25)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"number": {"()": "potok.site.failures.Numbered"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}{number}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEV else "WARNING"},
     "loggers": {"django": {"handlers": [], "level": "INFO" if DEV else "WARNING", "propagate": True}},
 }
