@@ -7,7 +7,6 @@ from decimal import (
     Context,
     Decimal,
     DivisionByZero,
-    DivisionUndefined,
     InvalidOperation,
     Overflow,
     localcontext,
@@ -31,6 +30,8 @@ _EXACT = Context(
     Emin=-DIGITS_MAX,
     traps=[DivisionByZero, InvalidOperation, Overflow],
 )
+# Long enough for the longest number with the most decimal places.
+_WIDE = Context(prec=3 * DIGITS_MAX)
 _EXPONENT_MAX = 1_000
 
 
@@ -39,7 +40,7 @@ def reckon(work: Callable[..., Decimal], *numbers: Number) -> Number:
     with localcontext(_EXACT):
         try:
             return number(+work(*map(Decimal, numbers)))
-        except (DivisionByZero, DivisionUndefined):
+        except DivisionByZero:  # Zero to a negative power.
             raise Failure(complaints.DIVIDED_BY_ZERO.at()) from None
         except (InvalidOperation, Overflow):
             raise Failure(complaints.NUMBER_TOO_LARGE.at(most=DIGITS_MAX)) from None
@@ -62,6 +63,8 @@ def times(left: Number, right: Number) -> Number:
 
 def divided(left: Number, right: Number) -> Number:
     """Divide."""
+    if right == 0:
+        raise Failure(complaints.DIVIDED_BY_ZERO.at())
     return reckon(lambda a, b: a / b, left, right)
 
 
@@ -75,7 +78,7 @@ def power(left: Number, right: Number) -> Number:
 def rounded(given: Number, places: int, *, rounding: str = ROUND_HALF_UP) -> Number:
     """Round to a number of decimal places, negative ones to tens and hundreds."""
     step = Decimal(1).scaleb(-max(-DIGITS_MAX, min(places, DIGITS_MAX)))
-    return reckon(lambda it: (it / step).to_integral_value(rounding) * step, given)
+    return reckon(lambda it: it.quantize(step, rounding, _WIDE), given)
 
 
 def _money(amount: Number, currency: str) -> Money:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Any
 
-from potok.engine.values import ANY, DATE, MOMENT, Money, Type, Value, WrongType, coerce, is_empty, type_of
+from potok.engine.values import ANY, DATE, MOMENT, Money, Type, Value, WrongType, coerce, is_empty, on_clock, type_of
 
 from . import complaints
 from .expression import Failure
@@ -93,7 +93,7 @@ def _aligned(left: Value, right: Value, zone: tzinfo) -> tuple[Value, Value]:
     if isinstance(left, Money) != isinstance(right, Money):
         left, right = (it.amount if isinstance(it, Money) else it for it in (left, right))
     if isinstance(left, datetime) != isinstance(right, datetime):
-        left, right = (it.astimezone(zone).date() if isinstance(it, datetime) else it for it in (left, right))
+        left, right = (on_clock(it, zone).date() if isinstance(it, datetime) else it for it in (left, right))
     return left, right
 
 

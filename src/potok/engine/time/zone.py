@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, tzinfo
 
+from potok.engine.values import on_clock
+
 
 def local(at: datetime, *, zone: tzinfo) -> datetime:
     """Tell what the zone's clock shows at a moment, without a zone of its own."""
-    return at.astimezone(zone).replace(tzinfo=None, fold=0)
+    return on_clock(at, zone).replace(tzinfo=None, fold=0)
 
 
 def utc(shown: datetime, *, zone: tzinfo) -> datetime:

@@ -16,6 +16,7 @@
 All are immutable and hashable.
 """
 
+from .clock import on_clock
 from .coding import decode, encode
 from .conversion import WrongType, coerce
 from .kind import (
@@ -74,6 +75,7 @@ __all__ = [
     "is_empty",
     "many",
     "number",
+    "on_clock",
     "record",
     "show",
     "type_of",

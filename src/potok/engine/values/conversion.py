@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
+from .clock import on_clock
 from .kind import Type, type_of
 from .show import show as show_plainly
 from .value import Money, RecordRef, Value, number
@@ -113,7 +114,7 @@ def _date(value: Value, target: _Target) -> Value:
     if isinstance(value, str):
         value = _written_moment(value, target.zone) if ":" in value else _written_date(value)
     if isinstance(value, datetime):
-        return value.astimezone(target.zone).date()
+        return on_clock(value, target.zone).date()
     if isinstance(value, date):
         return value
     raise ValueError

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
+from .clock import on_clock
 from .value import Duration, FileRef, Money, PersonRef, RecordRef, Value
 
 
@@ -21,9 +22,10 @@ def show(value: Value, *, zone: tzinfo = UTC) -> str:
         case Decimal():
             return f"{value:f}"
         case datetime():
-            return value.astimezone(zone).strftime("%d.%m.%Y %H:%M")
+            there = on_clock(value, zone)
+            return f"{_day(there)} {there.hour:02}:{there.minute:02}"
         case date():
-            return value.strftime("%d.%m.%Y")
+            return _day(value)
         case Duration():
             return _duration(value)
         case Money():
@@ -36,6 +38,11 @@ def show(value: Value, *, zone: tzinfo = UTC) -> str:
             return f"file {value.id}"
         case _:
             return str(value)
+
+
+def _day(day: date) -> str:
+    # Not strftime: it leaves early years unpadded on some systems and asks the locale on all.
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def _duration(lasts: Duration) -> str:

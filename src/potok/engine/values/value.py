@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import TypeAlias
 
 
@@ -62,6 +62,10 @@ Value: TypeAlias = (
 )
 
 
+# Not the thread's own context, which rounds, and belongs to whoever calls the engine.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
 def is_empty(value: Value) -> bool:
     """Tell whether a value says nothing: nothing at all, a text without characters, a list without items."""
     return value is None or value in ("", ())
@@ -73,4 +77,4 @@ def number(given: int | Decimal) -> int | Decimal:
         return int(given)
     if given == given.to_integral_value():
         return int(given)
-    return given.normalize()
+    return given.normalize(_EXACT)

@@ -1,0 +1,98 @@
+"""One small world for formulas: an evening in Moscow, a deal, a few variables."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from potok.engine import expr
+from potok.engine.expr import Context, Expression, Reference, Template
+from potok.engine.problems import Problems
+from potok.engine.values import (
+    DATE,
+    MOMENT,
+    NUMBER,
+    PERSON,
+    TEXT,
+    Money,
+    PersonRef,
+    RecordRef,
+    Type,
+    Value,
+    many,
+    record,
+    show,
+    type_of,
+)
+
+NAMES: dict[Value, str] = {PersonRef(3): "Анна Ким", PersonRef(4): "Борис Лавров"}
+
+
+def shown(value: Value) -> str:
+    return NAMES.get(value) or show(value, zone=context.clock)
+
+
+# 21:30 UTC on Friday is half past midnight of Saturday in Moscow.
+context = Context(at=datetime(2026, 11, 20, 21, 30, tzinfo=UTC), zone="Europe/Moscow", show=shown, language="ru")
+
+VALUES: dict[str, Value] = {
+    "Document:title": "Поставка",
+    "Document:stage": "PAID",
+    "Document:amount": Money(Decimal("1000.50"), "RUB"),
+    "Document:day": date(2024, 1, 31),
+    "Document:due": datetime(2026, 3, 1, 7, 0, tzinfo=UTC),
+    "Document:responsible": PersonRef(3),
+    "Document:company": RecordRef("crm.company", 9),
+    "Document:company.title": "Лавр",
+    "Document:nobody": None,
+    "Document:no_day": None,
+    "Variable:no_number": None,
+    "Variable:count": 5,
+    "Variable:share": Decimal("0.25"),
+    "Variable:documents": ("акт", "счёт"),
+    "Variable:people": (PersonRef(3), PersonRef(4)),
+    "Variable:numbers": (1, 7, 3),
+    "Variable:done": True,
+    "Variable:anything": "12",
+    "Variable:trap": "{=Document:title}",
+    "approve:comment": "Нет печати",
+}
+TYPES: dict[str, Type] = {name: type_of(value) for name, value in VALUES.items()} | {
+    "Document:nobody": PERSON,
+    "Document:no_day": DATE,
+    "Variable:no_number": NUMBER,
+    "Document:due": MOMENT,
+    "Document:company": record("crm.company"),
+    "Variable:anything": Type("any"),
+    "Variable:documents": many(TEXT),
+}
+
+
+def look(reference: Reference) -> Value:
+    return VALUES[f"{reference.source}:{reference.name}"]
+
+
+def types(reference: Reference) -> Type | None:
+    return TYPES.get(f"{reference.source}:{reference.name}")
+
+
+def formula(text: str) -> Expression:
+    read = expr.read(text)
+    assert not isinstance(read, Problems), str(read)
+    return read
+
+
+def template(text: str) -> Template:
+    read = expr.read_text(text)
+    assert not isinstance(read, Problems), str(read)
+    return read
+
+
+def worked_out(text: str) -> Value:
+    return expr.evaluate(formula(text), look, context)
+
+
+def complaints(text: str) -> list[str]:
+    """The codes of all that reading and checking find."""
+    read = expr.read(text)
+    problems = list(read) if isinstance(read, Problems) else expr.check(read, types, known=list(TYPES))[1]
+    assert all(str(problem) for problem in problems)
+    return [problem.code for problem in problems]
