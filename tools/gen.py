@@ -26,7 +26,9 @@ def commands() -> str:
     """The command line."""
     from potok.kit.commands import commands
 
-    return table("Commands", ("command", "what it does"), ((f"`potok {n}`", c.help) for n, c in commands.all().items()))
+    return table(
+        "Commands", ("command", "what it does"), ((f"`potok {n}`", c.title) for n, c in commands.all().items())
+    )
 
 
 def errors() -> str:

@@ -25,7 +25,7 @@ def parser(commands: Iterable[Command], *, translate: Translate = str) -> argpar
             if place not in branches:
                 inner = branches[above].add_parser(group, help=_about_group(place, commands))
                 branches[place] = inner.add_subparsers(metavar=translate("COMMAND"), required=True)
-        about = translate(each.help.partition("\n")[0])
+        about = translate(each.title)
         leaf = branches[place].add_parser(verb, help=about, description=about)
         leaf.set_defaults(command=each)
         for name, parameter in each.parameters.items():

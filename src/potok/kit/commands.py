@@ -32,6 +32,10 @@ class Command:
         return inspect.getdoc(self.act) or ""
 
     @property
+    def title(self) -> str:
+        return self.help.partition("\n")[0]
+
+    @property
     def parameters(self) -> dict[str, inspect.Parameter]:
         return dict(inspect.signature(self.act, eval_str=True).parameters)
 
