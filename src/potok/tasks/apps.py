@@ -10,6 +10,7 @@ class TasksConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self) -> None:
-        from potok.tasks import checklist, comments, operations, queries, reactions, slots  # noqa: F401
+        from potok.tasks import attachments, checklist, comments, operations, queries, reactions, slots  # noqa: F401
 
+        attachments.register()
         slots.fill()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from potok.kit import events
 from potok.kit.calls import Call
 from potok.kit.operations import operation
-from potok.tasks import access, rules
+from potok.tasks import access, attachments, rules
 from potok.tasks.events import CommentAdded
 from potok.tasks.models import Comment, Task
 
@@ -15,9 +15,10 @@ MENTION = re.compile(r"@(\w[\w-]*)[  ](\w[\w-]*)")
 
 @operation("tasks.comment.add", needs="")
 def add(call: Call, *, task: Task, text: str, files: Sequence[int] = ()) -> Comment:
-    """Comment on a task. `@Name Surname` calls a colleague; `files` are ids of files that hang on the task."""
+    """Comment on a task. `@Name Surname` calls a colleague; stored files, by their ids, then hang on the task."""
     rules.check_part(access.standing(task, by=call.by))
     kept = rules.tidy_comment(text, files=files)
+    attachments.hang(call, task=task, ids=files)
     mentioned = access.people_called(MENTION.findall(kept))
     comment = Comment.objects.create(
         task=task, author_id=call.author, text=kept, files=list(files), mentioned=list(mentioned), at=call.at

@@ -103,7 +103,7 @@ def _filled(request: HttpRequest, task: Task) -> dict[str, Any]:
 
 
 def _choices(request: HttpRequest, task: Task) -> dict[str, Any]:
-    groups = access.groups_of(request.user.pk) | company.Group.objects.filter(pk=task.group_id)
+    groups = access.groups_of(request.user.pk or 0) | company.Group.objects.filter(pk=task.group_id or 0)
     people = company.by_id(task.observers)
     controller = task.controller if task.controller_id else None
     return {
