@@ -28,9 +28,10 @@ class Reach:
 
     def narrows(self, *fields: str) -> Q:
         """Make the condition for a QuerySet whose rows are owned by the persons in these fields."""
+        # Never an empty Q: `Q() | Q(mine)` is only mine.
         if self.owners is None:
-            return Q()
-        return Q(*((f"{field}__in", self.owners) for field in fields), _connector=Q.OR) if self.owners else Q(pk=None)
+            return ~Q(pk__in=[])
+        return Q(*((f"{field}__in", self.owners) for field in fields), _connector=Q.OR)
 
     def covers(self, owners: tuple[int | None, ...]) -> bool:
         """Tell whether something owned by these people is within reach."""

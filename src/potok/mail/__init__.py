@@ -1,0 +1,1 @@
+"""Letters that leave the company by e-mail, in the name of its people."""

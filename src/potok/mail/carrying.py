@@ -1,0 +1,71 @@
+"""How the outbox carries a letter, and what becomes of one that nobody takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from potok.kit import clock
+from potok.kit.calls import Call
+from potok.kit.doors import opened
+from potok.kit.errors import Trouble
+from potok.kit.events import announce
+from potok.kit.models import Outgoing
+from potok.kit.outbox import carries, gives_up
+from potok.kit.words import _ as mark
+from potok.mail import writing
+from potok.mail.events import LetterFailed
+from potok.mail.models import Letter, Status
+from potok.mail.server import Server, hand_over, server
+from potok.notify.public import notices
+from potok.people import public as people
+
+NO_SERVER = mark("No mail server is connected.")
+NOT_TAKEN = mark("Not taken: {addresses}")
+
+
+@carries("mail")
+def carry(payload: Mapping[str, Any], key: str) -> None:
+    """Hand one letter to the mail server, and note what it said."""
+    letter = Letter.objects.get(pk=payload["letter"])
+    if letter.status == Status.SENT:
+        return
+    try:
+        left_out = hand_over(_server(), message=writing.message(letter), to=[*letter.to, *letter.cc])
+    except Trouble as trouble:
+        # The outbox keeps this transaction: what went wrong is seen beside the letter while it is tried again.
+        Letter.objects.filter(pk=letter.pk).update(problem=trouble.sentence(), attempts=F("attempts") + 1)
+        raise
+    problem = _(NOT_TAKEN).format(addresses=", ".join(left_out)) if left_out else ""
+    Letter.objects.filter(pk=letter.pk).update(
+        status=Status.SENT, sent_at=clock.now(), problem=problem, attempts=F("attempts") + 1
+    )
+
+
+@gives_up
+def give_up(parcel: Outgoing, trouble: Trouble) -> None:
+    """Mark a letter as failed and tell its author, in the transaction that gives it up."""
+    if parcel.kind != "mail":
+        return
+    letter = Letter.objects.get(pk=parcel.payload["letter"])
+    Letter.objects.filter(pk=letter.pk).update(status=Status.FAILED, problem=trouble.sentence())
+    with opened(None, door="instance") as call:
+        announce(LetterFailed(call=call, letter=letter.pk))
+        if letter.by_id is not None:
+            _tell(call, letter, author=letter.by_id)
+
+
+def _tell(call: Call, letter: Letter, *, author: int) -> None:
+    with translation.override(people.person(author).language):
+        text = _("The letter “%(subject)s” was not sent") % {"subject": letter.subject}
+        why = _("It was to go out in your name")
+    notices.send(call, to=author, kind="mail.failed", text=text, why=why, url=f"/letters/{letter.pk}")
+
+
+def _server() -> Server:
+    connected = server()
+    if connected is None:
+        raise Trouble("mail.no_server", NO_SERVER)
+    return connected
