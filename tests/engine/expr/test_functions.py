@@ -72,6 +72,8 @@ NUMBERS: list[tuple[str, Value]] = [
     ("sum({=Variable:numbers}, {=Document:amount}, empty)", D("1011.5")),
     ('numberformat(1234.5, 2, ",", " ")', "1 234,50"),
     ("numberformat(1234.5)", "1,235"),
+    ("numberformat(1234.5, 1, empty)", "1,234.5"),
+    ('numberformat(1234.5, empty, ",")', None),
     ("numberformat(0.5, 1000)", "0.5" + "0" * 33),
 ]
 TEXTS: list[tuple[str, Value]] = [

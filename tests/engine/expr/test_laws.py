@@ -31,13 +31,19 @@ literals = some.builds(
 SIGNS = ("+", "-", "*", "/", "^", "&", "=", "<>", "<", ">", "<=", ">=")
 
 
+def calls(name: str, nodes: some.SearchStrategy[Node]) -> some.SearchStrategy[Node]:
+    function = all_functions()[name]
+    arguments = some.lists(nodes, min_size=function.fewest - 1, max_size=len(function.takes) + 1).map(tuple)
+    return some.builds(Call, some.just(name), arguments)
+
+
 def trees(leaves: some.SearchStrategy[Node]) -> some.SearchStrategy[Node]:
     return some.recursive(
         leaves,
         lambda nodes: some.one_of(
             some.builds(Unary, some.sampled_from("-%"), nodes),
             some.builds(Binary, some.sampled_from(SIGNS), nodes, nodes),
-            some.builds(Call, some.sampled_from(sorted(all_functions())), some.lists(nodes, max_size=4).map(tuple)),
+            some.sampled_from(sorted(all_functions())).flatmap(lambda name: calls(name, nodes)),
         ),
         max_leaves=12,
     )

@@ -52,6 +52,7 @@ VALUES: dict[str, Value] = {
     "Variable:numbers": (1, 7, 3),
     "Variable:done": True,
     "Variable:anything": "12",
+    "Variable:blank": "",
     "Variable:trap": "{=Document:title}",
     "approve:comment": "Нет печати",
 }

@@ -71,6 +71,13 @@ def test_empty_is_nothing_no_text_or_no_items(value: values.Value, answer: bool)
     assert values.is_empty(value) is answer
 
 
+@pytest.mark.parametrize("kind", values.KINDS)
+def test_every_type_has_a_name_for_people(kind: str) -> None:
+    one = values.Type(kind)
+    assert values.title(one) != values.title(many(one))
+    assert "_" not in values.title(one)
+
+
 def test_a_number_has_one_form() -> None:
     assert repr(values.number(Decimal("2.00"))) == "2"
     assert repr(values.number(Decimal("2.50"))) == "Decimal('2.5')"

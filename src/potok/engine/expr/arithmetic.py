@@ -6,7 +6,6 @@ from decimal import (
     ROUND_HALF_UP,
     Context,
     Decimal,
-    DivisionByZero,
     InvalidOperation,
     Overflow,
     localcontext,
@@ -28,7 +27,7 @@ _EXACT = Context(
     rounding=ROUND_HALF_UP,
     Emax=DIGITS_MAX - 1,
     Emin=-DIGITS_MAX,
-    traps=[DivisionByZero, InvalidOperation, Overflow],
+    traps=[InvalidOperation, Overflow],
 )
 # Long enough for the longest number with the most decimal places.
 _WIDE = Context(prec=3 * DIGITS_MAX)
@@ -40,8 +39,6 @@ def reckon(work: Callable[..., Decimal], *numbers: Number) -> Number:
     with localcontext(_EXACT):
         try:
             return number(+work(*map(Decimal, numbers)))
-        except DivisionByZero:  # Zero to a negative power.
-            raise Failure(complaints.DIVIDED_BY_ZERO.at()) from None
         except (InvalidOperation, Overflow):
             raise Failure(complaints.NUMBER_TOO_LARGE.at(most=DIGITS_MAX)) from None
 
@@ -70,6 +67,9 @@ def divided(left: Number, right: Number) -> Number:
 
 def power(left: Number, right: Number) -> Number:
     """Raise to a power; beyond a thousand the result is too large or nothing, and would only take time."""
+    # Python answers a negative power of zero with infinity.
+    if left == 0 and right < 0:
+        raise Failure(complaints.DIVIDED_BY_ZERO.at())
     if not -_EXPONENT_MAX <= right <= _EXPONENT_MAX:
         raise Failure(complaints.NUMBER_TOO_LARGE.at(most=DIGITS_MAX))
     return reckon(lambda a, b: a**b, left, right)

@@ -5,7 +5,7 @@ from datetime import UTC
 from difflib import get_close_matches
 
 from potok.engine.problems import Declared, Place, Problem
-from potok.engine.values import ANY, NUMBER, TEXT, YES_NO, Type, WrongType, coerce, fits
+from potok.engine.values import ANY, NUMBER, TEXT, YES_NO, Type, WrongType, coerce, fits, title
 
 from . import complaints
 from .arithmetic import OPERATIONS, SIGNS
@@ -37,7 +37,7 @@ def check_condition(formula: Expression, types: Types, *, known: Sequence[str] =
     given, problems = check(formula, types, known=known)
     if not problems and not fits(given, YES_NO):
         place = Place(span=formula.root.span)
-        return [complaints.NOT_A_CONDITION.at(place, given=str(given))]
+        return [complaints.NOT_A_CONDITION.at(place, given=title(given))]
     return problems
 
 
@@ -61,7 +61,7 @@ class _Check:
                 return self.unary(node)
             case Binary():
                 return self.binary(node)
-            case Call():
+            case _:
                 return self.call(node)
 
     def wrong(self, kind: Declared, node: Node, **fields: object) -> Type:
@@ -75,7 +75,7 @@ class _Check:
         for modifier in node.modifiers:
             after = type_after(modifier, known)
             if after is None:
-                return self.wrong(complaints.UNKNOWN_MODIFIER, node, modifier=modifier, type=str(known))
+                return self.wrong(complaints.UNKNOWN_MODIFIER, node, modifier=modifier, given=title(known))
             known = after
         return known
 
@@ -94,7 +94,7 @@ class _Check:
         if operand.kind == ANY.kind:
             return ANY
         if operand.multiple or (node.operator, operand.kind) not in SIGNS:
-            return self.wrong(complaints.WRONG_SIGN, node, operator=node.operator, given=str(operand))
+            return self.wrong(complaints.WRONG_SIGN, node, operator=node.operator, given=title(operand))
         return SIGNS[node.operator, operand.kind][0]
 
     def binary(self, node: Binary) -> Type:
@@ -116,19 +116,18 @@ class _Check:
         return YES_NO
 
     def wrong_operand(self, node: Binary, left: Type, right: Type) -> Type:
-        return self.wrong(complaints.WRONG_OPERAND, node, operator=node.operator, left=str(left), right=str(right))
+        return self.wrong(complaints.WRONG_OPERAND, node, operator=node.operator, left=title(left), right=title(right))
 
     def call(self, node: Call) -> Type:
         given = [(argument, self.type(argument)) for argument in node.arguments]
         function = all_functions().get(node.function)
         if function is None:
             return self.unknown_function(node)
-        parameters = [function.parameter(position) for position in range(len(given))]
-        if len(given) < function.fewest or None in parameters:
-            return self.wrong(complaints.WRONG_COUNT, node, name=function.name, given=len(given), usage=function.usage)
+        parameters = function.parameters(len(given))
+        if parameters is None:
+            return self.wrong(complaints.WRONG_COUNT, node, name=function.name, count=len(given), usage=function.usage)
         for (argument, type_), parameter in zip(given, parameters, strict=True):
-            if parameter:
-                self.argument(function, parameter, argument, type_)
+            self.argument(function, parameter, argument, type_)
         return function.gives if isinstance(function.gives, Type) else function.gives(given)
 
     def unknown_function(self, node: Call) -> Type:
@@ -141,8 +140,8 @@ class _Check:
         if any(fits(given, wanted) or _reads_as(node, wanted) for wanted in parameter.types):
             return
         self.wrong(
-            complaints.WRONG_ARGUMENT, node, parameter=parameter.name, function=function.name, given=str(given),
-            wanted=str(parameter.types[0]),
+            complaints.WRONG_ARGUMENT, node, parameter=parameter.name, function=function.name, given=title(given),
+            wanted=title(parameter.types[0]),
         )  # fmt: skip
 
 

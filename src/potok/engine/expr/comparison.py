@@ -6,7 +6,20 @@ from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Any
 
-from potok.engine.values import ANY, DATE, MOMENT, Money, Type, Value, WrongType, coerce, is_empty, on_clock, type_of
+from potok.engine.values import (
+    ANY,
+    DATE,
+    MOMENT,
+    Money,
+    Type,
+    Value,
+    WrongType,
+    coerce,
+    is_empty,
+    on_clock,
+    title,
+    type_of,
+)
 
 from . import complaints
 from .expression import Failure
@@ -75,12 +88,12 @@ def ordered(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
 def in_currency(money: Money, currency: str) -> Decimal:
     """Give the amount, provided it is in that currency."""
     if money.currency != currency:
-        raise Failure(complaints.MIXED_CURRENCIES.at(left=currency, right=money.currency))
+        raise Failure(complaints.MIXED_CURRENCIES.at(one=currency, other=money.currency))
     return money.amount
 
 
 def _incomparable(operator: str, left: Value, right: Value) -> Failure:
-    types = {"left": str(type_of(left)), "right": str(type_of(right))}
+    types = {"left": title(type_of(left)), "right": title(type_of(right))}
     return Failure(complaints.WRONG_OPERAND.at(operator=operator, **types))
 
 

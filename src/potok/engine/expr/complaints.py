@@ -64,28 +64,28 @@ MISSPELT_FUNCTION = problem(
 )
 UNKNOWN_MODIFIER = problem(
     "expr.unknown_modifier",
-    _("“{modifier}” cannot be applied to a value of type {type}."),
+    _("“{modifier}” cannot be applied to a value of type “{given}”."),
     hint=_("Use printable, a date format such as d.m.Y, or no modifier."),
 )
 WRONG_COUNT = problem(
-    "expr.wrong_count", _("The function “{name}” was given {given} arguments."), hint=_("Write {usage}.")
+    "expr.wrong_count", _("The function “{name}” was given {count} arguments."), hint=_("Write {usage}.")
 )
 WRONG_ARGUMENT = problem(
     "expr.wrong_argument",
-    _("“{parameter}” of the function “{function}” cannot be of type {given}."),
-    hint=_("Give it a value of type {wanted}, or convert with todate, tonumber or totext."),
+    _("“{parameter}” of the function “{function}” cannot be of type “{given}”."),
+    hint=_("Give it a value of type “{wanted}”, or convert with todate, tonumber or totext."),
 )
 WRONG_OPERAND = problem(
     "expr.wrong_operand",
-    _("“{operator}” cannot be applied to {left} and {right}."),
+    _("“{operator}” cannot be applied to “{left}” and “{right}”."),
     hint=_("Convert one side with todate, tonumber or totext, or compare with a value of the same type."),
 )
 WRONG_SIGN = problem(
-    "expr.wrong_sign", _("“{operator}” cannot be applied to {given}."), hint=_("Use it with a number or an amount.")
+    "expr.wrong_sign", _("“{operator}” cannot be applied to “{given}”."), hint=_("Use it with a number or an amount.")
 )
 NOT_A_CONDITION = problem(
     "expr.not_a_condition",
-    _("A condition has to give yes or no, and this gives {given}."),
+    _("A condition has to give yes or no, and this gives “{given}”."),
     hint=_("Compare it with something, for example with = or with empty()."),
 )
 
@@ -105,7 +105,7 @@ RESULT_TOO_LONG = problem(
 )
 WRONG_VALUE = problem(
     "expr.wrong_value",
-    _("“{value}” cannot be used as {wanted}."),
+    _("“{value}” cannot be used as “{wanted}”."),
     hint=_("Correct the value, or convert it with todate, tonumber or totext."),
 )
 OUT_OF_CALENDAR = problem(
@@ -113,6 +113,6 @@ OUT_OF_CALENDAR = problem(
 )
 MIXED_CURRENCIES = problem(
     "expr.mixed_currencies",
-    _("Amounts in {left} and in {right} cannot be reckoned together."),
+    _("Amounts in {one} and in {other} cannot be reckoned together."),
     hint=_("Convert one of them first."),
 )

@@ -8,7 +8,21 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from potok.engine.values import ANY, DATE, MOMENT, NUMBER, Type, Value, WrongType, coerce, fits, is_empty, many, type_of
+from potok.engine.values import (
+    ANY,
+    DATE,
+    MOMENT,
+    NUMBER,
+    Type,
+    Value,
+    WrongType,
+    coerce,
+    fits,
+    is_empty,
+    many,
+    title,
+    type_of,
+)
 
 from . import complaints
 from .arithmetic import OPERATIONS, SIGNS
@@ -109,7 +123,7 @@ class _Evaluation:
         types = type_of(left), type_of(right)
         operation = OPERATIONS.get((operator, types[0].kind, types[1].kind))
         if operation is None or any(it.multiple for it in types):
-            fields = {"left": str(types[0]), "right": str(types[1])}
+            fields = {"left": title(types[0]), "right": title(types[1])}
             raise Failure(complaints.WRONG_OPERAND.at(operator=operator, **fields))
         return operation[1](left, right)  # type: ignore[no-any-return]
 
@@ -117,15 +131,12 @@ class _Evaluation:
         function = all_functions().get(node.function)
         if function is None:
             raise Failure(complaints.UNKNOWN_FUNCTION.at(name=node.function))
-        parameters = [function.parameter(position) for position in range(len(node.arguments))]
-        if len(node.arguments) < function.fewest or None in parameters:
-            raise Failure(complaints.WRONG_COUNT.at(name=function.name, given=len(parameters), usage=function.usage))
-        asked = [
-            partial(self.argument, argument, parameter)
-            for argument, parameter in zip(node.arguments, parameters, strict=True)
-            if parameter
-        ]
-        return self.performed(function, asked)
+        given = len(node.arguments)
+        parameters = function.parameters(given)
+        if parameters is None:
+            raise Failure(complaints.WRONG_COUNT.at(name=function.name, count=given, usage=function.usage))
+        asked = zip(node.arguments, parameters, strict=True)
+        return self.performed(function, [partial(self.argument, *each) for each in asked])
 
     def performed(self, function: Function, asked: Sequence[Callable[[], Value]]) -> Value:
         if function.lazy:
@@ -155,7 +166,7 @@ class _Evaluation:
                     return coerce(value, each, zone=self.context.clock, show=self.context.text)
                 except WrongType:
                     continue
-        raise Failure(complaints.WRONG_VALUE.at(value=self.context.text(value), wanted=str(wanted[0])))
+        raise Failure(complaints.WRONG_VALUE.at(value=self.context.text(value), wanted=title(wanted[0])))
 
 
 _BY_NODE: dict[type, Callable[[_Evaluation, Any], Value]] = {

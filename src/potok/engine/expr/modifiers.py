@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from potok.engine.values import MOMENT, NUMBER, TEXT, YES_NO, Type, Value, WrongType, coerce
+from potok.engine.values import MOMENT, NUMBER, TEXT, YES_NO, Type, Value, WrongType, coerce, title
 
 from . import complaints
 from .date_format import FORMAT, formatted
@@ -43,7 +43,7 @@ def modified(value: Value, modifier: str, context: Context) -> Value:
     try:
         return _one(value, modifier, context)
     except WrongType as error:
-        raise Failure(complaints.WRONG_VALUE.at(value=context.text(value), wanted=str(error.wanted))) from None
+        raise Failure(complaints.WRONG_VALUE.at(value=context.text(value), wanted=title(error.wanted))) from None
 
 
 def _one(value: Value, modifier: str, context: Context) -> Value:

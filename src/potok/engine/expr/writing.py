@@ -5,7 +5,7 @@ from decimal import Decimal
 from potok.engine.values import Value
 
 from .expression import Expression, Template
-from .node import Binary, Call, Literal, Node, Reference, Unary
+from .node import Call, Literal, Node, Reference, Unary
 
 # How tightly each operator binds, as in formula.lark.
 _LEVELS = (("or",), ("and",), ("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
@@ -45,8 +45,8 @@ def _parts(node: Node) -> tuple[str, int]:
             return f"{_written(operand, _PERCENT)}%", _PERCENT
         case Unary(operator=sign, operand=operand):
             return f"{sign}{_written(operand, _SIGNED)}", _SIGNED
-        case Binary(operator=operator, left=left, right=right):
-            return _binary(operator, left, right), _BINDS[operator]
+        case _:
+            return _binary(node.operator, node.left, node.right), _BINDS[node.operator]
 
 
 def _binary(operator: str, left: Node, right: Node) -> str:

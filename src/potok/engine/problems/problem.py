@@ -1,8 +1,14 @@
 """One complaint, where it stands, and a collection of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeAlias
+
+Translate: TypeAlias = Callable[[str], str]
+
+# Fields with these names hold a type by its English name, which is translated too.
+NAMES_OF_TYPES = frozenset({"given", "wanted", "left", "right"})
 
 
 class Severity(StrEnum):
@@ -42,8 +48,25 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        says = f"{self.message} {self.hint}".strip().format(**self.fields)
+        says = f"{self.says()} {self.hints()}".strip()
         return f"{self.place}: {says}" if str(self.place) else says
+
+    def says(self, translate: Translate = str) -> str:
+        """Tell what is wrong; `translate` turns an English text into the reader's language."""
+        return self._filled(self.message, translate)
+
+    def hints(self, translate: Translate = str) -> str:
+        """Tell what to do about it."""
+        return self._filled(self.hint, translate)
+
+    def _filled(self, text: str, translate: Translate) -> str:
+        if not text:
+            return ""  # gettext answers an empty text with the header of its catalogue.
+        fields = {
+            name: translate(value) if name in NAMES_OF_TYPES and isinstance(value, str) else value
+            for name, value in self.fields.items()
+        }
+        return translate(text).format(**fields)
 
     def inside(self, *path: str | int, line: int = 0, column: int = 0) -> "Problem":
         """Put the problem deeper into a definition: `path` goes before its own; a known line is kept."""

@@ -42,6 +42,7 @@ from .kind import (
     type_of,
 )
 from .show import show
+from .title import title
 from .value import Duration, FileRef, Money, PersonRef, RecordRef, Value, is_empty, number
 
 __all__ = [
@@ -78,5 +79,6 @@ __all__ = [
     "on_clock",
     "record",
     "show",
+    "title",
     "type_of",
 ]

@@ -123,7 +123,7 @@ def set_time(context: Context, day: dt.date, hour: Number, minute: Number = 0, s
         hands = dt.time(int(hour), int(minute), int(second))
         return calendar.utc(datetime.combine(shown, hands), zone=context.clock)
     except (ValueError, OverflowError):
-        raise Failure(complaints.WRONG_VALUE.at(value=f"{hour}:{minute}:{second}", wanted="time")) from None
+        raise Failure(complaints.WRONG_VALUE.at(value=f"{hour}:{minute}:{second}", wanted="date and time")) from None
 
 
 @function(

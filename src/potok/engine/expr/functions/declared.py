@@ -70,11 +70,12 @@ class Function:
         """How many arguments it takes at least."""
         return sum(parameter.required for parameter in self.takes)
 
-    def parameter(self, position: int) -> Parameter | None:
-        """Tell which parameter the argument at a position (from 0) belongs to, if any."""
-        if position < len(self.takes):
-            return self.takes[position]
-        return self.takes[-1] if self.takes and self.takes[-1].rest else None
+    def parameters(self, given: int) -> tuple[Parameter, ...] | None:
+        """Tell which parameter each of so many arguments belongs to; None if they are too few or too many."""
+        more = given - len(self.takes)
+        if given < self.fewest or (more > 0 and not self.takes[-1].rest):
+            return None
+        return (*self.takes[:given], *self.takes[-1:] * max(0, more))
 
 
 _declared: dict[str, Function] = {}
