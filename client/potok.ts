@@ -1,1 +1,23 @@
+// What every page loads: htmx and the islands. An island earns its line here; what is heavy comes later by import().
 import "htmx.org";
+import { csrfToken } from "./ask";
+import "./islands/theme";
+import "./islands/toasts";
+import "./islands/refusal";
+import "./islands/dialogs";
+import "./islands/menu";
+import "./islands/drawers";
+import "./islands/picker";
+import "./islands/edit";
+import "./islands/board";
+import "./islands/draft";
+import "./islands/upload";
+import "./islands/palette";
+import "./islands/rows";
+import "./islands/live";
+import "./islands/busy";
+import "./islands/sheet_of_keys";
+
+document.addEventListener("htmx:config:request", (event) => {
+  (event as CustomEvent).detail.ctx.request.headers["X-CSRFToken"] = csrfToken();
+});

@@ -34,7 +34,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Option:
-    """One line of a picker: `face` is a person to draw, `icon` stands for a record, `note` says what helps to choose."""
+    """One line of a picker: `face` is a person to draw, `icon` stands for a record, `note` helps to choose."""
 
     value: str
     title: str
@@ -42,6 +42,18 @@ class Option:
     face: Any = None
     icon: str = ""
     away: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the palette. `matched` is the part of the title that was asked for; `kind` says what it is."""
+
+    title: str
+    url: str
+    icon: str = "file"
+    kind: str = ""
+    matched: str = ""
+    drawer: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`{% load ui %}`: what is drawn so often that a component for it would be dear: icons, glyphs, faces; and the frame."""
+"""`{% load ui %}`: what is drawn so often that a component for it would be dear: icons, glyphs, faces."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -74,6 +74,16 @@ def button_size(size: str) -> str:
 def strip(text: Any) -> Any:
     """Drop the line breaks that a component's tags leave around what stands in them."""
     return type(text)(text.strip()) if isinstance(text, str) else text
+
+
+@register.filter
+def marked(text: str, part: str) -> SafeString:
+    """Mark the first place where the part stands in the text, whatever its case."""
+    start = text.casefold().find(part.casefold()) if part else -1
+    if start < 0:
+        return format_html("{}", text)
+    end = start + len(part)
+    return format_html("{}<mark>{}</mark>{}", text[:start], text[start:end], text[end:])
 
 
 @register.filter

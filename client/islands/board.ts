@@ -1,0 +1,134 @@
+// <potok-board url>: cards move between columns by dragging, by Shift with the arrows, or from the menu of the key S.
+// A move POSTs `card`, `column` and `before` (the card that it now stands before); a refusal puts the card back.
+import { ask, fragment, hang, send } from "../ask";
+import { command } from "../keys";
+
+class Board extends HTMLElement {
+  private chosen: HTMLElement | null = null;
+
+  async connectedCallback(): Promise<void> {
+    this.addEventListener("focusin", (event) =>
+      this.choose((event.target as Element).closest(".board-card")),
+    );
+    this.addEventListener("pointerover", (event) =>
+      this.choose((event.target as Element).closest(".board-card")),
+    );
+    const { default: Sortable } = await import("sortablejs");
+    for (const cards of this.querySelectorAll<HTMLElement>(".board-cards")) {
+      Sortable.create(cards, {
+        group: "board",
+        draggable: ".board-card",
+        ghostClass: "slot",
+        fallbackClass: "lifted",
+        forceFallback: true,
+        fallbackOnBody: false,
+        fallbackTolerance: 4,
+        delay: 180,
+        delayOnTouchOnly: true,
+        animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160,
+        onEnd: ({ item, from, oldDraggableIndex }) => {
+          const back = cardsOf(from).filter((card) => card !== item)[oldDraggableIndex ?? 0] ?? null;
+          void this.tell(item, () => from.insertBefore(item, back), from);
+        },
+      });
+    }
+    this.dataset.ready = "";
+  }
+
+  choose(card: Element | null): void {
+    if (card) this.chosen = card as HTMLElement;
+  }
+
+  get columns(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>(".board-column:not(.fold)")];
+  }
+
+  /** Move the chosen card by so many columns. */
+  shift(by: number): boolean {
+    const card = this.chosen;
+    const column = card?.closest<HTMLElement>(".board-column");
+    const next = column && this.columns[this.columns.indexOf(column) + by];
+    if (card && next) this.move(card, next);
+    return !!next;
+  }
+
+  move(card: HTMLElement, column: HTMLElement): void {
+    const from = card.parentElement!;
+    const before = card.nextElementSibling;
+    if (column.contains(card)) return;
+    column.querySelector(".board-cards")!.prepend(card);
+    card.querySelector<HTMLElement>("a")?.focus();
+    void this.tell(card, () => from.insertBefore(card, before), from);
+  }
+
+  private async tell(card: HTMLElement, putBack: () => void, from: HTMLElement): Promise<void> {
+    const column = card.closest<HTMLElement>("[data-column]")!;
+    const before = (card.nextElementSibling as HTMLElement | null)?.dataset.card ?? "";
+    this.recount(from, card.parentElement!);
+    card.classList.add("settling");
+    const body = new URLSearchParams({ card: card.dataset.card!, column: column.dataset.column!, before });
+    const answer = await ask(card, this.getAttribute("url")!, { method: "POST", body });
+    card.classList.remove("settling");
+    if (answer.ok) return void send(this, "moved", Object.fromEntries(body));
+    const here = card.parentElement!;
+    putBack();
+    this.recount(here, from);
+  }
+
+  private recount(from: Element, to: Element): void {
+    if (from === to) return;
+    for (const [cards, by] of [
+      [from, -1],
+      [to, 1],
+    ] as const) {
+      const count = cards.closest(".board-column")?.querySelector<HTMLElement>("[data-count]");
+      if (count) count.textContent = String(Number(count.textContent!.replace(/\D/g, "")) + by);
+    }
+  }
+
+  /** The menu «Переместить…» for those who do not drag. */
+  menu(): boolean {
+    const card = this.chosen;
+    if (!card?.isConnected) return false;
+    const pop = fragment('<div class="pop menu" role="menu" popover="auto"></div>')
+      .firstElementChild as HTMLElement;
+    for (const column of this.columns) {
+      const item = document.createElement("button");
+      item.className = "mi";
+      item.setAttribute("role", "menuitem");
+      item.textContent = column.dataset.title!;
+      item.disabled = column.contains(card);
+      item.addEventListener("click", () => {
+        pop.hidePopover();
+        this.move(card, column);
+      });
+      pop.append(item);
+    }
+    pop.setAttribute("aria-label", this.dataset.move!);
+    pop.addEventListener("toggle", (event) => (event as ToggleEvent).newState === "closed" && pop.remove());
+    pop.addEventListener("keydown", walk);
+    this.append(pop);
+    pop.showPopover();
+    hang(pop, card);
+    pop.querySelector<HTMLElement>("button:enabled")?.focus();
+    return true;
+  }
+}
+
+function cardsOf(list: HTMLElement): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>(":scope > .board-card")];
+}
+
+function walk(event: KeyboardEvent): void {
+  const items = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>("button:enabled")];
+  const by = event.code === "ArrowDown" ? 1 : event.code === "ArrowUp" ? -1 : 0;
+  if (!by) return;
+  event.preventDefault();
+  items.at((items.indexOf(document.activeElement as HTMLElement) + by) % items.length)?.focus();
+}
+
+const board = () => document.querySelector<Board>("potok-board");
+customElements.define("potok-board", Board);
+command({ name: "stage", code: "KeyS" }, () => board()?.menu() ?? false);
+command({ name: "left", code: "ArrowLeft", shift: true }, () => board()?.shift(-1) ?? false);
+command({ name: "right", code: "ArrowRight", shift: true }, () => board()?.shift(1) ?? false);

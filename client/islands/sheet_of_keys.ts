@@ -1,0 +1,69 @@
+// The `?` sheet: drawn from the table of the handlers and from every `data-key` on the screen.
+import { ask, fragment } from "../ask";
+import { command, letters, printed, table } from "../keys";
+
+command({ name: "keys", code: "Slash", shift: true }, () => void show());
+
+document.addEventListener("click", (event) => {
+  if ((event.target as Element).closest("[data-open='keys']")) void show();
+});
+
+async function show(): Promise<void> {
+  const address = document.body.dataset.keys;
+  if (!address || document.querySelector("dialog#keys[open]")) return;
+  const answer = await ask(document.body, address);
+  if (!answer.ok) return;
+  document.getElementById("keys")?.remove();
+  document.body.append(fragment(answer.text));
+  const dialog = document.getElementById("keys") as HTMLDialogElement;
+  fill(dialog);
+  dialog.showModal();
+  dialog.addEventListener("close", () => dialog.remove());
+}
+
+function fill(dialog: HTMLDialogElement): void {
+  const place = dialog.querySelector<HTMLElement>(".keys")!;
+  const titles = JSON.parse(place.dataset.titles ?? "{}") as Record<string, string>;
+  const everywhere = table
+    .filter(({ key }) => titles[key.name])
+    .map(({ key }) => [titles[key.name]!, printed(key)] as const);
+  const here = [...document.querySelectorAll<HTMLElement>("[data-key][data-key-title]")].map(
+    (one) =>
+      [
+        one.dataset.keyTitle!,
+        one.dataset
+          .key!.split(" ")
+          .map((code) => printed({ code }))
+          .join(" "),
+      ] as const,
+  );
+  place.append(column(place.dataset.everywhere!, everywhere));
+  if (here.length) place.append(column(place.dataset.here!, here));
+  const box = dialog.querySelector<HTMLInputElement>("input[name='letters']");
+  if (!box) return;
+  box.checked = !letters.off();
+  box.addEventListener("change", () => letters.turn(!box.checked));
+}
+
+function column(title: string, lines: (readonly [string, string])[]): HTMLElement {
+  const part = document.createElement("section");
+  const head = document.createElement("h3");
+  head.textContent = title;
+  const list = document.createElement("ul");
+  for (const [what, keys] of lines) {
+    const line = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = what;
+    line.append(words, ...keys.split(" ").map(cap));
+    list.append(line);
+  }
+  part.append(head, list);
+  return part;
+}
+
+function cap(text: string): HTMLElement {
+  const key = document.createElement("span");
+  key.className = "kbd";
+  key.textContent = text;
+  return key;
+}
