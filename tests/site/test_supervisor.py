@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from tests.site.product import Product, alive, eventually, free_port
 
 pytestmark = pytest.mark.xdist_group("supervisor")

@@ -1,7 +1,7 @@
 """The `potok` command: light commands run at once, for all others the parts are loaded first."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from potok.cli import door
 from potok.kit.commands import commands
@@ -15,9 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     speak_with(console.translate)
     try:
-        if not _is_light(words):
-            _load()
-        return door.run(words, commands=commands.all().values(), translate=console.translate)
+        translate = console.translate if _is_light(words) else _load()
+        return door.run(words, commands=commands.all().values(), translate=translate)
     except Trouble as no:
         sys.stderr.write(f"{no.sentence()} ({no.code})\n")
         return 1
@@ -30,7 +29,8 @@ def _is_light(words: list[str]) -> bool:
     return named is not None and named.light
 
 
-def _load() -> None:
+def _load() -> Callable[[str], str]:
+    """Load the parts, and answer with a translator that knows the sentences of all of them."""
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys.keep(settings.DATA / "keys.json")
     # Imported here, so that the supervisor stays a small process.
@@ -41,6 +41,7 @@ def _load() -> None:
     django.setup()
     translation.activate(settings.CONSOLE_LANGUAGE)
     autodiscover_modules("commands")
+    return lambda sentence: translation.gettext(sentence) if sentence else ""
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL") or ""
 # The address people type; `https://` here turns on everything that needs https.
 PUBLIC_URL = (os.environ.get("POTOK_URL") or f"http://localhost:{PORT}").rstrip("/")
 MAIL_URL = os.environ.get("POTOK_MAIL_URL") or ""
-CONSOLE_LANGUAGE = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "en")[:2]
+_spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
+CONSOLE_LANGUAGE = "ru" if _spoken == "ru" else "en"
 # For the processes that the supervisor starts; fewer malloc arenas halve what their threads keep for themselves.
 CHILD_ENVIRONMENT = {**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 # Whoever imports this module means these settings; a test run has named its own before.

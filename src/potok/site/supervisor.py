@@ -204,7 +204,7 @@ class Supervisor:
         write(translate(_("Potok is ready: {address}")).format(address=settings.PUBLIC_URL))
         if self.about.strip():
             write(f"\n{self.about.strip()}")
-        write(translate(_("\nCtrl-C stops it.")))
+        write("\n" + translate(_("Ctrl-C stops it.")))
 
     def _answers(self, part: str, port: int) -> bool:
         now = time.monotonic()
