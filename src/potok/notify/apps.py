@@ -9,3 +9,6 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.notify import operations, queries  # noqa: F401
+        from potok.notify.web import inbox_slots
+
+        inbox_slots.fill()

@@ -7,11 +7,12 @@ waiting.open_(call.by_system(), person=7, key="task:12", kind="task", title=…,
 waiting.close(call.by_system(), key="task:12")
 """
 
+from potok.notify import inbox
 from potok.notify.models import Notice, Waiting
 from potok.notify.operations import notices, waiting
 from potok.notify.queries import closed_for, notices_for, unseen_count, waiting_count, waiting_for
 
 __all__ = [
-    "Notice", "Waiting", "closed_for", "notices", "notices_for", "unseen_count", "waiting", "waiting_count",
+    "Notice", "Waiting", "closed_for", "inbox", "notices", "notices_for", "unseen_count", "waiting", "waiting_count",
     "waiting_for",
 ]  # fmt: skip

@@ -1,13 +1,17 @@
 """What tasks put into the shell: their line of the rail, «Give a task» in the menu, the tab on every record card."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import RecordRef
-from potok.tasks import queries
-from potok.tasks.models import spelled
-from potok.tasks.web import shapes
+from potok.notify.public import Waiting, inbox
+from potok.tasks import links, queries
+from potok.tasks.models import Task, spelled
+from potok.tasks.web import card, shapes
 from potok.ui import slots
 
 
@@ -18,6 +22,31 @@ def fill() -> None:
         slots.MenuEntry(name="task", title=_("Task"), icon="circle-check-big", url="tasks:new", order=50, drawer=True)
     )
     slots.card_tabs.add(slots.CardTab(name="tasks", title=_("Activities"), draw=_draw, order=20, count=_count))
+    inbox.kinds.add(
+        "task",
+        inbox.Kind(name="task", title=_("Tasks"), icon="circle-check-big", order=20, draw=_detail, subtitle=_subtitles),
+    )
+
+
+def _detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
+    task = queries.found(request.user.pk, id=_number(waiting))
+    return card.detail(request, task, next_url=next_url)
+
+
+def _subtitles(rows: Sequence[Waiting]) -> dict[int, str]:
+    """«Task · the record it is about», or who gave it."""
+    tasks = Task.objects.select_related("creator").in_bulk([_number(row) for row in rows])
+    titles = links.of(ref for task in tasks.values() for ref in task.refs()[:1])
+    return {row.pk: _subtitle(tasks[_number(row)], titles) for row in rows if _number(row) in tasks}
+
+
+def _subtitle(task: Task, titles: dict[RecordRef, links.Link]) -> str:
+    record = titles.get(task.refs()[0]) if task.records else None
+    return gettext("Task · %(about)s") % {"about": record.title if record else task.creator}
+
+
+def _number(waiting: Waiting) -> int:
+    return int(waiting.key.rpartition(":")[2])
 
 
 def _draw(request: HttpRequest, record: object) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -38,7 +39,9 @@ def closure(request: HttpRequest, id: int) -> HttpResponse:
     task = _task(request, id)
     with doors.opened(request.user.pk, door=SCREEN) as call:
         operations.complete(call, task=task)
-    return _again(request, task, Toast(gettext("The task is completed"), undo=f"{request.path}/undo"))
+    if request.POST.get("next", "").startswith("/"):
+        return answers.go(request, request.POST["next"], toast=_completed(request))
+    return _again(request, task, _completed(request))
 
 
 @require_POST
@@ -79,6 +82,15 @@ def item(request: HttpRequest, id: int, item: int) -> HttpResponse:
         else:
             lines.tick(call, task=task, item=item, done=request.POST.get("done") == "1")
     return _again(request, task)
+
+
+def detail(request: HttpRequest, task: Task, *, next_url: str) -> str:
+    """Draw the card inside the inbox; completing it opens the next line."""
+    return render_to_string("tasks/_card.html", {**_card(request, task), "next_url": next_url}, request)
+
+
+def _completed(request: HttpRequest) -> Toast:
+    return Toast(gettext("The task is completed"), undo=f"{request.path}/undo")
 
 
 def _task(request: HttpRequest, id: int) -> Task:

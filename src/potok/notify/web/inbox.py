@@ -1,0 +1,100 @@
+"""The page «Входящие»: what waits at the left, the chosen one at the right, answered in place."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from potok.kit import clock
+from potok.kit.calls import SCREEN
+from potok.kit.doors import opened
+from potok.notify import inbox
+from potok.notify.inbox import Line
+from potok.notify.operations import notices
+from potok.ui import answers
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Draw the inbox; `at` names the line that is open, `kind` narrows the list."""
+    person = request.user.pk or 0
+    everything = inbox.lines(person)
+    kind = request.GET.get("kind", "")
+    listed = [line for line in everything if not kind or line.kind == kind]
+    groups = inbox.grouped(listed, now=timezone.localtime(clock.now()))
+    listed = [line for group in groups for line in group.lines]
+    chosen = _chosen(request, listed)
+    context = {
+        "groups": [(names()[group.name], group.name == inbox.OVERDUE, group.lines) for group in groups],
+        "tabs": _tabs(everything, kind=kind),
+        "kind": kind,
+        "chosen": chosen,
+        "is_open": bool(chosen) and "at" in request.GET,
+        "detail": _detail(request, chosen, listed, kind=kind) if chosen else "",
+        "address": address(kind=kind),
+    }
+    return answers.draw(request, "notify/inbox.html", context, part="notify/_inbox.html")
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark a notice as read, or all, and open the next line."""
+    with opened(request.user.pk, door=SCREEN) as call:
+        one = request.POST.get("notice", "")
+        if one.isdecimal():
+            notices.see(call, notice=int(one))
+        else:
+            notices.see_all(call)
+    return answers.go(request, request.POST.get("next") or address())
+
+
+def address(*, kind: str = "", at: str = "") -> str:
+    """Where the inbox stands open on a line."""
+    asked = {name: value for name, value in (("kind", kind), ("at", at)) if value}
+    return f"{reverse('inbox:show')}?{urlencode(asked)}" if asked else reverse("inbox:show")
+
+
+def names() -> dict[str, str]:
+    """What the groups are called."""
+    return {
+        inbox.OVERDUE: _("Overdue"),
+        inbox.TODAY: _("Today"),
+        inbox.WEEK: _("This week"),
+        inbox.LATER: _("Later"),
+        inbox.SOME_DAY: _("Without a deadline"),
+        inbox.EARLIER: _("Earlier"),
+    }
+
+
+def _chosen(request: HttpRequest, listed: list[Line]) -> Line | None:
+    wanted = request.GET.get("at", "")
+    return next((line for line in listed if line.key == wanted), listed[0] if listed else None)
+
+
+def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
+    shown = sorted(inbox.kinds.all().values(), key=lambda one: one.order)
+    named = [("", _("All")), *((one.name, str(one.title)) for one in shown), (inbox.NOTICE, _("Notices"))]
+    return [
+        {
+            "title": title,
+            "url": address(kind=name),
+            "current": name == kind,
+            "count": sum(1 for line in everything if not name or line.kind == name),
+        }
+        for name, title in named
+    ]
+
+
+def _detail(request: HttpRequest, line: Line, listed: list[Line], *, kind: str) -> str:
+    following = inbox.after(listed, line.key)
+    next_url = address(kind=kind, at=following.key) if following else address(kind=kind)
+    if line.waiting is None:
+        return render_to_string("notify/_notice.html", {"notice": line.notice, "next_url": next_url}, request)
+    drawn = inbox.kinds.get(line.kind)
+    if drawn is None:
+        return render_to_string("notify/_unknown.html", {"line": line}, request)
+    return drawn.draw(request, line.waiting, next_url)
