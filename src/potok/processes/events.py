@@ -1,0 +1,77 @@
+"""What happened to instances and assignments."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from potok.kit.events import Event, event
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DefinitionPublished(Event):
+    """New instances follow this version from now on."""
+
+    name: ClassVar[str] = "processes.definition.published"
+    definition: int
+    version: int
+    number: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstanceStarted(Event):
+    """An instance exists; its first step may not have been taken yet."""
+
+    name: ClassVar[str] = "processes.instance.started"
+    instance: int
+    definition: int
+    record_type: str
+    record_id: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstanceEnded(Event):
+    """An instance is over: `outcome` is `completed` or `terminated`."""
+
+    name: ClassVar[str] = "processes.instance.ended"
+    instance: int
+    definition: int
+    record_type: str
+    record_id: int | None
+    outcome: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentAnswered(Event):
+    """A person gave his answer; `closed` says that nobody else is asked any more."""
+
+    name: ClassVar[str] = "processes.assignment.answered"
+    assignment: int
+    person: int
+    answer: str
+    comment: str
+    closed: bool
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentDelegated(Event):
+    """A person's part in an assignment went to somebody else."""
+
+    name: ClassVar[str] = "processes.assignment.delegated"
+    assignment: int
+    person: int
+    to: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentResolved(Event):
+    """An operator had a failed step tried again, or let the process go on without it."""
+
+    name: ClassVar[str] = "processes.incident.resolved"
+    incident: int
+    instance: int | None
+    resolution: str

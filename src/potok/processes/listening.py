@@ -1,0 +1,53 @@
+"""How what happens in other parts reaches the instances that wait for it: in the announcer's transaction, in sets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from potok.kit import sets
+from potok.kit.events import Event, reacts_to
+from potok.processes import acts, wakes
+
+FOUND = """SELECT DISTINCT s.instance_id, s.token, s.event, s.key, s."where" FROM processes_subscription s
+    JOIN unnest(%b::text[], %b::text[]) h(event, key) ON s.event = h.event AND s.key = h.key"""
+_heard: set[type[Event]] = set()
+
+
+def hear(cls: type[Event]) -> None:
+    """Let events of this class wake instances; once for each class, however many blocks await it."""
+    if cls not in _heard:
+        _heard.add(cls)
+        reacts_to(cls)(wake)
+
+
+def wake(happened: Sequence[Event]) -> None:
+    """Put what happened into the inbox of every instance that listens for it."""
+    by_key: dict[tuple[str, str], list[Event]] = {}
+    for event in happened:
+        for key in _keys(event.plain()):
+            by_key.setdefault((event.name, key), []).append(event)
+    if not by_key:
+        return
+    rows = []
+    for instance, token, name, key, where in sets.execute(FOUND, sorted(by_key)):
+        rows += [
+            (instance, wakes.HAPPENED, token, wakes.payload(_payload(event)))
+            for event in by_key[name, key]
+            if _fits(where, event.plain())
+        ]
+    acts.post(rows)
+
+
+def _keys(fields: Mapping[str, Any]) -> Iterator[str]:
+    """A subscription is kept under one of the values it names, so each plain value of an event may be such a key."""
+    for name, value in fields.items():
+        if isinstance(value, int | str) and not isinstance(value, bool) and len(str(value)) <= 100:
+            yield f"{name}={value}"
+
+
+def _fits(where: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
+    return all(fields.get(name) == value for name, value in where.items())
+
+
+def _payload(event: Event) -> dict[str, Any]:
+    plain = {name: value for name, value in event.plain().items() if not isinstance(value, dict)}
+    return {**plain, wakes.EVENT: event.name, wakes.BY: event.call.author, wakes.AT: event.call.at}

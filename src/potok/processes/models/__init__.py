@@ -1,0 +1,26 @@
+"""The tables of the process shell (engine.md §3)."""
+
+from .asked import Assignee, Assignment, Draft
+from .definition import Constant, Definition, Version
+from .instance import Instance, Standing, Variables
+from .queues import Inbox, Ready, Subscription, Timer
+from .records import Incident, Journal, StartLog
+
+__all__ = [
+    "Assignee",
+    "Assignment",
+    "Constant",
+    "Definition",
+    "Draft",
+    "Inbox",
+    "Incident",
+    "Instance",
+    "Journal",
+    "Ready",
+    "Standing",
+    "StartLog",
+    "Subscription",
+    "Timer",
+    "Variables",
+    "Version",
+]

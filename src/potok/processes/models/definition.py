@@ -1,0 +1,63 @@
+"""What is drawn, its frozen versions, and the constants an administrator keeps beside it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Definition(models.Model):
+    """A process as people know it. `version` is the one that new instances follow; None until it is published."""
+
+    objects: ClassVar[models.Manager["Definition"]]
+    code = models.TextField(unique=True)
+    title = models.TextField()
+    record_type = models.TextField(blank=True)
+    is_active = models.BooleanField(default=True)
+    # Text that is being written and was not published yet; empty when it is the published one.
+    draft = models.TextField(blank=True)
+    version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def owners(self) -> tuple[int | None, ...]:
+        """Nobody owns a definition: the permission has to reach all."""
+        return ()
+
+
+class Version(models.Model):
+    """A frozen definition. Immutable; workers keep its graph by the digest."""
+
+    objects: ClassVar[models.Manager["Version"]]
+    definition = models.ForeignKey(Definition, models.CASCADE, related_name="versions")
+    number = models.IntegerField()
+    digest = models.BinaryField(max_length=16)
+    source = models.TextField()
+    graph = models.BinaryField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["definition", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["definition", "number"], name="processes_version_number"),
+        ]
+
+
+class Constant(models.Model):
+    """A constant of a definition, when it differs from the default that the definition names."""
+
+    objects: ClassVar[models.Manager["Constant"]]
+    definition = models.ForeignKey(Definition, models.CASCADE, related_name="constants")
+    name = models.TextField()
+    value = models.JSONField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["definition", "name"], name="processes_constant_name"),
+        ]

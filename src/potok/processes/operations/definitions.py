@@ -1,0 +1,159 @@
+"""Definitions: written, checked, published, switched on and off."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from potok.engine import graph, values
+from potok.engine.graph import ActsAs, Graph, Work
+from potok.engine.notation import tree
+from potok.engine.problems import Problems, Severity
+from potok.engine.values import WrongType, coerce
+from potok.kit.calls import Call
+from potok.kit.errors import MISSING, Refusals, Refused
+from potok.kit.events import announce, touch
+from potok.kit.operations import operation
+from potok.people import public as people
+from potok.processes import rules, triggers
+from potok.processes.block import blocks, catalogue
+from potok.processes.complaints import Complaint, told
+from potok.processes.events import DefinitionPublished
+from potok.processes.models import Constant, Definition, Version
+from potok.processes.permissions import EDIT
+from potok.processes.surroundings import surroundings
+
+
+@operation("processes.definition.check", needs=EDIT)
+def check(call: Call, *, source: str) -> list[Complaint]:
+    """Find everything wrong with the text of a definition, and the advice about it, in the order of its lines."""
+    drawn = tree.read(source)
+    if isinstance(drawn, Problems):
+        return [told(problem) for problem in drawn]
+    return [told(problem) for problem in tree.check(drawn, catalogue(), surroundings())]
+
+
+@operation("processes.definition.keep_draft", needs=EDIT)
+def keep_draft(call: Call, *, code: str, source: str) -> Definition:
+    """Keep the text that is being written, right or wrong, beside the published one."""
+    found, _ = Definition.objects.update_or_create(
+        code=code, defaults={"draft": source, "changed_at": call.at}, create_defaults=_new(call, code, draft=source)
+    )
+    return found
+
+
+@operation("processes.definition.publish", needs=EDIT)
+def publish(call: Call, *, source: str, code: str = "") -> Version:
+    """Make the text the version that new instances follow; those that run keep theirs.
+
+    Refused with one refusal a problem while the text has errors. A text that compiles to what is published already
+    makes no new version. `code` guards against a text that names another definition than the one on the page.
+    """
+    compiled = _compiled(source)
+    header = compiled.header
+    if code and header.definition != code:
+        raise rules.CODE_TAKEN(place="source", found=header.definition, code=code)
+    _check_rights(call, compiled)
+    definition = _definition(call, header)
+    version = _version(call, definition, compiled, source)
+    Definition.objects.filter(pk=definition.pk).update(
+        version=version,
+        title=header.title or header.definition,
+        record_type=header.record,
+        draft="",
+        changed_at=call.at,
+    )
+    triggers.forget()
+    announce(DefinitionPublished(call=call, definition=definition.pk, version=version.pk, number=version.number))
+    touch("definition", definition.pk)
+    return version
+
+
+@operation("processes.definition.switch", needs=EDIT)
+def switch(call: Call, *, definition: Definition, is_active: bool) -> Definition:
+    """Switch a definition on or off; what runs goes on."""
+    Definition.objects.filter(pk=definition.pk).update(is_active=is_active, changed_at=call.at)
+    definition.is_active = is_active
+    triggers.forget()
+    touch("definition", definition.pk)
+    return definition
+
+
+@operation("processes.constant.set", needs=EDIT)
+def set_constant(call: Call, *, definition: Definition, name: str, value: Any) -> Constant:
+    """Give a constant of a definition another value; instances that run see it at their next step."""
+    if definition.version is None:
+        raise rules.NO_DEFINITION(definition=definition.code)
+    header = graph.decode(bytes(definition.version.graph)).header
+    declared = next((each for each in header.constants if each.name == name), None)
+    if declared is None:
+        raise rules.NO_VALUE(place="name", name=name)
+    try:
+        typed = coerce(value, declared.type)
+    except WrongType:
+        raise rules.FIELD_WRONG(place="value", title=declared.title or name, value=value) from None
+    kept, _ = Constant.objects.update_or_create(
+        definition=definition, name=name, defaults={"value": values.encode(typed)}
+    )
+    return kept
+
+
+def definition(code: str) -> Definition:
+    """Fetch a definition by its code, or refuse with `kit.missing`."""
+    found = Definition.objects.filter(code=code).select_related("version").first()
+    if found is None:
+        raise MISSING(id=code)
+    return found
+
+
+def _compiled(source: str) -> Graph:
+    drawn = tree.read(source)
+    made = drawn if isinstance(drawn, Problems) else tree.compile(drawn, catalogue(), surroundings())
+    if isinstance(made, Problems):
+        errors = [told(problem) for problem in made if problem.severity is Severity.ERROR]
+        raise Refusals([_refused(each) for each in errors])
+    return made
+
+
+def _refused(complaint: Complaint) -> Refused:
+    sentence = f"{complaint.sentence} {complaint.hint}".strip()
+    place = f"{complaint.line}:{complaint.column}" if complaint.line else complaint.path
+    return Refused(complaint.code, "{sentence}", place=place, sentence=sentence)
+
+
+def _check_rights(call: Call, compiled: Graph) -> None:
+    """What acts as the system may do no more than its publisher could."""
+    if call.by is None or compiled.header.acts_as is not ActsAs.SYSTEM:
+        return
+    missing = [name for name in sorted(_rights(compiled)) if not people.may(call.by, permission=name)]
+    if missing:
+        raise rules.RIGHTS_MISSING(permission=missing[0])
+
+
+def _rights(compiled: Graph) -> Iterable[str]:
+    used = {payload.block for payload in compiled.payloads if isinstance(payload, Work)}
+    return {right for name in used if name in blocks for right in blocks[name].rights(compiled.header)}
+
+
+def _definition(call: Call, header: graph.Header) -> Definition:
+    found, _ = Definition.objects.select_for_update().get_or_create(
+        code=header.definition, defaults=_new(call, header.definition)
+    )
+    return found
+
+
+def _new(call: Call, code: str, *, draft: str = "") -> dict[str, Any]:
+    return {"code": code, "title": code, "draft": draft, "changed_at": call.at}
+
+
+def _version(call: Call, definition: Definition, compiled: Graph, source: str) -> Version:
+    last = Version.objects.filter(definition=definition).order_by("-number").first()
+    if last is not None and bytes(last.digest) == compiled.digest and last.source == source:
+        return last
+    return Version.objects.create(
+        definition=definition,
+        number=last.number + 1 if last else 1,
+        digest=compiled.digest,
+        source=source,
+        graph=graph.encode(compiled),
+        published_at=call.at,
+        published_by_id=call.author,
+    )

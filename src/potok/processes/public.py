@@ -1,0 +1,35 @@
+"""What processes offer to blocks, to the demo and to the doors."""
+
+from potok.processes.acts import say
+from potok.processes.asking import ask, close
+from potok.processes.block import Block, Done, Fields, Form, Outcome, People, Wait, block, blocks, param
+from potok.processes.events import AssignmentAnswered
+from potok.processes.facts import Answer, answers, group_named
+from potok.processes.forms import asked_form, codes
+from potok.processes.rules import Vote, decide
+from potok.processes.world import World
+
+__all__ = [
+    "Answer",
+    "AssignmentAnswered",
+    "Block",
+    "Done",
+    "Fields",
+    "Form",
+    "Outcome",
+    "People",
+    "Vote",
+    "Wait",
+    "World",
+    "answers",
+    "ask",
+    "asked_form",
+    "block",
+    "blocks",
+    "close",
+    "codes",
+    "decide",
+    "group_named",
+    "param",
+    "say",
+]

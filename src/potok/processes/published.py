@@ -1,0 +1,54 @@
+"""Published definitions as the worker reads them: immutable, so kept in memory by the number of the version."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from potok.engine import graph, run
+from potok.engine.graph import Header
+from potok.processes.models import Version
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """A version ready to run."""
+
+    id: int
+    definition: int
+    number: int
+    graph: graph.Graph
+
+    @property
+    def header(self) -> Header:
+        return self.graph.header
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the definition reckons: its own, or the company's."""
+        return self.header.zone or company_zone()
+
+    def title_of(self, node: int) -> str:
+        """What people call a step."""
+        return self.graph.titles[node] or self.graph.names[node]
+
+
+def company_zone() -> str:
+    """The zone of the company."""
+    return getattr(settings, "COMPANY_ZONE", "Europe/Moscow")
+
+
+@lru_cache(maxsize=512)
+def version(id: int) -> Published:
+    """Read a version; it never changes, so it is read once."""
+    row = Version.objects.get(pk=id)
+    decoded = graph.decode(bytes(row.graph))
+    run.program(decoded)
+    return Published(row.pk, row.definition_id, row.number, decoded)
+
+
+@lru_cache(maxsize=64)
+def clock(zone: str) -> ZoneInfo:
+    """The zone by its name."""
+    return ZoneInfo(zone)

@@ -1,0 +1,290 @@
+"""Decisions about processes: values in, values out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from potok.engine import values
+from potok.engine.graph import Again, Header, On, Trigger
+from potok.engine.values import PersonRef, Type, Value, WrongType, coerce, is_empty
+from potok.kit.errors import Forbidden, Missing, Overtaken, Refusals, Refused, refusal
+from potok.kit.words import _
+
+DEPTH_MAX = 10
+STARTS_A_MINUTE_MAX = 100
+
+NO_DEFINITION = refusal(
+    "processes.no_definition",
+    _("There is no published definition “{definition}”. Publish it, then retry."),
+    family=Missing,
+)
+WRONG_DEFINITION = refusal(
+    "processes.definition_has_problems",
+    _("The definition has mistakes: {count}. Correct them and publish it again."),
+)
+RIGHTS_MISSING = refusal(
+    "processes.publisher_has_no_right",
+    _("The definition acts as the system and uses “{permission}”, a right that you do not have. Ask an administrator."),
+    family=Forbidden,
+)
+CODE_TAKEN = refusal(
+    "processes.code_taken",
+    _("The text names the definition “{found}”, and this one is “{code}”. Give it its own code back."),
+)
+NOT_ACTIVE = refusal(
+    "processes.definition_off", _("The definition “{definition}” is switched off. Switch it on first.")
+)
+NOT_BY_HAND = refusal(
+    "processes.not_by_hand", _("“{definition}” is not started by hand. Add “manual” to its triggers.")
+)
+WRONG_RECORD = refusal(
+    "processes.wrong_record",
+    _("“{definition}” runs on records of another type: {wanted}. Start it from such a record."),
+)
+RUNS_ALREADY = refusal(
+    "processes.runs_already",
+    _("“{definition}” already runs on this record. Wait for its end, or end it first."),
+)
+WRONG_INPUTS = refusal("processes.wrong_inputs", _("{message}"))
+TOO_DEEP = refusal(
+    "processes.chain_too_long",
+    _("Processes start each other for the {depth}th time in a row. Look at the chain and break it."),
+)
+TOO_OFTEN = refusal(
+    "processes.too_many_starts",
+    _("On this record {count} processes started within a minute. Look what starts them, then retry."),
+)
+OVER = refusal("processes.instance_over", _("The process is over. Nothing more can be done in it."))
+NOT_YOURS = refusal(
+    "processes.assignment_not_yours",
+    _("This assignment is given to somebody else. Ask him to answer or to delegate it to you."),
+    family=Forbidden,
+)
+CLOSED = refusal(
+    "processes.assignment_closed",
+    _("This assignment is closed already: {who} answered before you."),
+    family=Overtaken,
+)
+TAKEN_BACK = refusal(
+    "processes.assignment_taken_back",
+    _("This assignment is closed: the process took it back or its time ran out. There is nothing left to do here."),
+    family=Overtaken,
+)
+WRONG_ANSWER = refusal(
+    "processes.wrong_answer", _("This assignment cannot be answered with “{answer}”. Choose: {known}.")
+)
+COMMENT_MISSING = refusal("processes.comment_missing", _("A comment is needed here. Say why you decided so."))
+FIELD_MISSING = refusal("processes.field_missing", _("“{title}” is not filled in."))
+FIELD_WRONG = refusal("processes.field_wrong", _("“{title}” cannot be “{value}”. Correct it."))
+FIELD_NOT_OFFERED = refusal(
+    "processes.field_not_offered", _("“{title}”: this cannot be chosen here. Pick one from the list.")
+)
+SAME_PERSON = refusal(
+    "processes.delegated_to_himself", _("The assignment is with this person already. Choose somebody else.")
+)
+NO_DELEGATION = refusal("processes.no_delegation", _("This assignment cannot be delegated."), family=Forbidden)
+NOBODY = refusal(
+    "processes.nobody_to_ask",
+    _(
+        "There is nobody to give “{title}” to: the people named in the definition are empty or left. Correct it, then retry."
+    ),
+)
+INCIDENT_CLOSED = refusal("processes.incident_closed", _("This incident is resolved already."), family=Overtaken)
+NO_RECORD = refusal("processes.no_record", _("The process runs on no record, so “{name}” has no value."))
+RECORD_GONE = refusal(
+    "processes.record_gone",
+    _("The record {record} is not there any more. End the process, or restore the record and retry."),
+    family=Missing,
+)
+PERSON_GONE = refusal(
+    "processes.person_gone",
+    _("Person {person} is not there any more. Put somebody else into the field, then retry."),
+    family=Missing,
+)
+NO_GROUP = refusal(
+    "processes.no_group",
+    _("There is no group “{name}”. Add it on the page of groups, or correct the definition, then retry."),
+    family=Missing,
+)
+NO_BLOCK = refusal("processes.no_block", _("This version of the product has no block “{block}”."))
+NO_VALUE = refusal("processes.no_such_value", _("There is no value “{name}” here. Correct the definition."))
+DEFECT = refusal(
+    "processes.defect",
+    _("The step failed by a mistake in the product ({kind}). The log tells more; retry after it is mended."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was announced of one record: the changed fields as they were and as they are."""
+
+    record_type: str
+    record_id: int
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    kind: On = On.CHANGED  # CREATED, CHANGED or DELETED
+    cause_definition: str = ""
+
+
+def matches(trigger: Trigger, change: Change) -> bool:
+    """Tell whether the change is a reason to start. Judged on the announced values, never on the row as it stands."""
+    match trigger.on:
+        case On.MANUAL:
+            return False
+        case On.CREATED | On.DELETED:
+            return change.kind is trigger.on
+        case On.BECAME:
+            return _moved(trigger, change) and _is(change.after.get(trigger.field), trigger.now)
+        case On.CHANGED:
+            return change.kind is On.CHANGED and (not trigger.field or _moved_as_said(trigger, change))
+
+
+def _moved(trigger: Trigger, change: Change) -> bool:
+    now, was = change.after.get(trigger.field), change.before.get(trigger.field)
+    return change.kind is not On.DELETED and trigger.field in change.after and now != was
+
+
+def _moved_as_said(trigger: Trigger, change: Change) -> bool:
+    was, now = change.before.get(trigger.field), change.after.get(trigger.field)
+    return (
+        _moved(trigger, change)
+        and (trigger.was is None or _is(was, trigger.was))
+        and (trigger.now is None or _is(now, trigger.now))
+    )
+
+
+def _is(plain: Any, wanted: Value) -> bool:
+    """Compare an announced value, which is encoded, with one that a definition names."""
+    return plain == values.encode(wanted) or (plain is not None and str(plain) == str(wanted))
+
+
+def is_own(header: Header, change: Change) -> bool:
+    """Tell whether the change was made by an instance of this very definition, which must not start itself anew."""
+    return change.cause_definition == header.definition and not header.starts_itself
+
+
+class Verdict(StrEnum):
+    """What a start does while an instance of the definition runs on the record."""
+
+    START = "start"
+    SKIP = "skip"
+    QUEUE = "queue"
+    REPLACE = "replace"
+
+
+def again(rule: Again, *, runs: bool) -> Verdict:
+    """Decide about a start that comes while an instance of the definition runs on the record."""
+    if not runs or rule is Again.BESIDE:
+        return Verdict.START
+    return {Again.SKIP: Verdict.SKIP, Again.AFTER: Verdict.QUEUE, Again.INSTEAD: Verdict.REPLACE}[rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a form as an assignment keeps it."""
+
+    name: str
+    type: Type
+    title: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    among: tuple[Value, ...] | None = None
+
+
+def check_answer(form: Mapping[str, Any], *, answer: str, comment: str) -> None:
+    """Refuse an answer that the form does not offer, or one without the comment that it asks for."""
+    known = [each["name"] for each in form.get("answers", [])]
+    if answer not in known:
+        raise WRONG_ANSWER(place="answer", answer=answer, known=", ".join(known))
+    if answer in form.get("comment", {}).get("required", []) and not comment.strip():
+        raise COMMENT_MISSING(place="comment")
+
+
+def questions(form: Mapping[str, Any]) -> list[Question]:
+    """Read the fields of a form."""
+    return [
+        Question(
+            name=each["name"],
+            type=Type(**each["type"]),
+            title=each["title"] or each["name"],
+            required=each.get("required", False),
+            choices=tuple(key for key, _label in each.get("choices", ())),
+            among=None if each.get("among") is None else _listed(values.decode(each["among"])),
+        )
+        for each in form.get("fields", [])
+    ]
+
+
+def read_values(form: Mapping[str, Any], given: Mapping[str, Any], *, zone: Any) -> dict[str, Value]:
+    """Read what was typed, each field by its type; refuses all wrong fields at once, each with its place."""
+    read: dict[str, Value] = {}
+    refused: list[Refused] = []
+    for question in questions(form):
+        try:
+            read[question.name] = _read(question, given.get(question.name), zone=zone)
+        except Refused as no:
+            refused.append(no)
+    if refused:
+        raise refused[0] if len(refused) == 1 else Refusals(refused)
+    return read
+
+
+def _read(question: Question, given: Any, *, zone: Any) -> Value:
+    try:
+        value = coerce(reference(question.type, given), question.type, zone=zone)
+    except (WrongType, ValueError, TypeError):
+        raise FIELD_WRONG(place=question.name, title=question.title, value=given) from None
+    if is_empty(value):
+        if question.required:
+            raise FIELD_MISSING(place=question.name, title=question.title)
+        return value
+    offered = question.choices or question.among
+    if offered is not None and offered != () and any(item not in offered for item in _listed(value)):
+        raise FIELD_NOT_OFFERED(place=question.name, title=question.title)
+    if question.among == ():
+        raise FIELD_NOT_OFFERED(place=question.name, title=question.title)
+    return value
+
+
+def reference(type: Type, given: Any) -> Any:
+    """Make a reference of what a form gives: people, records and files come by their numbers."""
+    if isinstance(given, list | tuple):
+        return tuple(reference(type.single, each) for each in given if each not in ("", None))
+    if type.kind not in ("person", "file", "record") or not isinstance(given, str | int) or not str(given).strip():
+        return given
+    number = int(given)
+    if type.kind == "record":
+        return values.RecordRef(type.of, number)
+    return PersonRef(number) if type.kind == "person" else values.FileRef(number)
+
+
+def _listed(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One person's answer to an approval."""
+
+    person: int
+    answer: str
+    comment: str = ""
+    at: datetime | None = field(default=None, compare=False)
+
+
+def decide(mode: str, votes: Sequence[Vote], *, asked: int, percent: int = 50) -> str:
+    """Decide an approval: `approved`, `rejected`, or empty while it is open.
+
+    `any`: the first answer decides. `all`: everybody has to approve, the first refusal decides. `vote`: enough of those
+    asked approve, decided as soon as nothing can change it.
+    """
+    yes = sum(1 for vote in votes if vote.answer == "approved")
+    no = len(votes) - yes
+    needed = {"any": 1, "all": asked}.get(mode, max(1, -(-asked * percent // 100)))
+    if mode == "any" and votes:
+        return votes[0].answer
+    if yes >= needed:
+        return "approved"
+    return "rejected" if asked - no < needed else ""

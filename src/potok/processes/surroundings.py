@@ -1,0 +1,33 @@
+"""The world a definition is checked against: record types with their fields, people, other definitions."""
+
+from collections.abc import Mapping
+
+from potok.engine import graph
+from potok.engine.graph import Called, Surroundings
+from potok.engine.values import Type
+from potok.processes import outside
+from potok.processes.facts import PERSON_FIELDS
+from potok.processes.memory import SHOWN
+from potok.processes.models import Definition, Version
+
+
+def surroundings() -> Surroundings:
+    """Tell the compiler what there is today."""
+    person = {name: type for name, (type, _) in PERSON_FIELDS.items() if name != SHOWN}
+    return Surroundings(
+        records={**outside.record_fields(), graph.PERSON_FIELDS: person},
+        definitions=_definitions(),
+        choices=outside.choices(),
+    )
+
+
+def _definitions() -> Mapping[str, Called]:
+    published = Version.objects.filter(pk__in=Definition.objects.exclude(version=None).values("version"))
+    return {each.header.definition: _called(each) for each in (graph.decode(bytes(row.graph)) for row in published)}
+
+
+def _called(found: graph.Graph) -> Called:
+    header = found.header
+    types: dict[str, Type] = {each.name: each.type for each in header.variables}
+    results = {name: types[name] for name in header.results if name in types}
+    return Called(header.parameters, results, header.record)
