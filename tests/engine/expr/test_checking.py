@@ -65,6 +65,7 @@ def test_the_type_of_a_text_is_that_of_its_only_formula() -> None:
         ("and()", ["expr.wrong_count"]),
         ('dateadd("soon", "1 day")', ["expr.wrong_argument"]),
         ("abs({=Document:title})", ["expr.wrong_argument"]),
+        ('dateadd({=Document:day}, "2 fortnights")', ["time.wrong_interval"]),
         ("if({=Variable:count}, 1)", ["expr.wrong_argument"]),
         ("max({=Variable:people})", ["expr.wrong_argument"]),
         ("-{=Document:title}", ["expr.wrong_sign"]),

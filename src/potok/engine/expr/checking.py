@@ -1,10 +1,11 @@
 """The type of a formula, and everything wrong with it, before any value is known."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC
 from difflib import get_close_matches
 
-from potok.engine.problems import Declared, Place, Problem
+from potok.engine.problems import Declared, Place, Problem, Problems
 from potok.engine.values import ANY, NUMBER, TEXT, YES_NO, Type, WrongType, coerce, fits, title
 
 from . import complaints
@@ -138,6 +139,7 @@ class _Check:
 
     def argument(self, function: Function, parameter: Parameter, node: Node, given: Type) -> None:
         if any(fits(given, wanted) or _reads_as(node, wanted) for wanted in parameter.types):
+            self.problems += _misread(node, parameter)
             return
         self.wrong(
             complaints.WRONG_ARGUMENT, node, parameter=parameter.name, function=function.name, given=title(given),
@@ -153,6 +155,14 @@ def _reads_as(node: Node, wanted: Type) -> bool:
         return coerce(node.value, wanted.single, zone=UTC) is not None
     except WrongType:
         return False
+
+
+def _misread(node: Node, parameter: Parameter) -> list[Problem]:
+    if parameter.reads is None or not isinstance(node, Literal) or not isinstance(node.value, str):
+        return []
+    found = parameter.reads(node.value)
+    place = Place(span=node.span)
+    return [replace(problem, place=place) for problem in found] if isinstance(found, Problems) else []
 
 
 def _as_number(node: Node, given: Type) -> Type:

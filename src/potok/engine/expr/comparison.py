@@ -28,7 +28,7 @@ ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, ">": gt, "<=": le, ">=
 
 _TEXTS = ("text", "choice", "email", "phone", "url")
 _FAMILY = {"number": "number", "money": "number", "date": "day", "moment": "day"} | dict.fromkeys(_TEXTS, "text")
-_ORDERED = ("number", "day", "text")
+_ORDERED = frozenset({"number", "day", "text", "any"})
 
 
 def family(of: Type) -> str:
@@ -38,9 +38,10 @@ def family(of: Type) -> str:
 
 def comparable(left: Type, right: Type, *, ordered: bool) -> bool:
     """Tell whether two types compare; only single numbers, days and texts have an order."""
-    if ordered and ((left.multiple or right.multiple) or not {family(left), family(right)} <= {*_ORDERED, "any"}):
+    first, second = family(left), family(right)
+    if ordered and (left.multiple or right.multiple or first not in _ORDERED or second not in _ORDERED):
         return False
-    return ANY.kind in (left.kind, right.kind) or family(left) == family(right)
+    return first == second or ANY.kind in (first, second)
 
 
 def equal(left: Value, right: Value, zone: tzinfo) -> bool:

@@ -5,7 +5,7 @@ A formula has no loops, `read` bounds its size and depth, and what it makes is b
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from potok.engine.values import (
@@ -51,6 +51,17 @@ def render(formula: Expression | Template, look: Look, context: Context) -> str:
     written = [part if isinstance(part, str) else context.text(evaluation.value(part.root)) for part in parts]
     checked_length(sum(map(len, written)))
     return "".join(written)
+
+
+@cache
+def _called(name: str, given: int) -> tuple[Function, tuple[Parameter, ...]]:
+    function = all_functions().get(name)
+    if function is None:
+        raise Failure(complaints.UNKNOWN_FUNCTION.at(name=name))
+    parameters = function.parameters(given)
+    if parameters is None:
+        raise Failure(complaints.WRONG_COUNT.at(name=name, count=given, usage=function.usage))
+    return function, parameters
 
 
 class _Evaluation:
@@ -128,13 +139,7 @@ class _Evaluation:
         return operation[1](left, right)  # type: ignore[no-any-return]
 
     def call(self, node: Call) -> Value:
-        function = all_functions().get(node.function)
-        if function is None:
-            raise Failure(complaints.UNKNOWN_FUNCTION.at(name=node.function))
-        given = len(node.arguments)
-        parameters = function.parameters(given)
-        if parameters is None:
-            raise Failure(complaints.WRONG_COUNT.at(name=function.name, count=given, usage=function.usage))
+        function, parameters = _called(node.function, len(node.arguments))
         asked = zip(node.arguments, parameters, strict=True)
         return self.performed(function, [partial(self.argument, *each) for each in asked])
 
@@ -155,8 +160,10 @@ class _Evaluation:
         return self.converted(self.value(node), parameter.types)
 
     def converted(self, value: Value, wanted: tuple[Type, ...]) -> Value:
+        if wanted[0] is ANY:
+            return value
         given = type_of(value)
-        if any(it in (ANY, given) or (it == many(ANY) and given.multiple) for it in wanted):
+        if given in wanted or (given.multiple and many(ANY) in wanted):
             return value
         if isinstance(value, str) and DATE in wanted and MOMENT in wanted:
             wanted = (named_by(value),)

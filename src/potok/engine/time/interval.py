@@ -1,6 +1,7 @@
 """Intervals as people write them: `2 days 3 minutes`, `1y 10h`, `-1 month`."""
 
 import re
+from functools import lru_cache
 
 from potok.engine.problems import Problems, _, problem
 from potok.engine.values import Duration
@@ -26,6 +27,7 @@ _WORDS = (
 _UNITS = {word: unit for unit, words in _WORDS for word in words.split()}
 
 
+@lru_cache(maxsize=1_000)
 def read(text: str) -> Duration | Problems:
     """Read an interval: numbers with units, in any order and either letter case.
 

@@ -1,6 +1,6 @@
 """Types of values, and which type may be put where another is wanted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ class Type:
     @property
     def single(self) -> "Type":
         """The type of one item."""
-        return replace(self, multiple=False)
+        return Type(self.kind, of=self.of)
 
 
 KINDS = (
@@ -70,7 +70,7 @@ def record(of: str) -> Type:
 
 def many(item: Type) -> Type:
     """Name the type of a list of items."""
-    return replace(item, multiple=True)
+    return Type(item.kind, multiple=True, of=item.of)
 
 
 def fits(given: Type, wanted: Type) -> bool:

@@ -38,7 +38,7 @@ def _shifted(arguments: Arguments) -> Type:
     "dateadd",
     _("The date or moment moved by an interval such as 2 days, -1 month or 1y 10h."),
     needs("date", MOMENT, DATE),
-    needs("interval", TEXT, DURATION),
+    needs("interval", TEXT, DURATION, reads=calendar.read),
     gives=_shifted,
     context=True,
 )

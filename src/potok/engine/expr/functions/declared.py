@@ -15,21 +15,25 @@ Arguments: TypeAlias = Sequence[tuple[Node, Type]]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument: what it takes, the first type being the one others are turned into."""
+    """One argument: what it takes, the first type being the one others are turned into.
+
+    `reads` looks at a text written in the formula itself, so that a slip in it is told before anything runs.
+    """
 
     name: str
     types: tuple[Type, ...]
     required: bool = True
     rest: bool = False
+    reads: Callable[[str], object] | None = None
 
     def __str__(self) -> str:
         name = f"{self.name}…" if self.rest else self.name
         return name if self.required else f"[{name}]"
 
 
-def needs(name: str, *types: Type) -> Parameter:
+def needs(name: str, *types: Type, reads: Callable[[str], object] | None = None) -> Parameter:
     """Name an argument that must be given."""
-    return Parameter(name, types)
+    return Parameter(name, types, reads=reads)
 
 
 def may(name: str, *types: Type) -> Parameter:
