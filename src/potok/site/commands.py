@@ -5,13 +5,14 @@ from typing import Annotated
 from potok.kit.commands import command
 
 Parent = Annotated[int, "stop when the process with this number is no longer the parent"]
+WithoutDemo = Annotated[bool, "leave an empty database empty"]
 
 
 @command("up", light=True)
 def up(
     *,
     parent: Parent = 0,
-    without_demo: Annotated[bool, "leave an empty database empty"] = False,
+    without_demo: WithoutDemo = False,
 ) -> int:
     """Start everything and watch over it until Ctrl-C."""
     from potok.site.supervisor import Supervisor
@@ -20,9 +21,19 @@ def up(
 
 
 @command("web")
-def web(*, socket: Annotated[int, "number of an open listening socket"] = -1, parent: Parent = 0) -> None:
+def web(
+    *,
+    socket: Annotated[int, "number of an open listening socket"] = -1,
+    parent: Parent = 0,
+    prepare: Annotated[bool, "first do what `potok prepare` does"] = False,
+    without_demo: WithoutDemo = False,
+) -> None:
     """Answer the browsers."""
+    from potok.site import preparation
     from potok.site.web import serve
+
+    if prepare:
+        preparation.prepare(with_demo=not without_demo)
 
     serve(socket, parent=parent)
 
@@ -44,7 +55,7 @@ def migrate() -> None:
 
 
 @command("prepare")
-def prepare(*, without_demo: Annotated[bool, "leave an empty database empty"] = False) -> None:
+def prepare(*, without_demo: WithoutDemo = False) -> None:
     """Bring database and static files up to this version; load the demo company if nobody is there yet."""
     from potok.site import preparation
 

@@ -1,12 +1,14 @@
 """What happens between an installed version and a running one: migrations, static files, the demo company."""
 
 import hashlib
-from contextlib import suppress
+import io
+from contextlib import redirect_stdout, suppress
 
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from potok.kit import commands
 from potok.site import settings
@@ -16,12 +18,20 @@ _MIGRATING = 0x706F_746F_0001
 
 def migrate() -> None:
     """Apply what is missing; of several who try at once, one does it and the others wait."""
+    if is_current():  # the command would still ask for every permission and content type
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
         try:
             call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+
+
+def is_current() -> bool:
+    """Whether every migration is applied."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def gather_static() -> None:
@@ -36,14 +46,17 @@ def gather_static() -> None:
 
 
 def prepare(*, with_demo: bool) -> None:
-    """Make the database and the files ready for the server; print what the demo company has to say for itself."""
+    """Make the database and the files ready for the server; keep what the demo company has to say for the welcome."""
     migrate()
     gather_static()
     known = commands.commands
     if with_demo and "demo load" in known and not get_user_model().objects.exists():
         commands.call("demo load")
+    about = io.StringIO()
     if with_demo and "demo about" in known:
-        commands.call("demo about")
+        with redirect_stdout(about):
+            commands.call("demo about")
+    settings.ABOUT_DEMO.write_text(about.getvalue())
 
 
 def _fingerprint() -> str:

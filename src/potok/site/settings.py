@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "potok.people.web.doors.SignedIn",
+    "potok.people.web.doors.Personal",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -163,6 +165,7 @@ CONTENT_SECURITY_POLICY = {
 # ----- files ----------------------------------------------------------------------------------------------------------
 
 FILES = DATA / "files"
+ABOUT_DEMO = DATA / "about-demo.txt"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {

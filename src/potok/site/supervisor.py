@@ -27,6 +27,7 @@ from potok.site.postgres import Postgres
 TICK_SECONDS = 0.2
 PROBE_SECONDS = 0.5
 PAUSE_SECONDS_MAX = 60
+TRIES_AT_START = 3
 CALM_SECONDS = 60  # after so long in health the pauses begin small again
 DRAIN_SECONDS = 25
 
@@ -153,14 +154,13 @@ class Supervisor:
         database = self._start_postgres()
         if self.stopping:
             return
-        self._prepare()
+        say(_("Bringing the data up to this version."))
         number, me = listening.fileno(), str(os.getpid())
         port = listening.getsockname()[1]
-        server = Child(
-            ["web", "--socket", str(number), "--parent", me],
-            keep=(number,),
-            answers=lambda: self._answers("server", port),
-        )
+        # The server prepares and the worker waits for it: to start both at once halves the time.
+        bare = [] if self.with_demo else ["--without-demo"]
+        words = ["web", "--prepare", *bare, "--socket", str(number), "--parent", me]
+        server = Child(words, keep=(number,), answers=lambda: self._answers("server", port))
         worker = Child(["worker", "--parent", me], answers=lambda: self._answers("worker", port))
         self.charges += [Charge(_("The server"), server, database), Charge(_("The worker"), worker, database)]
 
@@ -173,37 +173,32 @@ class Supervisor:
         self.charges.append(charge)
         return charge
 
-    def _prepare(self) -> None:
-        words = ["prepare"] if self.with_demo else ["prepare", "--without-demo"]
-        say(_("Bringing the data up to this version."))
-        preparing = subprocess.Popen(
-            command(*words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True, text=True,
-            env=settings.CHILD_ENVIRONMENT, preexec_fn=reaper.die_with_parent(signal.SIGTERM),
-        )  # fmt: skip
-        while preparing.poll() is None and not self.stopping:
-            time.sleep(0.05)
-        if self.stopping:
-            preparing.terminate()
-        self.about, _nothing = preparing.communicate()
-        if preparing.returncode and not self.stopping:
-            raise Trouble("site.not_prepared", _("The data cannot be brought up to this version; the reason is above."))
-
     def _watch(self) -> None:
         welcomed = False
         while not self.stopping:
             now = time.monotonic()
             for charge in self.charges:
                 charge.tick(now)
-            if not welcomed and self.charges and all(charge.is_up for charge in self.charges):
-                welcomed = True
-                self._welcome()
+            if not welcomed:
+                welcomed = self._has_started()
             time.sleep(TICK_SECONDS)
+
+    def _has_started(self) -> bool:
+        for charge in self.charges:
+            if charge.fails >= TRIES_AT_START:
+                sentence = _("{name} does not start; the reason is above.")
+                raise Trouble("site.not_started", sentence, name=translate(charge.name))
+        if not self.charges or not all(charge.is_up for charge in self.charges):
+            return False
+        self._welcome()
+        return True
 
     def _welcome(self) -> None:
         write("")
         write(translate(_("Potok is ready: {address}")).format(address=settings.PUBLIC_URL))
-        if self.about.strip():
-            write(f"\n{self.about.strip()}")
+        about = settings.ABOUT_DEMO.read_text().strip()
+        if about:
+            write(f"\n{about}")
         write("\n" + translate(_("Ctrl-C stops it.")))
 
     def _answers(self, part: str, port: int) -> bool:
@@ -235,7 +230,7 @@ def command(*words: str) -> list[str]:
 def health(host: str, port: int) -> dict[str, str]:
     """Ask the server how its parts are; nothing if it does not answer."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    asked = http.client.HTTPConnection(near, port, timeout=5)
+    asked = http.client.HTTPConnection(near, port, timeout=2)
     with suppress(OSError, http.client.HTTPException, ValueError):
         asked.request("GET", "/health", headers={"Host": "localhost"})
         parts: dict[str, str] = json.loads(asked.getresponse().read())["parts"]

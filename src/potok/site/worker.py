@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from potok.kit.loops import Loop, loops
-from potok.site import reaper
+from potok.site import preparation, reaper
 from potok.site.address import parameters
 from potok.site.health import WORKER_LOCK
 
@@ -36,6 +36,9 @@ def run(*, parent: int = 0) -> int:
         threading.Thread(target=_guard, args=(name, act, stop, failed), name=name, daemon=True)
         for name, act in {**loops.all(), "jobs": run_jobs}.items()
     ]
+    # A server process that starts beside us may still be migrating.
+    while not stop.is_set() and not preparation.is_current():
+        stop.wait(0.3)
     for thread in threads:
         thread.start()
     _beat(threads, stop, failed)
