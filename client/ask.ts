@@ -112,8 +112,7 @@ export function hang(pop: HTMLElement, button: Element, above = false): void {
   const at = button.getBoundingClientRect();
   const own = pop.getBoundingClientRect();
   const up = above || (at.bottom + own.height + 8 > innerHeight && at.top > own.height);
-  const left = Math.min(at.left, innerWidth - own.width - 8);
-  pop.style.left = `${Math.max(8, at.right - own.width > 8 && at.left + own.width > innerWidth ? at.right - own.width : left)}px`;
+  pop.style.left = `${Math.max(8, Math.min(at.left, innerWidth - own.width - 8))}px`;
   pop.style.top = `${up ? at.top - own.height - 4 : at.bottom + 4}px`;
 }
 

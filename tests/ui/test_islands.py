@@ -19,7 +19,9 @@ def test_the_theme_is_remembered_and_written_by_the_server(page: Page) -> None:
 
 def test_the_rail_folds_with_the_bracket_even_under_the_russian_layout(page: Page) -> None:
     page.goto("/")
-    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {code: 'BracketLeft', key: 'х', bubbles: true}))")
+    page.evaluate(
+        "document.dispatchEvent(new KeyboardEvent('keydown', {code: 'BracketLeft', key: 'х', bubbles: true}))"
+    )
     expect(page.locator("#app")).to_have_class(re.compile("mini"))
     page.reload()
     expect(page.locator("#app")).to_have_class(re.compile("mini"))

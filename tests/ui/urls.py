@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import include, path, re_path
 from django.views.static import serve
+
 from tests.ui import settings, views
 
 handler403 = "potok.ui.errors.forbidden"

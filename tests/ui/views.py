@@ -8,10 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from potok.kit.errors import Refused
 from potok.ui import answers, slots
-from potok.ui.shapes import ClashField, Found, Option, Stage, Step
+from potok.ui.shapes import ClashField, FilterRow, Found, Option, Stage, Step
 
 
 @dataclass(frozen=True)
@@ -41,26 +43,33 @@ TATYANA, MARIA, SERGEY, DMITRY = (
 KEPT: dict[str, Any] = {"draft": {}, "moves": [], "status": "Повторный звонок", "told": [], "undone": 0}
 
 
+def _say(russian: str, english: str) -> Any:
+    return lazystr(lambda: english if get_language() == "en" else russian)
+
+
+lazystr = lazy(lambda say: say(), str)
+
+
 def _count(number: int, tone: str) -> Any:
     return lambda request: (number, tone)
 
 
 RAIL = [
-    ("inbox", "Входящие", "inbox", "", 1, _count(5, "mine")),
-    ("feed", "Лента", "newspaper", "", 0, None),
-    ("tasks", "Задачи", "circle-check-big", "", 0, None),
-    ("calendar", "Календарь", "calendar", "", 3, None),
-    ("chat", "Сообщения", "message-square", "", 0, _count(3, "unread")),
-    ("calls", "Звонки", "phone", "", 0, None),
-    ("leads", "Обращения", "user-round-plus", "Продажи", 0, None),
-    ("deals", "Сделки", "kanban", "Продажи", 2, None),
-    ("companies", "Компании", "building-2", "Продажи", 0, None),
-    ("contacts", "Контакты", "contact-round", "Продажи", 0, None),
-    ("runs", "Запуски", "route", "Процессы", 0, _count(2, "incident")),
-    ("definitions", "Шаблоны", "workflow", "Процессы", 0, None),
-    ("contracts", "Договоры", "file-text", "Реестры", 0, None),
-    ("letters", "Письма", "mail", "Реестры", 0, None),
-    ("papers", "Документы", "folder", "Реестры", 0, None),
+    ("inbox", _say("Входящие", "Inbox"), "inbox", "", 1, _count(5, "mine")),
+    ("feed", _say("Лента", "Feed"), "newspaper", "", 0, None),
+    ("tasks", _say("Задачи", "Tasks"), "circle-check-big", "", 0, None),
+    ("calendar", _say("Календарь", "Calendar"), "calendar", "", 3, None),
+    ("chat", _say("Сообщения", "Messages"), "message-square", "", 0, _count(3, "unread")),
+    ("calls", _say("Звонки", "Calls"), "phone", "", 0, None),
+    ("leads", _say("Обращения", "Leads"), "user-round-plus", _say("Продажи", "Sales"), 0, None),
+    ("deals", _say("Сделки", "Deals"), "kanban", _say("Продажи", "Sales"), 2, None),
+    ("companies", _say("Компании", "Companies"), "building-2", _say("Продажи", "Sales"), 0, None),
+    ("contacts", _say("Контакты", "Contacts"), "contact-round", _say("Продажи", "Sales"), 0, None),
+    ("runs", _say("Запуски", "Instances"), "route", _say("Процессы", "Processes"), 0, _count(2, "incident")),
+    ("definitions", _say("Шаблоны", "Definitions"), "workflow", _say("Процессы", "Processes"), 0, None),
+    ("contracts", _say("Договоры", "Contracts"), "file-text", _say("Реестры", "Registers"), 0, None),
+    ("letters", _say("Письма", "Letters"), "mail", _say("Реестры", "Registers"), 0, None),
+    ("papers", _say("Документы", "Documents"), "folder", _say("Реестры", "Registers"), 0, None),
 ]
 for order, (name, title, icon, group, phone, count) in enumerate(RAIL):
     slots.rail.add(slots.RailEntry(name, title, icon, f"/{name}/", group=group, order=order, phone=phone, count=count))
@@ -90,6 +99,22 @@ STEPS = [
     Step("Выезд и бумаги", "todo", "2 дня"),
     Step("Проверка", "todo", "Тихонов"),
     Step("Акт и отчёт", "todo", "клиенту"),
+]
+STAGES_EN = [
+    Stage("New", "done", "2 days", "/stage"),
+    Stage("Invoice sent", "done", "6 days", "/stage"),
+    Stage("Paid", "now", "2 hours, usually 1 day"),
+    Stage("In work", "ahead", "", "/stage"),
+    Stage("Papers checked", "ahead", "", "/stage"),
+    Stage("Won", "ahead", "", "/stage"),
+]
+STEPS_EN = [
+    Step("Deal paid", "done", "12:06"),
+    Step("Choose who goes", "person", "you"),
+    Step("List of papers", "todo", "you"),
+    Step("Visit and papers", "todo", "2 days"),
+    Step("Check", "todo", "Tikhonov"),
+    Step("Act and report", "todo", "to the customer"),
 ]
 PATH = [
     Step("Ольга Кузнецова", "done", "запустила 17 ноября, 15:40"),
@@ -146,6 +171,21 @@ COMPANIES = [
     ("Петербургтеплоэнерго, участок 4", "incident", "Сбой процесса", IGOR, "", ""),
     ("Лифтремонт-Сервис", "done", "Договор подписан", OLGA, "Ляшенко Тимофей", "+7 812 600-21-45"),
 ]
+
+
+FIELDS = [("department", "Отдел"), ("sum", "Сумма"), ("closing", "Закрытие"), ("responsible", "Ответственный")]
+ANY = [("is", "равно"), ("not", "не равно"), ("empty", "не указано")]
+MORE = [("from", "от"), ("till", "до"), ("is", "равно")]
+ROWS = [
+    FilterRow("department", "is", "Обслуживание", ANY),
+    FilterRow("sum", "from", "50 000", MORE),
+    FilterRow("closing", "till", "31 декабря", MORE),
+]
+
+
+def filter_row(request: HttpRequest) -> HttpResponse:
+    row = FilterRow(request.GET["field"], "is", "", MORE if request.GET["field"] == "sum" else ANY)
+    return render(request, "sample/_row.html", {"row": row, "fields": FIELDS})
 
 
 def options(request: HttpRequest) -> HttpResponse:
@@ -249,8 +289,10 @@ urlpatterns = [
     path("", page("home")),
     path("inbox/", page("inbox", path=PATH, signer=SIGNER)),
     path("inbox/open/", page("inbox", path=PATH, signer=SIGNER, open="open")),
-    path("deals/", page("board", columns=COLUMNS)),
+    path("deals/", page("board", columns=COLUMNS, rows=ROWS, fields=FIELDS)),
+    path("filter-row", filter_row),
     path("deals/new", page("deal_new")),
+    path("english/", page("english", stages=STAGES_EN, steps=STEPS_EN)),
     path("deals/<int:pk>/", page("card", stages=STAGES, steps=STEPS)),
     path("companies/", companies),
     path("companies/new", company_new),

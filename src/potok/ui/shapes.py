@@ -57,6 +57,17 @@ class Found:
 
 
 @dataclass(frozen=True)
+class FilterRow:
+    """One condition of the filter editor: which field, which test of `tests`, what value; `editor` draws the value."""
+
+    field: str
+    test: str
+    value: str = ""
+    tests: Sequence[tuple[str, str]] = ()
+    editor: str = ""
+
+
+@dataclass(frozen=True)
 class ClashField:
     """One field that two people changed: what each of them wants to read there, and what it was before both."""
 

@@ -63,7 +63,8 @@ def size(count_bytes: int) -> str:
         if amount < 1000:
             return f"{number(round(amount, 1) if amount % 1 else int(amount))}{NBSP}{unit}"
         amount /= 1024
-    return f"{number(round(amount, 1))}{NBSP}{gettext('GB')}"
+    unit = gettext("GB")
+    return f"{number(round(amount, 1))}{NBSP}{unit}"
 
 
 # ── dates ──
@@ -146,10 +147,12 @@ def lasts_short(value: timedelta) -> str:
     """«3 ч», «2 д», «40 мин»: for tight places."""
     days, hours, minutes = _parts(value)
     if days:
-        return f"{days}{NBSP}{pgettext('short for days', 'd')}"
-    if hours:
-        return f"{hours}{NBSP}{pgettext('short for hours', 'h')}"
-    return f"{minutes}{NBSP}{pgettext('short for minutes', 'min')}"
+        count, unit = days, pgettext("short for days", "d")
+    elif hours:
+        count, unit = hours, pgettext("short for hours", "h")
+    else:
+        count, unit = minutes, pgettext("short for minutes", "min")
+    return f"{count}{NBSP}{unit}"
 
 
 def _parts(value: timedelta) -> tuple[int, int, int]:
