@@ -17,7 +17,7 @@ from .checking import check, check_condition
 from .evaluation import evaluate, render
 from .expression import Context, Expression, Failure, Look, Template
 from .functions import Function, all_functions
-from .node import Binary, Call, Literal, Node, Reference, Unary
+from .node import Binary, Call, Literal, Node, Reference, Unary, walk
 from .reading import read, read_text
 from .writing import write
 
@@ -41,5 +41,6 @@ __all__ = [
     "read",
     "read_text",
     "render",
+    "walk",
     "write",
 ]
