@@ -76,4 +76,4 @@ class Last:
     text: Recipe
 
 
-Payload: TypeAlias = "Work | Ways | Due | Awaited | Assigned | Calling | Last"
+Payload: TypeAlias = Work | Ways | Due | Awaited | Assigned | Calling | Last

@@ -92,4 +92,4 @@ class AskedField:
     among: Value
 
 
-Recipe: TypeAlias = "Fixed | Formula | Text | People | Several | Fields | Form"
+Recipe: TypeAlias = Fixed | Formula | Text | People | Several | Fields | Form

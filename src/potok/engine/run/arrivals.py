@@ -164,9 +164,8 @@ def _retried(activation: Activation, token: Token, event: events.Retried) -> boo
 def _skipped(activation: Activation, token: Token, event: events.Skipped) -> bool:
     activation.effects += unhook(token)
     activation.note("skipped", token)
-    if activation.program.ways[token.node]:
-        activation.leave(token)
-    else:
+    activation.leave(token)
+    if not activation.program.ways[token.node]:
         terminate(activation, token, text="")
     return True
 

@@ -32,8 +32,8 @@ from potok.engine.problems import Problems
 from potok.engine.run.reader import Reader
 from potok.engine.values import YES_NO, Type, Value, coerce
 
-Cook: TypeAlias = "Callable[[Reader, expr.Context], object]"
-Dish: TypeAlias = "tuple[tuple[str, Cook], ...]"
+Cook: TypeAlias = Callable[[Reader, expr.Context], object]
+Dish: TypeAlias = tuple[tuple[str, Cook], ...]
 
 
 class Program:
