@@ -9,6 +9,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.kit.operations import guard_with
-        from potok.people import dialect, gate, operations, queries  # noqa: F401
+        from potok.people import commands, dialect, gate, limits, operations, queries, screens  # noqa: F401
 
         guard_with(gate.judge)

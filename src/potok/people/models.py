@@ -55,6 +55,11 @@ class Person(AbstractBaseUser):
         """Two letters for an avatar without a photo."""
         return (self.name[:1] + self.surname[:1]).upper() or self.email[:1].upper()
 
+    @property
+    def photo_url(self) -> str:
+        """Where the photo is; nothing without one."""
+        return f"/photos/{self.photo}" if self.photo else ""
+
     def owners(self) -> tuple[int, ...]:
         """A person's own affairs belong to him."""
         return (self.pk,)

@@ -111,3 +111,11 @@ def _begins(word: str) -> Q:
     return (
         Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}") | Q(email__startswith=word) | Q(pk__in=inside)
     )
+
+
+def by_email(email: str) -> Person:
+    """Fetch a person by his login, or refuse with `kit.missing`."""
+    found = Person.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise MISSING(id=email)
+    return found

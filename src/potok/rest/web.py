@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -19,6 +20,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 # The address itself is the secret; there is no session and so no cross-site form to fear.
 @csrf_exempt
+@login_not_required
 def door(request: HttpRequest, person: int, secret: str, name: str) -> HttpResponse:
     """Answer `/rest/{person}/{secret}/{method}[.json|.xml]`."""
     watch = Watch.start()
@@ -33,6 +35,7 @@ def door(request: HttpRequest, person: int, secret: str, name: str) -> HttpRespo
     return _xml(plain, status) if as_xml else _json(plain, status)
 
 
+@login_not_required
 def schema(request: HttpRequest) -> JsonResponse:
     """The OpenAPI document of this installation."""
     return JsonResponse(openapi.document(), json_dumps_params={"ensure_ascii": False})

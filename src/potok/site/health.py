@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import psycopg
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from potok.site.address import parameters
@@ -43,6 +44,7 @@ def examine() -> Health:
     return Health(database=True, worker=bool(found and found[0]))
 
 
+@login_not_required
 def show(request: HttpRequest) -> HttpResponse:
     """Answer 200 when all parts are up, 503 naming each that is not."""
     health = examine()

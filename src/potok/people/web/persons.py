@@ -1,0 +1,109 @@
+"""A person's card, and the form with which an administrator adds and changes people."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from potok.kit.calls import Call
+from potok.kit.doors import opened
+from potok.people import access, queries
+from potok.people.models import Department, Group, Membership, Person
+from potok.people.operations import passwords, persons
+from potok.people.permissions import EDIT_PEOPLE
+from potok.people.web.asked import departments, me
+from potok.people.web.structure import branches
+from potok.ui import answers
+from potok.ui.answers import Toast
+
+TEXTS = ("email", "name", "surname", "patronymic", "position")
+
+
+@require_GET
+def show(request: HttpRequest, id: int) -> HttpResponse:
+    """Draw the card of a person."""
+    return render(request, "people/person.html", _card(request, queries.person(id)))
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a person, and show the link that lets him in."""
+    if request.method == "GET":
+        return _form(request, None)
+    with opened(me(request).pk, door="screen") as call:
+        person = persons.add(call, **_texts(request), **_ranks(request), departments=_places(request))
+    return answers.go(request, f"/people/{person.pk}", toast=Toast(_("Added. Now make a link that lets him in.")))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, id: int) -> HttpResponse:
+    """Change what is known about a person, and where he works."""
+    person = queries.person(id)
+    if request.method == "GET":
+        return _form(request, person)
+    with opened(me(request).pk, door="screen") as call:
+        persons.change(call, person=person, **_texts(request), **_ranks(request))
+        persons.place(call, person=person, departments=_places(request))
+    return answers.go(request, f"/people/{id}", toast=Toast(_("Changes are kept")))
+
+
+@require_POST
+def dismissal(request: HttpRequest, id: int) -> HttpResponse:
+    """Let a person in no longer, or again."""
+    person = queries.person(id)
+    with opened(me(request).pk, door="screen") as call:
+        _turn(call, person)
+    text = _("%(person)s can sign in again") if person.is_active else _("%(person)s can no longer sign in")
+    return answers.go(request, f"/people/{id}", toast=Toast(text % {"person": person}))
+
+
+@require_POST
+def invitation(request: HttpRequest, id: int) -> HttpResponse:
+    """Make a link with which a person sets his password, and show it once."""
+    person = queries.person(id)
+    with opened(me(request).pk, door="screen") as call:
+        path = passwords.invite(call, person=person)
+    shown = {**_card(request, person), "link": request.build_absolute_uri(path)}
+    return render(request, "people/person.html", shown)
+
+
+def _turn(call: Call, person: Person) -> None:
+    if person.is_active:
+        persons.dismiss(call, person=person)
+    else:
+        persons.take_back(call, person=person)
+
+
+def _card(request: HttpRequest, person: Person) -> dict[str, Any]:
+    head = queries.head_of(person=person.pk)
+    return {
+        "person": person,
+        "works": Department.objects.filter(memberships__person=person).order_by("sort_key"),
+        "heads": Department.objects.filter(head=person).order_by("sort_key"),
+        "groups": Group.objects.filter(people=person).order_by("name"),
+        "head": queries.person(head) if head else None,
+        "edits": access.may(me(request).pk, permission=EDIT_PEOPLE),
+    }
+
+
+def _form(request: HttpRequest, person: Person | None) -> HttpResponse:
+    works = set(Membership.objects.filter(person=person).values_list("department", flat=True)) if person else set()
+    chosen = {int(text) for text in request.GET.getlist("department") if text.isdecimal()}
+    shown = {"person": person, "branches": branches(), "works": works or chosen, "ranks": me(request).is_administrator}
+    return render(request, "people/person_form.html", shown)
+
+
+def _texts(request: HttpRequest) -> dict[str, Any]:
+    return {place: request.POST.get(place, "") for place in TEXTS}
+
+
+def _ranks(request: HttpRequest) -> dict[str, Any]:
+    external = {"is_external": "is_external" in request.POST}
+    # Who may not make administrators is not shown the box; an absent tick must not take the rank away.
+    return external | ({"is_administrator": "is_administrator" in request.POST} if me(request).is_administrator else {})
+
+
+def _places(request: HttpRequest) -> list[Department]:
+    return departments(request.POST.getlist("departments"))

@@ -1,0 +1,85 @@
+"""Coming in and going out, and the page of an invitation where the first password is set."""
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from potok.kit.doors import opened
+from potok.kit.errors import Refused
+from potok.people import queries, signing_in
+from potok.people.models import Person
+from potok.people.operations import passwords
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form, or let a person in."""
+    if request.method == "GET":
+        return render(request, "people/sign_in.html", {"next": _next(request)})
+    email = request.POST.get("email", "")
+    try:
+        person = signing_in.admit(request, email=email, password=request.POST.get("password", ""))
+    except Refused as refused:
+        shown = {"next": _next(request), "email": email, "error": refused.sentence()}
+        return render(request, "people/sign_in.html", shown, status=422)
+    return come_in(request, person=person, url=_next(request))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Let a person go."""
+    logout(request)
+    return HttpResponseRedirect("/sign-in", status=303)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest, id: int, token: str) -> HttpResponse:
+    """Let an invited person set a password, and in."""
+    person = queries.person(id)
+    passwords.check_token(person, token=token)
+    if request.method == "GET":
+        return _draw_welcome(request, person)
+    try:
+        with opened(None, door="screen") as call:
+            passwords.accept(call, person=person, token=token, password=request.POST.get("password", ""))
+    except Refused as refused:
+        return _draw_welcome(request, person, error=refused.sentence())
+    return come_in(request, person=person, url="/")
+
+
+def come_in(request: HttpRequest, *, person: Person, url: str) -> HttpResponse:
+    """Begin a session; the look that the person chose goes into cookies, from where the frame reads it."""
+    login(request, person, backend=BACKEND)
+    return dressed(HttpResponseRedirect(url, status=303), person=person)
+
+
+def dressed(response: HttpResponse, *, person: Person) -> HttpResponse:
+    """Put a person's theme and density into cookies."""
+    for name in ("theme", "density"):
+        response.set_cookie(name, getattr(person, name), max_age=YEAR_SECONDS, samesite="Lax")
+    return response
+
+
+def _draw_welcome(request: HttpRequest, person: Person, *, error: str = "") -> HttpResponse:
+    shown = {"person": person, "error": error}
+    return render(request, "people/welcome.html", shown, status=422 if error else 200)
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else "/"
