@@ -117,6 +117,7 @@ def test_compares(text: str, answer: bool) -> None:
         ('replace({=World:long}, "x", "xx")', "expr.result_too_long"),
         ("implode({=World:long}, merge(1, 2))", "expr.result_too_long"),
         ("merge({=World:many}, 1)", "expr.result_too_long"),
+        ("totext(merge({=World:long}, {=World:long}))", "expr.result_too_long"),
         ('if({=Document:title}, 1, 2)', "expr.wrong_value"),
     ],
 )  # fmt: skip
@@ -138,6 +139,12 @@ def far_out(reference: Reference) -> Value:
         "hugest": 10**40,
     }
     return things[reference.name]
+
+
+def test_a_text_too_long_is_given_up_before_it_is_put_together() -> None:
+    with pytest.raises(expr.Failure) as failure:
+        expr.render(template("{=World:long}, {=World:long}"), far_out, context)
+    assert failure.value.code == "expr.result_too_long"
 
 
 def test_money_of_different_currencies_is_never_equal() -> None:

@@ -79,6 +79,7 @@ def test_every_type_has_a_name_for_people(kind: str) -> None:
 
 
 def test_a_number_has_one_form() -> None:
+    assert values.number(2) == 2
     assert repr(values.number(Decimal("2.00"))) == "2"
     assert repr(values.number(Decimal("2.50"))) == "Decimal('2.5')"
     assert repr(values.number(Decimal("1." + "1" * 30))) == repr(Decimal("1." + "1" * 30))

@@ -27,7 +27,7 @@ from potok.engine.values import (
 from . import complaints
 from .arithmetic import OPERATIONS, SIGNS
 from .comparison import ORDERS, equal, named_by, ordered
-from .expression import SYSTEM, Context, Expression, Failure, Look, Template, checked_length
+from .expression import SYSTEM, Context, Expression, Failure, Look, Template, checked_length, joined
 from .functions import Function, Parameter, all_functions
 from .limits import DIGITS_MAX, ITEMS_MAX
 from .modifiers import modified
@@ -48,9 +48,7 @@ def render(formula: Expression | Template, look: Look, context: Context) -> str:
     """Work a formula out and write the result as text."""
     evaluation = _Evaluation(look, context)
     parts = formula.parts if isinstance(formula, Template) else (formula,)
-    written = [part if isinstance(part, str) else context.text(evaluation.value(part.root)) for part in parts]
-    checked_length(sum(map(len, written)))
-    return "".join(written)
+    return joined(part if isinstance(part, str) else context.text(evaluation.value(part.root)) for part in parts)
 
 
 @cache

@@ -1,6 +1,6 @@
 """A formula, a text with formulas in it, and what both are evaluated against."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -79,7 +79,7 @@ class Context:
         if value is None or isinstance(value, str):
             return value or ""
         if isinstance(value, tuple):
-            return ", ".join(self.text(item) for item in value)
+            return joined(map(self.text, value), ", ")
         return self.show(value) if self.show else show(value, zone=self.clock)
 
 
@@ -94,6 +94,16 @@ class Failure(Exception):  # noqa: N818 - it says what happened, as the engine's
     def code(self) -> str:
         """The public code."""
         return self.problem.code
+
+
+def joined(pieces: Iterable[str], separator: str = "") -> str:
+    """Put texts together, giving up as soon as they are too long for one."""
+    taken: list[str] = []
+    length = 0
+    for piece in pieces:
+        length = checked_length(length + len(piece) + len(separator))
+        taken.append(piece)
+    return separator.join(taken)
 
 
 def checked_length(length: int) -> int:

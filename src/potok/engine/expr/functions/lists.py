@@ -1,6 +1,6 @@
 """Lists: taking apart, putting together, turning."""
 
-from potok.engine.expr.expression import Context, checked_length
+from potok.engine.expr.expression import Context, joined
 from potok.engine.problems import _
 from potok.engine.values import ANY, NUMBER, TEXT, Type, Value, many
 
@@ -44,9 +44,7 @@ def explode(separator: str | None, text: str | None) -> tuple[str, ...]:
     context=True,
 )
 def implode(context: Context, separator: str | None, items: tuple[Value, ...]) -> str:
-    written = [context.text(item) for item in items]
-    checked_length(sum(map(len, written)) + len(separator or "") * len(written))
-    return (separator or "").join(written)
+    return joined(map(context.text, items), separator or "")
 
 
 @function("merge", _("One list of all items, in order; doubles stay."), rest("list", ANY), gives=_merged,
