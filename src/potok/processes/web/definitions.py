@@ -1,0 +1,222 @@
+"""Definitions: the list, the text with its problems beside it, publishing, versions, constants, starting by hand."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from potok.engine import values
+from potok.engine.graph import On
+from potok.engine.values import RecordRef
+from potok.kit import doors
+from potok.kit.calls import SCREEN
+from potok.kit.errors import FORBIDDEN, MISSING
+from potok.people import public as people
+from potok.processes import published
+from potok.processes.models import Constant, Definition, Instance, Version
+from potok.processes.operations import definitions, instances
+from potok.processes.permissions import EDIT, START
+from potok.processes.web import asked, records
+from potok.ui import answers
+from potok.ui.answers import Toast
+
+BLANK = """process: new-process
+title: {title}
+do:
+"""
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """Draw the list of definitions."""
+    found = list(Definition.objects.select_related("version").order_by("title", "pk"))
+    counted = (
+        Instance.objects.filter(ended_at=None, definition__in=found).values_list("definition").annotate(Count("pk"))
+    )
+    running = dict(counted.order_by())
+    context = {
+        "rows": [(one, running.get(one.pk, 0)) for one in found],
+        "may_edit": people.may(request.user.pk, permission=EDIT),
+    }
+    return answers.draw(request, "processes/definitions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Write a new definition."""
+    _need_edit(request)
+    if request.method == "POST":
+        return _publish(request, code="")
+    context = {
+        "definition": None,
+        "source": BLANK.format(title=_("New process")),
+        "check_url": reverse("processes:check"),
+    }
+    return answers.draw(request, "processes/definition.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def show(request: HttpRequest, id: int) -> HttpResponse:
+    """Draw a definition: its text, its problems, its versions; a POST publishes."""
+    definition = _definition(id)
+    if request.method == "POST":
+        return _publish(request, code=definition.code)
+    return answers.draw(request, "processes/definition.html", _context(request, definition))
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Find what is wrong with the text that is being written, and keep it as a draft of its definition."""
+    source = request.POST.get("source", "")
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        found = definitions.check(call, source=source)
+        if request.POST.get("code"):
+            definitions.keep_draft(call, code=request.POST["code"], source=source)
+    errors = [one for one in found if not one.is_advice]
+    context = {"errors": errors, "advice": [one for one in found if one.is_advice]}
+    return answers.draw(request, "processes/_checks.html", context)
+
+
+@require_POST
+def switch(request: HttpRequest, id: int) -> HttpResponse:
+    """Switch a definition on or off."""
+    definition = _definition(id)
+    on = request.POST.get("on") == "1"
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        definitions.switch(call, definition=definition, is_active=on)
+    return answers.go(request, _page(definition), toast=Toast(_("Switched on") if on else _("Switched off")))
+
+
+@require_POST
+def constant(request: HttpRequest, id: int) -> HttpResponse:
+    """Give a constant another value."""
+    definition = _definition(id)
+    name = request.POST.get("name", "")
+    header = _version(definition).header
+    declared = [one for one in header.constants if one.name == name]
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        given = asked.read(call, request.POST, request.FILES, asked.of_parameters(declared))
+        definitions.set_constant(call, definition=definition, name=name, value=given.get(name))
+    return answers.go(request, _page(definition), toast=Toast(_("The constant is changed")))
+
+
+def version(request: HttpRequest, id: int, number: int) -> HttpResponse:
+    """Show the text of a version."""
+    definition = _definition(id)
+    _need_edit(request)
+    found = Version.objects.filter(definition=definition, number=number).select_related("published_by").first()
+    if found is None:
+        raise MISSING(id=number)
+    return answers.draw(request, "processes/version.html", {"definition": definition, "version": found})
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, id: int) -> HttpResponse:
+    """Start a definition by hand, with its parameters, on a record if it runs on one."""
+    definition = _definition(id)
+    declared = asked.of_parameters(_version(definition).header.parameters)
+    ref = _record(request)
+    if request.method == "GET":
+        context = {
+            "definition": definition,
+            "fields": declared,
+            "record": records.links([ref])[ref] if ref else None,
+            "ref": f"{ref.type}:{ref.id}" if ref else "",
+        }
+        return answers.draw(request, "processes/start.html", context)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        given = asked.read(call, request.POST, request.FILES, declared)
+        made = instances.start(call, definition=definition, record=ref, inputs=given)
+    url = reverse("processes:instance", args=[made.pk])
+    return answers.go(request, url, toast=Toast(_("“%(title)s” is started") % {"title": definition.title}))
+
+
+def startable(person: int | None, *, record_type: str) -> list[Definition]:
+    """The definitions that this person may start by hand on records of this type; empty: on no record."""
+    if not people.may(person, permission=START):
+        return []
+    found = Definition.objects.filter(is_active=True, record_type=record_type).exclude(version=None)
+    return [one for one in found.order_by("title") if _by_hand(one)]
+
+
+def _by_hand(definition: Definition) -> bool:
+    return any(trigger.on is On.MANUAL for trigger in _version(definition).header.triggers)
+
+
+def _publish(request: HttpRequest, *, code: str) -> HttpResponse:
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        made = definitions.publish(call, source=request.POST.get("source", ""), code=code)
+    toast = Toast(_("Version %(n)s is published") % {"n": made.number})
+    return answers.go(request, reverse("processes:definition", args=[made.definition_id]), toast=toast)
+
+
+def _context(request: HttpRequest, definition: Definition) -> dict[str, Any]:
+    may_edit = people.may(request.user.pk, permission=EDIT)
+    version = definition.version
+    return {
+        "definition": definition,
+        "may_edit": may_edit,
+        "source": definition.draft or (version.source if version else ""),
+        "is_draft": bool(definition.draft) and (version is None or definition.draft != version.source),
+        "check_url": reverse("processes:check"),
+        "versions": list(definition.versions.select_related("published_by").order_by("-number")[:20]),
+        "constants": _constants(definition) if version and may_edit else [],
+        "may_start": definition in startable(request.user.pk, record_type=""),
+        "triggers": _triggers(definition) if version else [],
+    }
+
+
+def _constants(definition: Definition) -> list[asked.Field]:
+    kept = {one.name: one.value for one in Constant.objects.filter(definition=definition)}
+    declared = _version(definition).header.constants
+    fields = []
+    for one, drawn in zip(declared, asked.of_parameters(declared), strict=True):
+        value = values.decode(kept[one.name]) if one.name in kept else one.default
+        fields.append(asked.given(drawn, value))
+    return asked.with_people(fields)
+
+
+def _triggers(definition: Definition) -> list[str]:
+    said = {
+        On.MANUAL: _("by hand"),
+        On.CREATED: _("when a record is created"),
+        On.CHANGED: _("when “%(field)s” changes"),
+        On.BECAME: _("when “%(field)s” becomes “%(now)s”"),
+        On.DELETED: _("when a record is deleted"),
+    }
+    return [
+        said[one.on] % {"field": one.field or _("the record"), "now": values.show(one.now)}
+        if "%(" in said[one.on]
+        else said[one.on]
+        for one in _version(definition).header.triggers
+    ]
+
+
+def _record(request: HttpRequest) -> RecordRef | None:
+    kind, _colon, number = (request.POST.get("record") or request.GET.get("record") or "").rpartition(":")
+    return RecordRef(kind, int(number)) if kind and number.isdecimal() else None
+
+
+def _definition(id: int) -> Definition:
+    found = Definition.objects.filter(pk=id).select_related("version").first()
+    if found is None:
+        raise MISSING(id=id)
+    return found
+
+
+def _version(definition: Definition) -> published.Published:
+    if definition.version_id is None:
+        raise MISSING(id=definition.code)
+    return published.version(definition.version_id)
+
+
+def _page(definition: Definition) -> str:
+    return reverse("processes:definition", args=[definition.pk])
+
+
+def _need_edit(request: HttpRequest) -> None:
+    """Only who may publish reads and writes definitions; the gate of the operation says the same to a POST."""
+    if not people.may(request.user.pk, permission=EDIT):
+        raise FORBIDDEN(permission=_("Write and publish process definitions"))

@@ -1,0 +1,166 @@
+"""Instances: the list, the page of one, retry and skip, termination."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from potok.engine import values
+from potok.kit import clock, doors
+from potok.kit.calls import SCREEN
+from potok.people import public as people
+from potok.processes.memory import _read as read_values
+from potok.processes.models import Incident, Instance, StartLog, Variables
+from potok.processes.operations import incidents, instances
+from potok.processes.permissions import SEE
+from potok.processes.web import journal, reading, records, rights, words
+from potok.ui import answers
+from potok.ui.answers import Toast
+
+PAGE = 50
+VIEWS = ("active", "incident", "finished", "all")
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """Draw the list of instances."""
+    view = request.GET.get("view", "active")
+    found = _of_view(rights.visible_to(request.user.pk), view if view in VIEWS else "active")
+    definition = request.GET.get("definition", "")
+    if definition.isdecimal():
+        found = found.filter(definition=int(definition))
+    page = Paginator(found.select_related("definition", "version", "initiator").order_by("-pk"), PAGE)
+    shown = page.get_page(request.GET.get("page", "1"))
+    runs = reading.runs(shown.object_list)
+    titled = records.links(ref for run in runs if (ref := records.ref_of(run.instance)))
+    context = {
+        "rows": [_row(run, titled, reader=request.user.pk) for run in runs],
+        "views": [(title, _url(view=name), name == view) for name, title in _views().items()],
+        "next_url": _url(view=view, page=shown.next_page_number()) if shown.has_next() else "",
+    }
+    return answers.draw(request, "processes/instances.html", context, part="processes/_instances.html")
+
+
+def show(request: HttpRequest, id: int) -> HttpResponse:
+    """Draw the page of an instance."""
+    instance = rights.instance(request.user.pk, id=id)
+    return answers.draw(
+        request, "processes/instance.html", _context(request, instance), part="processes/_instance.html"
+    )
+
+
+@require_POST
+def terminate(request: HttpRequest, id: int) -> HttpResponse:
+    """End an instance; what it asked of people is taken back."""
+    instance = rights.instance(request.user.pk, id=id)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        instances.terminate(call, instance=instance, reason=request.POST.get("reason", "").strip())
+    return answers.go(request, _page(instance), toast=Toast(_("The process is ended")))
+
+
+@require_POST
+def mend(request: HttpRequest, id: int) -> HttpResponse:
+    """Have a failed step tried again, or go on without it."""
+    incident = incidents.incident(id)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        if request.POST.get("how") == "skip":
+            incidents.skip(call, incident=incident)
+        else:
+            incidents.retry(call, incident=incident)
+    said = _("Skipped, the process goes on") if request.POST.get("how") == "skip" else _("Tried again")
+    return answers.go(request, f"/instances/{incident.instance_id}/", toast=Toast(said))
+
+
+def incident_count(person: int) -> int:
+    """How many instances that the person may see stand on a failure."""
+    return Incident.objects.filter(resolved_at=None, instance__in=rights.visible_to(person)).count()
+
+
+def _views() -> dict[str, str]:
+    return {"active": _("Running"), "incident": _("Failures"), "finished": _("Over"), "all": _("All")}
+
+
+def _of_view(found: QuerySet[Instance], view: str) -> QuerySet[Instance]:
+    if view == "active":
+        return found.filter(ended_at=None)
+    if view == "finished":
+        return found.exclude(ended_at=None)
+    if view == "incident":
+        return found.filter(Exists(Incident.objects.filter(instance=OuterRef("pk"), resolved_at=None)))
+    return found
+
+
+def _url(**asked: object) -> str:
+    return f"{reverse('processes:instances')}?{urlencode(asked)}"  # type: ignore[arg-type]
+
+
+def _row(run: reading.Run, titled: dict[Any, records.Link], *, reader: int | None) -> dict[str, Any]:
+    ref = records.ref_of(run.instance)
+    return {
+        "run": run,
+        "state": words.state(run),
+        "text": words.short(run, reader=reader),
+        "record": titled.get(ref) if ref else None,
+    }
+
+
+def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
+    run = reading.one(instance)
+    reader = request.user.pk
+    ref = records.ref_of(instance)
+    part = run.part_of(reader)
+    is_keeper = people.may(reader, permission=SEE)
+    return {
+        "run": run,
+        "instance": instance,
+        "record": records.links([ref])[ref] if ref else None,
+        "state": words.state(run),
+        "words": words.sentence(run, reader=reader, now=clock.now()),
+        "steps": words.steps(run, reader=reader),
+        "flow": words.flow(run, reader=reader),
+        "journal": journal.told(run),
+        "incidents": run.open_incidents,
+        "part": part,
+        "people": _people(run),
+        "values": _values(run) if is_keeper else [],
+        "starts": _starts(instance),
+        "may_end": not instance.is_over and rights.may_end(reader, instance),
+        "may_mend": rights.may_mend(reader, instance),
+    }
+
+
+def _people(run: reading.Run) -> list[tuple[Any, str]]:
+    """Everybody who had a part in it, with what it was."""
+    shown: dict[int, tuple[Any, str]] = {}
+    if run.instance.initiator:
+        shown[run.instance.initiator.pk] = (run.instance.initiator, _("started"))
+    for one in run.assignments:
+        for part in run.parts.get(one.pk, []):
+            shown[part.person_id] = (part.person, one.title)
+    return list(shown.values())
+
+
+def _values(run: reading.Run) -> list[tuple[str, str]]:
+    """The variables as an administrator reads them."""
+    kept = Variables.objects.filter(instance=run.instance.pk).first()
+    named = read_values(bytes(kept.data)) if kept else {}
+    titles = {one.name: one.title or one.name for one in run.version.header.variables}
+    return [
+        (titles.get(name, name), values.show(value))
+        for source in ("Variable", "Template")
+        for name, value in sorted(named.get(source, {}).items())
+    ]
+
+
+def _starts(instance: Instance) -> list[Any]:
+    rows = StartLog.objects.filter(instance=instance.pk).order_by("pk")
+    names = people.names([row.by_id for row in rows if row.by_id])
+    return [journal.why(row, who=names.get(row.by_id or 0, "")) for row in rows]
+
+
+def _page(instance: Instance) -> str:
+    return reverse("processes:instance", args=[instance.pk])

@@ -1,0 +1,151 @@
+"""The journal in words: a line is a moment, a glyph, a sentence and how long it took."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from potok.engine import values
+from potok.processes.models import Assignee, Assignment, Incident, StartLog
+from potok.processes.web.path import Line
+from potok.processes.web.reading import Run
+from potok.ui import words
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line to show."""
+
+    at: datetime
+    glyph: str
+    sentence: SafeString
+    note: str = ""
+
+
+def told(run: Run) -> list[Told]:
+    """All lines, the latest first."""
+    lines = [*_entries(run), *_asked(run), *_answered(run), *_failed(run)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _entries(run: Run) -> Iterator[Told]:
+    human = {one.node for one in run.assignments}
+    sentences = _sentences()
+    for line in run.lines:
+        title = run.version.title_of(line.node)
+        if line.what in sentences and run.graph.names[line.node] not in human:
+            glyph, sentence = sentences[line.what]
+            yield Told(line.at, glyph, format_html(sentence, _strong(title)), _lasted(run, line))
+        elif line.what == "started":
+            yield Told(line.at, "run", _begun(run), _("version %(n)s") % {"n": run.version.number})
+        elif line.what == "completed":
+            yield Told(line.at, "done", format_html("{}", _("The process is completed")))
+        elif line.what == "terminated":
+            yield Told(line.at, "skip", format_html("{}", _("The process was ended")), str(line.detail or ""))
+
+
+def _sentences() -> dict[str, tuple[str, str]]:
+    return {
+        "performed": ("done", _("Done: {}")),
+        "slept": ("timer", _("Sleeps: {}")),
+        "woke": ("done", _("Woke: {}")),
+        "listened": ("wait", _("Waits: {}")),
+        "happened": ("done", _("Came true: {}")),
+        "called": ("run", _("Started another process: {}")),
+        "returned": ("done", _("The other process is over: {}")),
+        "skipped": ("skip", _("Skipped by an operator: {}")),
+        "retried": ("run", _("Tried again: {}")),
+    }
+
+
+def _begun(run: Run) -> SafeString:
+    initiator = run.instance.initiator
+    if initiator is None:
+        return format_html("{}", _("The process started"))
+    return format_html(_("{} started the process"), _strong(str(initiator)))
+
+
+def _asked(run: Run) -> Iterator[Told]:
+    for one in run.assignments:
+        people = ", ".join(str(part.person) for part in run.parts.get(one.pk, []))
+        due = _("due %(when)s") % {"when": words.moment(one.due_at)} if one.due_at else ""
+        yield Told(one.opened_at, "person", format_html(_("Assignment {} went to {}"), _strong(one.title), people), due)
+        if one.status in (Assignment.TIMED_OUT, Assignment.WITHDRAWN) and one.closed_at:
+            yield Told(one.closed_at, "skip", format_html(_closing(one), _strong(one.title)))
+
+
+def _closing(one: Assignment) -> str:
+    if one.status == Assignment.TIMED_OUT:
+        return _("Nobody answered {} in time")
+    return _("Assignment {} was taken back")
+
+
+def _answered(run: Run) -> Iterator[Told]:
+    for one in run.assignments:
+        for part in run.parts.get(one.pk, []):
+            if part.answered_at:
+                yield Told(part.answered_at, _answer_glyph(part), _answer(one, part), _took(one, part))
+
+
+def _answer_glyph(part: Assignee) -> str:
+    return "skip" if part.answer in ("rejected", "declined") else "done"
+
+
+def _answer(one: Assignment, part: Assignee) -> SafeString:
+    button = next((each["title"] for each in one.form.get("answers", []) if each["name"] == part.answer), part.answer)
+    said = format_html("{}: «{}», {}", _strong(str(part.person)), _(button) if button else "", one.title)
+    return format_html("{}. «{}»", said, part.comment) if part.comment else said
+
+
+def _took(one: Assignment, part: Assignee) -> str:
+    return words.lasts(part.answered_at - one.opened_at) if part.answered_at else ""
+
+
+def _failed(run: Run) -> Iterator[Told]:
+    for one in run.incidents:
+        yield Told(one.at, "incident", format_html("{}", one.sentence or one.code), _mended(one))
+
+
+def _mended(incident: Incident) -> str:
+    if incident.resolved_at is None:
+        return _("waits for an operator")
+    kinds = {"retried": _("tried again"), "skipped": _("skipped"), "gone": _("not needed any more")}
+    return kinds.get(incident.resolution, incident.resolution)
+
+
+def _lasted(run: Run, line: Line) -> str:
+    begun = [one.at for one in run.lines if one.node == line.node and one.token == line.token and one.at < line.at]
+    return words.lasts(line.at - begun[0]) if begun and line.what in ("performed", "woke", "happened") else ""
+
+
+def why(row: StartLog, *, who: str) -> SafeString:
+    """Say why a definition started on a record, or why it did not."""
+    trigger = row.trigger
+    outcome = {
+        StartLog.STARTED: _("Started"),
+        StartLog.SKIPPED: _("Not started: it runs on this record already"),
+        StartLog.QUEUED: _("Waits until the one that runs is over"),
+        StartLog.REPLACED: _("Started instead of the one that ran"),
+        StartLog.STOPPED: _("Stopped: processes started each other too long or too often"),
+    }[row.outcome]
+    reasons = {
+        "manual": _("by hand"),
+        "created": _("because the record was created"),
+        "changed": _("because “%(field)s” changed") % {"field": trigger.get("field") or _("the record")},
+        "became": _("because “%(field)s” became “%(now)s”")
+        % {"field": trigger.get("field", ""), "now": _plain(trigger.get("now"))},
+        "deleted": _("because the record was deleted"),
+    }
+    reason = reasons.get(str(trigger.get("on", "")), _("by another process"))
+    return format_html("{}, {}. {}", outcome, reason, who)
+
+
+def _plain(value: object) -> str:
+    return values.show(values.decode(value)) if value is not None else ""
+
+
+def _strong(text: str) -> SafeString:
+    return format_html('<b class="b">{}</b>', text)

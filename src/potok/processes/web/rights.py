@@ -1,0 +1,34 @@
+"""Who may see how an instance runs: whoever started it, whoever is or was asked, whoever the permission reaches."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from potok.kit.errors import MISSING
+from potok.people import public as people
+from potok.processes.models import Assignee, Instance
+from potok.processes.permissions import MEND, SEE, TERMINATE
+
+
+def visible_to(person: int | None) -> QuerySet[Instance]:
+    """The instances that a person may see."""
+    found = Instance.objects.all()
+    if person is None:
+        return found
+    asked = Exists(Assignee.objects.filter(assignment__instance=OuterRef("pk"), person=person))
+    reach = people.visible(person, permission=SEE)
+    return found.filter(Q(initiator=person) | asked | reach.narrows("initiator"))
+
+
+def instance(person: int | None, *, id: int) -> Instance:
+    """The instance, if the person may see it; otherwise it is missing."""
+    found = visible_to(person).filter(pk=id).select_related("definition", "version", "initiator").first()
+    if found is None:
+        raise MISSING(id=id)
+    return found
+
+
+def may_end(person: int | None, instance: Instance) -> bool:
+    return people.visible(person, permission=TERMINATE).covers(instance.owners())
+
+
+def may_mend(person: int | None, instance: Instance) -> bool:
+    return people.visible(person, permission=MEND).covers(instance.owners())

@@ -1,0 +1,53 @@
+"""What processes put into the shell: two lines of the rail, the tab on every card, their kind of line in the inbox."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from potok.notify.public import inbox
+from potok.people import public as people
+from potok.processes.permissions import EDIT
+from potok.processes.web import assignments, instances, tab
+from potok.ui import slots
+
+
+def fill() -> None:
+    """Register once, at start-up."""
+    group = _("Processes")
+    slots.rail.add(
+        slots.RailEntry(
+            name="instances",
+            title=_("Runs"),
+            icon="route",
+            url="processes:instances",
+            group=group,
+            order=200,
+            count=lambda request: (instances.incident_count(request.user.pk or 0), "incident"),
+        )
+    )
+    slots.rail.add(
+        slots.RailEntry(
+            name="definitions",
+            title=_("Definitions"),
+            icon="workflow",
+            url="processes:definitions",
+            group=group,
+            order=210,
+            visible=_may_edit,
+        )
+    )
+    slots.card_tabs.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.draw, order=30, count=tab.count))
+    inbox.kinds.add(
+        "assignment",
+        inbox.Kind(
+            name="assignment",
+            title=_("Assignments"),
+            glyph="person",
+            order=10,
+            draw=assignments.detail,
+            subtitle=assignments.subtitles,
+        ),
+    )
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    return people.may(request.user.pk, permission=EDIT)

@@ -1,0 +1,86 @@
+"""The tab «Processes» on every record card: what runs, what ran, why something started or did not, starting by hand."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from potok.engine.values import RecordRef
+from potok.kit import clock
+from potok.people import public as people
+from potok.processes.models import Instance, StartLog
+from potok.processes.web import definitions, journal, reading, rights, words
+
+PAST_MAX = 20
+WHY_MAX = 20
+
+
+def draw(request: HttpRequest, record: Any) -> str:
+    """Draw the body of the tab."""
+    return render_to_string("processes/tab.html", _context(request, ref_of(record)), request)
+
+
+def count(request: HttpRequest, record: Any) -> int | None:
+    """How many processes run on the record."""
+    return int(_of(request, ref_of(record)).filter(ended_at=None).count())
+
+
+def live(request: HttpRequest, record: Any) -> str:
+    """The cards of running processes alone, for the top of the record's feed."""
+    return render_to_string("processes/_running.html", _context(request, ref_of(record)), request)
+
+
+def ref_of(record: Any) -> RecordRef:
+    """The reference of a record, whatever its type."""
+    if isinstance(record, RecordRef):
+        return record
+    ref: RecordRef = record.ref() if callable(getattr(record, "ref", None)) else record.ref
+    return ref
+
+
+def _of(request: HttpRequest, ref: RecordRef) -> Any:
+    """Whoever sees the record sees that a process runs on it; what it asks of others is on its own page."""
+    del request
+    return Instance.objects.filter(record_type=ref.type, record_id=ref.id)
+
+
+def _context(request: HttpRequest, ref: RecordRef) -> dict[str, Any]:
+    found = _of(request, ref).select_related("definition", "version", "initiator").order_by("-pk")
+    reader, now = request.user.pk, clock.now()
+    open_to = set(rights.visible_to(reader).filter(pk__in=found.values("pk")).values_list("pk", flat=True))
+    return {
+        "ref": ref,
+        "code": f"{ref.type}:{ref.id}",
+        "running": [
+            _card(run, reader=reader, now=now, open_to=open_to) for run in reading.runs(found.filter(ended_at=None))
+        ],
+        "past": [
+            _card(run, reader=reader, now=now, open_to=open_to)
+            for run in reading.runs(found.exclude(ended_at=None)[:PAST_MAX], journal=False)
+        ],
+        "startable": definitions.startable(reader, record_type=ref.type),
+        "why": _why(ref),
+    }
+
+
+def _card(run: reading.Run, *, reader: int | None, now: Any, open_to: set[int]) -> dict[str, Any]:
+    part = run.part_of(reader)
+    return {
+        "run": run,
+        "state": words.state(run),
+        "words": words.sentence(run, reader=reader, now=now),
+        "short": words.short(run, reader=reader),
+        "flow": words.flow(run, reader=reader),
+        "part": part,
+        "url": f"/instances/{run.instance.pk}/" if run.instance.pk in open_to else "",
+    }
+
+
+def _why(ref: RecordRef) -> list[tuple[Any, str, Any]]:
+    rows = list(
+        StartLog.objects.filter(record_type=ref.type, record_id=ref.id)
+        .select_related("definition")
+        .order_by("-at")[:WHY_MAX]
+    )
+    names = people.names([row.by_id for row in rows if row.by_id])
+    return [(row.at, row.definition.title, journal.why(row, who=names.get(row.by_id or 0, ""))) for row in rows]

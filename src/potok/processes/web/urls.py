@@ -1,0 +1,26 @@
+"""Addresses of processes: the path names the thing, the verb of HTTP says what is done with it."""
+
+from django.urls import path
+
+from potok.processes.web import assignments, definitions, instances
+
+app_name = "processes"
+urlpatterns = [
+    path("assignments/<int:id>", assignments.show, name="assignment"),
+    path("assignments/<int:id>/answer", assignments.answer, name="answer"),
+    path("assignments/<int:id>/draft", assignments.draft, name="draft"),
+    path("assignments/<int:id>/delegation", assignments.delegate, name="delegate"),
+    path("assignments/<int:id>/people", assignments.colleagues, name="colleagues"),
+    path("instances/", instances.listing, name="instances"),
+    path("instances/<int:id>/", instances.show, name="instance"),
+    path("instances/<int:id>/termination", instances.terminate, name="terminate"),
+    path("incidents/<int:id>/resolution", instances.mend, name="mend"),
+    path("definitions/", definitions.listing, name="definitions"),
+    path("definitions/new", definitions.create, name="new_definition"),
+    path("definitions/check", definitions.check, name="check"),
+    path("definitions/<int:id>/", definitions.show, name="definition"),
+    path("definitions/<int:id>/switch", definitions.switch, name="switch"),
+    path("definitions/<int:id>/constants", definitions.constant, name="constant"),
+    path("definitions/<int:id>/versions/<int:number>", definitions.version, name="version"),
+    path("definitions/<int:id>/start", definitions.start, name="start"),
+]

@@ -1,0 +1,135 @@
+"""A run in words: who it waits for, how long, what comes next (design: words first, picture second)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from potok.people.public import Person
+from potok.processes.models import Standing
+from potok.processes.web.path import Point
+from potok.processes.web.reading import Run
+from potok.ui import words
+from potok.ui.shapes import Step
+
+
+def state(run: Run) -> str:
+    """The glyph that stands for the whole instance."""
+    if run.instance.status == Standing.COMPLETED:
+        return "done"
+    if run.instance.status == Standing.TERMINATED:
+        return "skip"
+    found = {point.state for point in run.path}
+    return next((one for one in ("incident", "person", "wait", "timer", "run") if one in found), "run")
+
+
+def sentence(run: Run, *, reader: int | None, now: datetime) -> SafeString:
+    """One or two sentences about where the instance stands and what comes next."""
+    return format_html("{}{}", _here(run, reader=reader, now=now), _then(run))
+
+
+def short(run: Run, *, reader: int | None) -> str:
+    """The same in a few words, for a list."""
+    if run.instance.is_over:
+        return run.instance.status_text or (
+            _("Completed") if run.instance.status == Standing.COMPLETED else _("Ended early")
+        )
+    return run.instance.status_text or _standing(run, reader=reader)
+
+
+def flow(run: Run, *, reader: int | None) -> list[Step]:
+    """The milestones as points of a flow line."""
+    return [Step(point.title, point.state, _note(run, point, reader=reader)) for point in run.milestones]
+
+
+def steps(run: Run, *, reader: int | None) -> list[Step]:
+    """Every step, for the upright path of the instance's page."""
+    return [Step(point.title, point.state, _note(run, point, reader=reader)) for point in run.path]
+
+
+def _here(run: Run, *, reader: int | None, now: datetime) -> SafeString:
+    if run.instance.is_over:
+        return _ending(run)
+    if run.instance.suspended_at:
+        return format_html("{}", _("Suspended: the record lies in the trash. It goes on when the record is restored."))
+    if run.open_incidents:
+        return format_html(_("Stopped by a failure: {}. Nothing is lost; it goes on after a retry."), run_incident(run))
+    asked = run.open_assignments
+    if asked:
+        people = [person for one in asked for person in run.asked(one)]
+        since = min(one.opened_at for one in asked)
+        titles = ", ".join(f"«{one.title}»" for one in asked)
+        return format_html(_("Waits for {} {}: {}."), _whom(people, reader=reader), words.lasts(now - since), titles)
+    return format_html("{}.", _standing(run, reader=reader))
+
+
+def _standing(run: Run, *, reader: int | None) -> str:
+    asked = [person for one in run.open_assignments for person in run.asked(one)]
+    if asked:
+        return _("Waits for %(who)s") % {"who": _names(asked, reader=reader)}
+    here = next((point for point in run.path if point.state in ("incident", "wait", "timer", "run")), None)
+    if here is None:
+        return _("Waits for its turn") if run.instance.status == Standing.QUEUED else _("Running")
+    if here.state == "incident":
+        return _("Failure: %(step)s") % {"step": here.title}
+    due = run.due.get(here.token or 0)
+    if here.state == "timer" and due is not None:
+        return _("Wakes: %(when)s") % {"when": words.moment(due)}
+    if here.state == "wait":
+        return _("Waits: %(step)s") % {"step": here.title}
+    return _("Running: %(step)s") % {"step": here.title}
+
+
+def run_incident(run: Run) -> str:
+    """What the first open incident says."""
+    incident = run.open_incidents[0]
+    return incident.sentence.rstrip(".") or incident.code
+
+
+def _ending(run: Run) -> SafeString:
+    when = words.moment(run.instance.ended_at) if run.instance.ended_at else ""
+    text = f": {run.instance.status_text}" if run.instance.status_text else ""
+    if run.instance.status == Standing.COMPLETED:
+        return format_html(_("Completed {}{}."), when, text)
+    return format_html(_("Ended early {}{}."), when, text)
+
+
+def _then(run: Run) -> SafeString:
+    ahead = [point.title for point in run.milestones if point.state == "todo"]
+    if run.instance.is_over or not ahead:
+        return SafeString("")
+    return format_html(" {} «{}».", _("Next:"), ahead[0])
+
+
+def _whom(people: Sequence[Person], *, reader: int | None) -> SafeString:
+    return format_html_join(", ", "<b>{}</b>", ((_you_or_name(one, reader=reader),) for one in people[:3]))
+
+
+def _names(people: Sequence[Person], *, reader: int | None) -> str:
+    shown = ", ".join(_you_or_name(one, reader=reader) for one in people[:2])
+    return shown if len(people) <= 2 else _("%(who)s and others") % {"who": shown}
+
+
+def _you_or_name(person: Person, *, reader: int | None) -> str:
+    return _("you") if person.pk == reader else str(person)
+
+
+def _note(run: Run, point: Point, *, reader: int | None) -> str:
+    asked = [one for one in run.assignments if one.node == point.name]
+    if point.state == "person" and asked:
+        return _names([person for one in asked for person in run.asked(one)], reader=reader)
+    if point.state == "done" and point.ended_at:
+        answered = [part for one in asked for part in run.parts.get(one.pk, []) if part.answered_at]
+        who = str(answered[-1].person) if answered else ""
+        return ", ".join(filter(None, (who, words.moment_short(point.ended_at))))
+    due = run.due.get(point.token or 0)
+    return words.moment_short(due) if due else ""
+
+
+def steps_around(run: Run, *, reader: int | None) -> list[Step]:
+    """The milestones for the side of an assignment: everything behind in short, all that is ahead."""
+    started = Step(str(run.instance.initiator or _("Start")), "done", words.moment_short(run.instance.started_at))
+    shown = [point for point in run.milestones if point.state != "skip"]
+    return [started, *(Step(point.title, point.state, _note(run, point, reader=reader)) for point in shown)]
