@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,22 +17,39 @@ from tests.site.product import Product, alive, eventually, free_port
 pytestmark = pytest.mark.xdist_group("supervisor")
 
 
-@pytest.fixture
-def data() -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A data folder in which the product has run once: making it anew for each test would take most of the time."""
     folder = Path(tempfile.mkdtemp(prefix="potok-up-"))
+    product = Product(folder).start()
+    try:
+        product.wait_until_ready()
+    finally:
+        product.end()
     yield folder
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Product]:
+def copied(made: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="potok-up-"))
-    product = Product(folder).start()
-    try:
-        yield product.wait_until_ready()
-    finally:
-        product.end()
-        shutil.rmtree(folder)
+    subprocess.run(["cp", "-a", f"{made}/.", str(folder)], check=True)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def data(made: Path) -> Iterator[Path]:
+    yield from copied(made)
+
+
+@pytest.fixture(scope="module")
+def running(made: Path) -> Iterator[Product]:
+    for folder in copied(made):
+        product = Product(folder).start()
+        try:
+            yield product.wait_until_ready()
+        finally:
+            product.end()
 
 
 def is_well(product: Product) -> bool:
@@ -117,8 +135,8 @@ def test_killing_the_supervisor_leaves_no_orphan_and_loses_nothing(data: Path) -
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root must find another place for the database")
-def test_root_keeps_the_database_out_of_a_closed_folder_and_opens_nothing(data: Path) -> None:
-    closed = data / "home"
+def test_root_keeps_the_database_out_of_a_closed_folder_and_opens_nothing(tmp_path: Path) -> None:
+    closed = tmp_path / "home"
     closed.mkdir(mode=0o700)
     product = Product(closed / "potok").start().wait_until_ready()
     far = (closed / "potok" / "postgres").resolve()
