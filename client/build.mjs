@@ -14,7 +14,7 @@ const lucide = join(here, "node_modules/lucide-static/icons");
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
-await Promise.all([bundles(), letters(), sprite(), brand()]);
+await Promise.all([bundles(), letters(), sprite(), brand(), licences()]);
 
 async function bundles() {
   const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "warning" };
@@ -66,4 +66,14 @@ async function symbol(name) {
 
 async function brand() {
   await writeFile(join(out, "favicon.svg"), await readFile(join(here, "assets/favicon.svg")));
+}
+
+// What ships inside the bundles keeps its authors' terms beside it.
+async function licences() {
+  const shipped = ["@fontsource-variable/golos-text", "htmx.org", "lucide-static", "sortablejs"];
+  const terms = shipped.map(async (name) => {
+    const text = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8");
+    return `${name}\n${"-".repeat(name.length)}\n${text.trim()}\n`;
+  });
+  await writeFile(join(out, "licences.txt"), (await Promise.all(terms)).join("\n\n"));
 }

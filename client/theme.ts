@@ -4,4 +4,5 @@ if (root.dataset.theme === "system") {
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   root.dataset.themeAsked = "system";
 }
+
 export {};

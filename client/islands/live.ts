@@ -2,7 +2,7 @@
 // An element with `data-live="crm.deal:12 tasks"` fetches itself again when one of its topics is told; what is typed
 // and focused in it stays, because the new state is morphed in.
 import htmx from "htmx.org";
-import { ask, afterSilence } from "../ask";
+import { afterSilence, ask } from "../ask";
 
 type Told = [topic: string, id: number | string][];
 

@@ -147,7 +147,7 @@ class Picker extends HTMLElement {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.unpick = "";
-    button.setAttribute("aria-label", `${this.dataset.remove}: ${picked.textContent!.trim()}`);
+    button.setAttribute("aria-label", `${this.dataset.remove}: ${picked.querySelector(".cut")?.textContent}`);
     button.append(icon("x", "s"));
     picked.append(button);
   }

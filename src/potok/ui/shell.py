@@ -99,6 +99,12 @@ class Shell:
         return " ".join(entry.live(self._request) for entry in self._entries if entry.live)
 
     @cached_property
+    def watches(self) -> list[dict[str, str]]:
+        """The unseen elements that wait for news."""
+        seen = [watch for watch in slots.watches.all() if watch.visible(self._request)]
+        return [{"name": w.name, "url": w.url(self._request), "topic": w.topic(self._request)} for w in seen]
+
+    @cached_property
     def create(self) -> list[slots.MenuEntry]:
         return slots.menu(self._request, slots.create)
 

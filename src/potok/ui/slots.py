@@ -94,10 +94,23 @@ class CardTab:
     visible: Callable[[HttpRequest, Any], bool] = field(default=lambda request, record: True, compare=False)
 
 
+@dataclass(frozen=True)
+class Watch:
+    """An unseen element of every page that fetches itself from `url` when its topic is told; the answer may carry a
+    toast and is the element as it is now."""
+
+    name: str
+    url: Callable[[HttpRequest], str] = field(compare=False)
+    topic: Callable[[HttpRequest], str] = field(compare=False)
+    order: int = 100
+    visible: Callable[[HttpRequest], bool] = field(default=everybody, compare=False)
+
+
 rail: Slot[RailEntry] = Slot("ui.rail")
 create: Slot[MenuEntry] = Slot("ui.create")
 me: Slot[MenuEntry] = Slot("ui.me")
 card_tabs: Slot[CardTab] = Slot("ui.card_tabs")
+watches: Slot[Watch] = Slot("ui.watches")
 
 
 def tabs_for(request: HttpRequest, type_name: str, record: Any) -> list[CardTab]:

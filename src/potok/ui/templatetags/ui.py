@@ -1,6 +1,7 @@
 """`{% load ui %}`: what is drawn so often that a component for it would be dear: icons, glyphs, faces."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,26 +18,30 @@ STATES = ("person", "run", "done", "timer", "wait", "incident", "todo", "skip")
 SIZES = {"": "", "small": " s", "large": " l", "middle": " m"}
 
 
+# Asked for hundreds of times a page, and the same for the life of the process.
+@cache
+def _sprite() -> str:
+    return static("ui/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """Draw a lucide icon from the sprite; sizes small, middle (none), large."""
-    sprite = static("ui/icons.svg")
-    return format_html('<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', SIZES[size], sprite, name)
+    return format_html('<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', SIZES[size], _sprite(), name)
 
 
 @register.simple_tag
 def glyph(state: str, size: str = "") -> SafeString:
     """Draw the glyph of a process state in its colour; see `STATES`."""
-    sprite = static("ui/icons.svg")
     return format_html(
-        '<svg class="g c-{}{}" aria-hidden="true"><use href="{}#g-{}"/></svg>', state, SIZES[size], sprite, state
+        '<svg class="g c-{}{}" aria-hidden="true"><use href="{}#g-{}"/></svg>', state, SIZES[size], _sprite(), state
     )
 
 
 @register.simple_tag
 def mark() -> SafeString:
     """Draw the mark of the product."""
-    return format_html('<svg class="g" aria-hidden="true"><use href="{}#g-flow"/></svg>', static("ui/icons.svg"))
+    return format_html('<svg class="g" aria-hidden="true"><use href="{}#g-flow"/></svg>', _sprite())
 
 
 @register.simple_tag

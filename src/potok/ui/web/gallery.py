@@ -35,7 +35,7 @@ def _samples() -> dict[str, object]:
         "two": [Someone(1, _("Igor Tikhonov")), olga],
         "states": [("person", _("Waits for Anna")), *STATES.items()],
         "steps": _steps(),
-        "long_steps": [Step(f"{_('Step')} {n}", _state(n)) for n in range(1, 13)],
+        "long_steps": [Step(_("Step %(n)s") % {"n": n}, _state(n)) for n in range(1, 13)],
         "stages": _stages(),
         "options": [Option("1", str(anna), _("free from 16:00"), face=anna), Option("2", str(olga), face=olga)],
         "clash": _clash(),
