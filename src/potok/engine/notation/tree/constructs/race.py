@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from potok.engine.graph import Kind
 from potok.engine.notation.tree import asking
+from potok.engine.notation.tree.constructs.block import Block
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import ABSENT, Given
 from potok.engine.notation.tree.source import Plain
@@ -51,12 +52,14 @@ class Race(Step):
         for way in self.ways:
             if not draft.waits(way.event):
                 draft.complain(NO_EVENT, way.event.place, word=way.event.word)
-            events.append(way.event.compile(draft, after=[race]))
+            events.append(_without_save_point(way.event).compile(draft, after=[race]))
         draft.sketch.close()
         ends: Ends = []
         for way, event in zip(self.ways, events, strict=True):
             draft.see([way.event])
             won = draft.add(way.event, Kind.WIN, after=event, part="won")
+            if way.event != _without_save_point(way.event):
+                won = draft.add(way.event, Kind.SAVE, after=[won], part="saved")
             path = (*way.event.place, "do")
             ends += draft.sequence(way.steps, after=[won], path=path) if way.steps else [won]
         return ends
@@ -65,6 +68,11 @@ class Race(Step):
         for way in self.ways:
             yield (way.event,)
             yield way.steps
+
+
+def _without_save_point(event: Step) -> Step:
+    """The others are given up first, then the activation commits: between the two nobody else could win."""
+    return replace(event, save_point=False) if isinstance(event, Block) else event
 
 
 def _read_way(given: Given) -> Way | None:
