@@ -9,6 +9,7 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.notify import operations, queries  # noqa: F401
-        from potok.notify.web import inbox_slots
+        from potok.notify.web import inbox_slots, notice_slots
 
         inbox_slots.fill()
+        notice_slots.fill()

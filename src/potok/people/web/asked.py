@@ -1,14 +1,10 @@
 """What views read out of requests: who asks, and things named by their ids."""
 
-from typing import TypeVar
-
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from potok.kit.errors import MISSING
+from potok.people import queries
 from potok.people.models import Department, Group, Person
-
-M = TypeVar("M", bound=Model)
 
 
 def me(request: HttpRequest) -> Person:
@@ -35,23 +31,14 @@ def departments(texts: list[str]) -> list[Department]:
 
 def person_or_nobody(text: str | None) -> Person | None:
     """Fetch the person that a form names; nothing there is nobody."""
-    return _one(Person, text)
+    return queries.person(number(text)) if text else None
 
 
 def department_or_none(text: str | None) -> Department | None:
     """Fetch the department that a form names; nothing there is none."""
-    return _one(Department, text)
+    return queries.department(number(text)) if text else None
 
 
 def group_or_none(text: str | None) -> Group | None:
     """Fetch the group that a form names; nothing there is none."""
-    return _one(Group, text)
-
-
-def _one(model: type[M], text: str | None) -> M | None:
-    if not text:
-        return None
-    found = QuerySet(model).filter(pk=number(text)).first()
-    if found is None:
-        raise MISSING(id=text)
-    return found
+    return queries.group(number(text)) if text else None
