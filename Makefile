@@ -19,7 +19,7 @@ dev: tools      ## the same for work on it: pages show failures, templates and s
 	@POTOK_DEV=1 exec $(BIN)/potok up --parent $$PPID
 
 test: tools browser   ## every test
-	@$(PY) -m pytest -n 2 --dist worksteal
+	@$(PY) -m pytest -n 2 --dist loadgroup
 
 quick: tools    ## the tests that need no database
 	@$(PY) -m pytest -q tests/engine tests/house -m "not django_db" -x

@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton",
     "procrastinate.contrib.django",
-    *[part for part in PARTS if (Path(__file__).parents[2] / part.replace(".", "/") / "__init__.py").exists()],
+    *PARTS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
