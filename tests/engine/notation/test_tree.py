@@ -62,7 +62,7 @@ WRONG = {
     "a name where a code belongs": ("do:\n- block: approve\n  with: {to: Ann, title: x}", 6, "tree.not_a_person"),
     "a choice that is not offered": (
         "do:\n- block: approve\n  with: {to: user_7, title: x, mode: some}", 6, "tree.not_offered"),
-    "a field that does not exist": ("do:\n- block: record_change\n  with: {fields: {stag: WON}}", 6, "tree.unknown_field"),
+    "a field that does not exist": ("do:\n- block: record_change\n  with: {fields: {stag: WON}}", 6, "tree.unknown_field"),  # noqa: E501
     "a stage that does not exist": (
         "do:\n- block: record_change\n  with: {fields: {stage: GONE}}", 6, "tree.unknown_choice"),
     "a field in a formula that does not exist": ("do:\n- set: {n: '{=Document:amont}'}", 5, "expr.misspelt_name"),
@@ -149,3 +149,9 @@ def test_yaml_guesses_nothing(plain: str) -> None:
     )
     assert found.header.title == plain
     assert found.header.parameters[0].title == plain
+
+
+def test_the_example_of_the_reference_page_compiles() -> None:
+    page = (HERE.parents[2] / "docs" / "reference" / "tree.md").read_text()
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert isinstance(tree.compile(read(example), CATALOGUE, SURROUNDINGS), graph.Graph)

@@ -21,8 +21,8 @@ from potok.engine.notation.tree.constructs import (
 from potok.engine.values import NUMBER, TEXT, YES_NO
 
 # Texts that YAML might take for something else, lines and spaces at odd places.
-TRICKY = ("yes", "no", "null", "~", "1", "1.50", "-0", "2026-11-22", "true", " a", "a ", "a: b", "- a", "#", "'", '"', "a\nb",
-          "a\n", "\n", "\t", "да", "«ё»", "%", "@", "&a", "*a", "!x", "|", "{", "[", "0x1F", "1e3", "=", "<<", "😀", "\\n", "")  # fmt: skip
+TRICKY = ("yes", "no", "null", "~", "1", "1.50", "-0", "2026-11-22", "true", " a", "a ", "a: b", "- a", "#", "'", '"', "a\nb",  # noqa: E501
+          "a\n", "\n", "\t", "да", "«ё»", "%", "@", "&a", "*a", "!x", "|", "{", "[", "0x1F", "1e3", "=", "<<", "😀", "\\n", "")  # fmt: skip  # noqa: E501
 WORDS = st.one_of(
     st.sampled_from(TRICKY), st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co")), max_size=20)
 )
@@ -57,8 +57,8 @@ def _bigger(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
     return st.one_of(
         st.builds(Choice, branches=st.builds(lambda given, last: (*given, *last), branches, otherwise), **NAMED),
         # A loop counts, so that it ends.
-        st.builds(Loop, when=st.just("{=Variable:n} < 3"), steps=some.map(lambda given: (*given, Assign(values={"n": "={=Variable:n} + 1"})))),
-        st.builds(Parallel, branches=st.lists(some, min_size=1, max_size=3).map(tuple), needs=st.sampled_from(["all", "first"])),
+        st.builds(Loop, when=st.just("{=Variable:n} < 3"), steps=some.map(lambda given: (*given, Assign(values={"n": "={=Variable:n} + 1"})))),  # noqa: E501
+        st.builds(Parallel, branches=st.lists(some, min_size=1, max_size=3).map(tuple), needs=st.sampled_from(["all", "first"])),  # noqa: E501
         st.builds(Race, ways=ways, **NAMED),
     )  # fmt: skip
 

@@ -128,7 +128,7 @@ def test_a_stale_or_doubled_event_changes_no_byte(sample: Tree, data: Draw) -> N
     machine = machine_of(sample)
     told = play(machine, data, steps=data.draw(st.integers(0, 10)))
     strangers = [kind(token) for kind in (run.Happened, run.TimerFired, run.ChildEnded, run.Performed, run.Waiting,
-                                          run.FieldMoved, run.Retried, run.Skipped) for token in (0, 10_000)]  # fmt: skip
+                                          run.FieldMoved, run.Retried, run.Skipped) for token in (0, 10_000)]  # fmt: skip  # noqa: E501
     for event in [*told, *strangers, run.Failed(0, "x"), run.Continued()]:
         before = machine.state
         assert machine.tell(event) == []

@@ -180,7 +180,7 @@ def test_everything_that_is_not_loaded_is_asked_for_at_once() -> None:
             raise run.NotLoaded(ask)
         return loaded[ask]
 
-    do = "- {block: notify_person, with: {to: '{=Document:responsible.head}', text: '{=Document:company.title} {=Variable:n}'}}"
+    do = "- {block: notify_person, with: {to: '{=Document:responsible.head}', text: '{=Document:company.title} {=Variable:n}'}}"  # noqa: E501
     machine = Machine(compiled(do))
     answer = run.start(machine.graph, {}, look=look, context=machine.context)
     company, person = run.Named("Document", "company"), run.Named("Document", "responsible")

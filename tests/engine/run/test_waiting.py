@@ -16,9 +16,9 @@ def lived(do: str, **given: object) -> Machine:
 
 PAUSES = {
     "so long from now": ("{for: 2 days}", MONDAY + timedelta(days=2)),
-    "for as long as a formula says": ("{until: '=dateadd({=System:Now}, 3 & \" hours\")'}", MONDAY + timedelta(hours=3)),
+    "for as long as a formula says": ("{until: '=dateadd({=System:Now}, 3 & \" hours\")'}", MONDAY + timedelta(hours=3)),  # noqa: E501
     "until a day begins in the zone": ("{until: '{=Document:closes_on}'}", datetime(2026, 11, 29, 21, tzinfo=UTC)),
-    "so long before a moment": ("{until: '{=Document:closes_on}', before: 1 day}", datetime(2026, 11, 28, 21, tzinfo=UTC)),
+    "so long before a moment": ("{until: '{=Document:closes_on}', before: 1 day}", datetime(2026, 11, 28, 21, tzinfo=UTC)),  # noqa: E501
 }  # fmt: skip
 
 

@@ -18,8 +18,8 @@ class Graph:
     """A compiled definition. Two graphs are equal when their contents are: compare and hash go by `digest`.
 
     All arrays but `flows` and `scopes` are indexed by node. A flow is a pair of nodes; `outs` gives the flows that
-    leave a node in order, `ins` those that enter it. `scopes` is the tree of scopes: for each the node that opens it (-1 for
-    the root) and its parent (-1); `scope` says in which a node lies.
+    leave a node in order, `ins` those that enter it. `scopes` is the tree of scopes: for each the node that opens it
+    (-1 for the root) and its parent (-1); `scope` says in which a node lies.
     """
 
     header: Header
