@@ -7,7 +7,7 @@ from potok.kit.errors import Forbidden, Missing, Overtaken, refusal
 from potok.kit.words import _
 
 NEW, IN_PROGRESS, DONE = "new", "in_progress", "done"
-STATUSES = {NEW: _("New"), IN_PROGRESS: _("In progress"), DONE: _("Done")}
+STATUSES = {NEW: _("Not begun"), IN_PROGRESS: _("Under way"), DONE: _("Completed")}
 LOW, NORMAL, HIGH = "low", "normal", "high"
 PRIORITIES = {LOW: _("Low"), NORMAL: _("Normal"), HIGH: _("High")}
 TITLE_LENGTH_MAX = 400

@@ -18,7 +18,7 @@ from potok.tasks.web import shapes
 from potok.ui import answers
 
 PAGE = 50
-VIEWS = {"mine": _("Mine"), "given": _("Given by me"), "observed": _("I observe"), "all": _("All")}
+VIEWS = {"mine": _("My tasks"), "given": _("Given by me"), "observed": _("I observe"), "all": _("All tasks")}
 
 
 @dataclass(frozen=True)
