@@ -8,4 +8,7 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        from potok.processes import worker  # noqa: F401
+        from potok.processes import operations, reactions, worker  # noqa: F401
+        from potok.processes.web import slots
+
+        slots.fill()

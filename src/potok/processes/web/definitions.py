@@ -23,7 +23,7 @@ from potok.processes.web import asked, records
 from potok.ui import answers
 from potok.ui.answers import Toast
 
-BLANK = """process: new-process
+BLANK = """definition: new-process
 title: {title}
 do:
 """
