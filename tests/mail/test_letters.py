@@ -38,7 +38,7 @@ def test_a_letter_arrives_with_text_and_html_in_the_managers_name(company: Compa
     body, html = paper.get_body(("plain",)), paper.get_body(("html",))
     assert body is not None
     assert html is not None
-    assert body.get_content().split() == "Здравствуйте! Акт готов.".split()
+    assert body.get_content().split() == ["Здравствуйте!", "Акт", "готов."]
     assert "<p>Акт готов.</p>" in html.get_content()
     letter.refresh_from_db()
     assert (letter.status, letter.problem) == (Status.SENT, "")

@@ -1,4 +1,4 @@
-"""Addresses of files, mounted by the site at /files/."""
+"""Addresses of files, mounted by the site at the root."""
 
 from django.urls import path
 
@@ -6,6 +6,6 @@ from potok.disk.web import files
 
 app_name = "disk"
 urlpatterns = [
-    path("", files.upload, name="upload"),
-    path("<int:id>", files.show, name="file"),
+    path("files/", files.upload, name="upload"),
+    path("files/<int:id>", files.show, name="file"),
 ]

@@ -8,4 +8,4 @@ class MailConfig(AppConfig):
     label = "mail"
 
     def ready(self) -> None:
-        from potok.mail import carrying, operations, queries  # noqa: F401
+        from potok.mail import carrying, operations, queries, screens  # noqa: F401

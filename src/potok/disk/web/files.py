@@ -2,15 +2,15 @@
 
 from typing import BinaryIO, cast
 
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from potok.disk import queries, rules, store
 from potok.disk.models import File
 from potok.disk.operations import files
 from potok.kit.doors import opened
-from potok.kit.errors import Refused
 
 # Nothing inside a shown file may run or fetch anything. A PDF is drawn by the browser's own viewer, which a sandbox
 # would keep from starting (Chrome says so), and which runs apart from our pages.
@@ -20,16 +20,16 @@ CSP = {"application/pdf": SEALED}
 
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
-    """Keep a loose file of the person who sends it, and answer with what a form needs to name it."""
-    given = request.FILES.get("file")
-    if given is None:
-        return JsonResponse({"code": "disk.file.nameless", "sentence": _("Choose a file.")}, status=422)
-    try:
-        with opened(request.user.pk, door="screen") as call:
-            file = files.add(call, name=given.name or "", content=cast(BinaryIO, given.file))
-    except Refused as refused:
-        return JsonResponse({"code": refused.code, "sentence": refused.sentence()}, status=422)
-    return JsonResponse({"id": file.pk, "name": file.name, "size": file.size_bytes, "url": file.url}, status=201)
+    """Keep a loose file of the person who sends it, and answer its line: a form takes the id from there.
+
+    The upload control sends one file under the name of its field, and the line carries that name on.
+    """
+    field, given = next(iter(request.FILES.items()), ("", None))
+    if not isinstance(given, UploadedFile):
+        raise rules.NAMELESS(place="file")
+    with opened(request.user.pk, door="screen") as call:
+        file = files.add(call, name=given.name or "", content=cast(BinaryIO, given.file))
+    return render(request, "disk/_file.html", {"file": file, "field": field}, status=201)
 
 
 @require_GET
