@@ -39,6 +39,7 @@ from .events import (
     Values,
     Waiting,
 )
+from . import incidents  # noqa: F401 -- declares the sentences that incidents show
 from .inputs import check_inputs
 from .interpreter import BUDGET, advance, start
 from .program import Program, program
