@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from potok.crm.deals.public import Deal
 from potok.kit.doors import opened
 from potok.kit.models import Clock
 from potok.processes.models import Definition, Instance
 from potok.processes.operations import definitions, instances
+from potok.records import public as records
+from potok.records.public import custom_fields, pipelines
 from tests import company as firm
 from tests.company import Company
 
@@ -45,3 +48,26 @@ def begin(company: Company) -> Begin:
         return Instance.objects.get(pk=instance.pk)
 
     return begun
+
+
+@pytest.fixture
+def deals(company: Company) -> None:
+    """Deals with the stages of the service story and the address of the customer."""
+    stages = [
+        {"title": "New", "code": "NEW"},
+        {"title": "Paid", "code": "PAID"},
+        {"title": "In progress", "code": "IN_PROGRESS"},
+        {"title": "Won", "code": "WON", "kind": "won"},
+    ]
+    with opened(None, door="start_up") as call:
+        pipelines.add(call, record_type="crm.deal", title="Sales", stages=stages)
+        custom_fields.add(call, record_type="crm.deal", kind="email", title="Customer", name="client_email")
+
+
+@pytest.fixture
+def deal(deals: None, company: Company) -> Deal:
+    """A deal of Bob's, whose head is Alice."""
+    with opened(company.bob.pk, door="start_up") as call:
+        values = {"title": "Pump house", "responsible": company.bob.pk, "client_email": "client@firm.example"}
+        row: Deal = records.verbs["crm.deal"].add(call.by_system(), values=values)
+    return row

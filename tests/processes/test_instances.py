@@ -3,7 +3,7 @@
 from potok.kit.doors import opened
 from potok.notify.public import Notice, Waiting
 from potok.processes import worker
-from potok.processes.models import Assignment, Incident, Inbox, Instance, Journal, Ready, Standing, Subscription
+from potok.processes.models import Assignment, Inbox, Incident, Instance, Journal, Ready, Standing, Subscription
 from potok.processes.operations import assignments
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish

@@ -16,7 +16,6 @@ from potok.kit.errors import Defect
 
 SPECIAL: list[tuple[Any, ParamKind, Type]] = [
     (tuple[PersonRef | str, ...], ParamKind.PEOPLE, values.many(values.PERSON)),
-    (Mapping[str, Value], ParamKind.FIELDS, values.ANY),
     (tuple[AskedField, ...], ParamKind.FORM, values.ANY),
     (str, ParamKind.TEXT, values.TEXT),
 ]
@@ -52,7 +51,8 @@ class Parameter:
 
 def parameters(params: type) -> dict[str, Parameter]:
     """Read a `Params` class."""
-    hints = typing.get_type_hints(params)
+    # The union of all values names itself, and a block's module need not import it.
+    hints = typing.get_type_hints(params, localns={"Value": Value})
     return {each.name: _parameter(each, hints[each.name]) for each in dataclasses.fields(params)}
 
 
@@ -88,6 +88,8 @@ def _parameter(declared: "dataclasses.Field[Any]", hint: Any) -> Parameter:
 def _kind(hint: Any) -> tuple[ParamKind, Type]:
     if typing.get_origin(hint) is Literal:
         return ParamKind.CHOICE, values.CHOICE
+    if typing.get_origin(hint) is Mapping:
+        return ParamKind.FIELDS, values.ANY
     for special, kind, type in SPECIAL:
         if hint == special:
             return kind, type

@@ -2,30 +2,70 @@
 
 from collections.abc import Mapping, Sequence
 
+from potok.engine import values
 from potok.engine.run import FieldOf, Unknown
 from potok.engine.values import RecordRef, Type, Value
+from potok.processes.memory import SHOWN
+from potok.records import public as records
+from potok.records.fields import Choice, PipelineField, StageField
+
+OF_EVERY_RECORD: Mapping[str, Type] = {"id": values.NUMBER, "created_at": values.MOMENT, "changed_at": values.MOMENT}
 
 
 def fields(asks: Sequence[FieldOf]) -> "dict[FieldOf, Value | Unknown]":
     """Read fields of records, those of all types in as few questions as there are types."""
-    return {}
+    wanted = [ask for ask in asks if isinstance(ask.of, RecordRef)]
+    if not wanted:
+        return {}
+    with records.remembered():
+        known = [ask for ask in wanted if _is_known(ask)]
+        answers = records.value.many([{"record": ask.of, "path": (ask.name or "title",)} for ask in known])
+    strange = {ask: Unknown("processes.no_such_value", name=ask.name) for ask in wanted if ask not in known}
+    return {**strange, **{ask: _told(ask, answer) for ask, answer in zip(known, answers, strict=True)}}
 
 
-def hold(records: Sequence[RecordRef], *, waits: bool = False) -> set[RecordRef]:
+def hold(wanted: Sequence[RecordRef], *, waits: bool = False) -> set[RecordRef]:
     """Lock records against change and answer those that were there and free; with `waits`, wait for the others."""
-    return set(records)
+    held: set[RecordRef] = set()
+    for name in sorted({ref.type for ref in wanted}):
+        model = records.type_named(name).model
+        ids = [ref.id for ref in wanted if ref.type == name]
+        rows = model.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True, skip_locked=not waits)
+        held |= {RecordRef(name, id) for id in rows.values_list("pk", flat=True)}
+    return held
 
 
 def url_of(record: RecordRef | None) -> str:
     """The page of a record; empty without one."""
-    return "" if record is None else f"/{record.type}/{record.id}"
+    found = records.record_types.get(record.type) if record else None
+    return f"/{found.path}/{record.id}/" if found and record else ""
 
 
-def record_fields() -> "Mapping[str, Mapping[str, Type]]":
+def record_fields() -> Mapping[str, Mapping[str, Type]]:
     """The fields of every record type, custom ones too, as the compiler is told of them."""
-    return {}
+    with records.remembered():
+        return {name: {**OF_EVERY_RECORD, **records.types_of(name)} for name in records.record_types}
 
 
-def choices() -> "Mapping[tuple[str, str], frozenset[str]]":
+def choices() -> Mapping[tuple[str, str], frozenset[str]]:
     """The permitted values of fields that have a list of them, by record type and field."""
-    return {}
+    with records.remembered() as catalogue:
+        return {
+            (name, field.name): frozenset(key for key, _ in field.options)
+            for name, record_type in records.record_types.all().items()
+            for field in catalogue.of(record_type).values()
+            if isinstance(field, Choice | StageField | PipelineField) and field.options
+        }
+
+
+def _is_known(ask: FieldOf) -> bool:
+    assert isinstance(ask.of, RecordRef)
+    if ask.of.type not in records.record_types:
+        return False
+    return ask.name == SHOWN or ask.name in OF_EVERY_RECORD or ask.name in records.types_of(ask.of.type)
+
+
+def _told(ask: FieldOf, answer: object) -> "Value | Unknown":
+    if isinstance(answer, records.Gone):
+        return Unknown("processes.record_gone", record=str(ask.of))
+    return answer  # type: ignore[return-value]  # records answer values of the engine

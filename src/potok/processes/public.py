@@ -6,10 +6,11 @@ from potok.processes.block import Block, Done, Fields, Form, Outcome, People, Wa
 from potok.processes.events import AssignmentAnswered
 from potok.processes.facts import Answer, answers, group_named
 from potok.processes.forms import asked_form, codes
-from potok.processes.rules import Vote, decide
+from potok.processes.rules import NO_RECORD, Vote, decide
 from potok.processes.world import World
 
 __all__ = [
+    "NO_RECORD",
     "Answer",
     "AssignmentAnswered",
     "Block",

@@ -4,16 +4,19 @@ All in the announcer's transaction and in sets; nothing else of a process runs t
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from potok.engine.graph import On, Trigger
 from potok.engine.values import RecordRef
 from potok.kit import sets
 from potok.kit.calls import Call
+from potok.kit.events import reacts_to, touch
+from potok.kit.words import _
 from potok.processes import acts, rules, starting, triggers, wakes, waking
 from potok.processes.life import RECORD
 from potok.processes.rules import Change
+from potok.records import events as records
+from potok.records.events import RecordChanged
 
 LISTENING = """SELECT s.instance_id, s.token, s.key, s.watches FROM processes_subscription s
     WHERE s.event = %b::text AND s.key = ANY(%b::text[])"""
@@ -22,31 +25,50 @@ SUSPEND = """UPDATE processes_instance i SET suspended_at = d.at
     WHERE i.record_type = d.type AND i.record_id = d.id AND i.ended_at IS NULL AND i.suspended_at IS NULL"""
 RESUME = """UPDATE processes_instance i SET suspended_at = NULL FROM unnest(%b::text[], %b::bigint[]) d(type, id)
     WHERE i.record_type = d.type AND i.record_id = d.id AND i.ended_at IS NULL RETURNING i.id"""
+KINDS = {records.ADDED: On.CREATED, records.CHANGED: On.CHANGED, records.ERASED: On.DELETED}
+GONE = _("The record was deleted")
 
 
-def changed(happened: Sequence[tuple[Call, Change]]) -> None:
-    """Records were made or changed: start what begins on it, move what waits for it."""
-    _start(happened)
-    _move([change for _, change in happened if change.kind is On.CHANGED])
+@reacts_to(RecordChanged)
+def follow(happened: Sequence[RecordChanged]) -> None:
+    """Start what begins on these changes, move what waits for them, suspend and end with their records."""
+    changes = [(event.call, read(event)) for event in happened if event.kind in KINDS]
+    if changes:
+        _start(changes)
+        _move([change for _, change in changes if change.kind is On.CHANGED])
+    for kind, react in ((records.REMOVED, _suspend), (records.RESTORED, _resume), (records.ERASED, _end)):
+        found = [event for event in happened if event.kind == kind]
+        if found:
+            react(found)
 
 
-def removed(records: Sequence[tuple[RecordRef, datetime]]) -> None:
-    """Records went to the trash: their instances stand still."""
-    sets.execute(SUSPEND, [(record.type, record.id, at) for record, at in records])
+def read(event: RecordChanged) -> Change:
+    """See the event as the rules do."""
+    kind, cause = KINDS[event.kind], event.call.cause
+    return Change(event.type, event.id, event.before, event.after, kind, cause.definition)
 
 
-def restored(records: Sequence[RecordRef]) -> None:
-    """Records came back: their instances go on, with all that happened meanwhile."""
-    sets.execute(RESUME, [(record.type, record.id) for record in records])
+def _suspend(removed: Sequence[RecordChanged]) -> None:
+    sets.execute(SUSPEND, [(event.type, event.id, event.call.at) for event in removed])
+    _touch(removed)
+
+
+def _resume(restored: Sequence[RecordChanged]) -> set[int]:
+    ids = sets.ids(RESUME, [(event.type, event.id) for event in restored])
     waking.after_commit()
+    _touch(restored)
+    return ids
 
 
-def deleted(happened: Sequence[tuple[Call, Change]], *, reason: str) -> None:
-    """Records are gone for good: their instances end."""
-    _start(happened)
-    rows = [(change.record_type, change.record_id) for _, change in happened]
-    ended = sets.ids(RESUME, rows)
-    acts.post([(id, wakes.TERMINATED, 0, wakes.payload({"reason": reason})) for id in sorted(ended)])
+def _end(erased: Sequence[RecordChanged]) -> None:
+    # What was suspended with its record has to stand up to be ended.
+    reason = wakes.payload({"reason": GONE})
+    acts.post([(id, wakes.TERMINATED, 0, reason) for id in sorted(_resume(erased))])
+
+
+def _touch(happened: Sequence[RecordChanged]) -> None:
+    for event in happened:
+        touch(event.type, event.id)
 
 
 def _start(happened: Sequence[tuple[Call, Change]]) -> None:

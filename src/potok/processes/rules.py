@@ -87,9 +87,7 @@ SAME_PERSON = refusal(
 NO_DELEGATION = refusal("processes.no_delegation", _("This assignment cannot be delegated."), family=Forbidden)
 NOBODY = refusal(
     "processes.nobody_to_ask",
-    _(
-        "There is nobody to give “{title}” to: the people named in the definition are empty or left. Correct it, then retry."
-    ),
+    _("There is nobody to give “{title}” to: whom the definition names is empty or has left. Correct it, then retry."),
 )
 INCIDENT_CLOSED = refusal("processes.incident_closed", _("This incident is resolved already."), family=Overtaken)
 NO_RECORD = refusal("processes.no_record", _("The process runs on no record, so “{name}” has no value."))

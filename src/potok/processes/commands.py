@@ -1,0 +1,46 @@
+"""The command line of processes."""
+
+from pathlib import Path
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+
+from potok.kit.commands import command
+from potok.kit.doors import opened
+from potok.kit.errors import Refusals
+from potok.processes.operations import definitions
+
+
+@command("definition check")
+def check(file: Annotated[Path, "the text of a definition"]) -> int:
+    """Tell everything that is wrong with the text of a definition, and publish nothing."""
+    with opened(None, door="command") as call:
+        found = definitions.check(call, source=_text(file))
+    for one in found:
+        mark = _("advice") if one.is_advice else _("error")
+        _say(f"{file}:{one.line}:{one.column}: {mark}: {one.sentence} {one.hint}".rstrip())
+    if not found:
+        _say(_("No problems found."))
+    return 1 if any(not one.is_advice for one in found) else 0
+
+
+@command("definition publish")
+def publish(file: Annotated[Path, "the text of a definition"]) -> int:
+    """Publish a definition: new instances follow this text from now on."""
+    try:
+        with opened(None, door="command") as call:
+            version = definitions.publish(call, source=_text(file))
+    except Refusals as refused:
+        for one in refused:
+            _say(f"{file}:{one.place}: {one.sentence()}")
+        return 1
+    _say(_("Published: {title}, version {number}.").format(title=version.definition.title, number=version.number))
+    return 0
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _say(line: str) -> None:
+    print(line)

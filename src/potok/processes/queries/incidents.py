@@ -1,0 +1,68 @@
+"""Incidents in words: what failed, why, what to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from potok.engine.problems import all_codes
+from potok.kit.errors import refusals
+from potok.processes import published
+from potok.processes.models import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One incident. `sentence` says in the reader's language what happened and what to do."""
+
+    id: int
+    instance: int | None
+    definition: str
+    step: str
+    code: str
+    sentence: str
+    at: datetime
+    can_be_skipped: bool
+    chain: list[dict[str, Any]]
+
+
+def told(incident: Incident) -> Trouble:
+    """Say an incident."""
+    return Trouble(
+        id=incident.pk,
+        instance=incident.instance_id,
+        definition=incident.definition.title,
+        step=_step(incident),
+        code=incident.code,
+        sentence=sentence_of(incident),
+        at=incident.at,
+        can_be_skipped=incident.token is not None,
+        chain=[incident.fields["chain"]] if "chain" in incident.fields else [],
+    )
+
+
+def sentence_of(incident: Incident) -> str:
+    """Say what happened in the language that is active now, whichever part declared the code."""
+    fields = _Forgiving(incident.fields)
+    if incident.code in refusals():
+        return gettext(refusals()[incident.code].sentence).format_map(fields)
+    if incident.code in all_codes():
+        problem = all_codes()[incident.code]
+        words = [gettext(part).format_map(fields) for part in (problem.message, problem.hint) if part]
+        return " ".join(words)
+    return incident.sentence or incident.code
+
+
+def _step(incident: Incident) -> str:
+    if incident.instance is None or not incident.node:
+        return ""
+    found = published.version(incident.instance.version_id)
+    return found.title_of(found.graph.node(incident.node))
+
+
+class _Forgiving(dict[str, Any]):
+    """An incident of an older release may lack a field that its sentence names today."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
