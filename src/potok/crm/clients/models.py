@@ -1,0 +1,39 @@
+"""Contacts and companies."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from potok.records.public import Record, record_indexes
+
+
+class Company(Record):
+    """A firm that buys, or may buy."""
+
+    phone = models.JSONField(default=list)
+    email = models.JSONField(default=list)
+    site = models.TextField(default="")
+    address = models.TextField(default="")
+    comment = models.TextField(default="")
+
+    class Meta:
+        indexes: ClassVar = record_indexes("clients_company")
+
+
+class Contact(Record):
+    """A person outside who speaks for a company or for himself."""
+
+    surname = models.TextField(default="")
+    name = models.TextField(default="")
+    patronymic = models.TextField(default="")
+    position = models.TextField(default="")
+    company = models.ForeignKey(Company, models.SET_NULL, related_name="+", null=True)
+    phone = models.JSONField(default=list)
+    email = models.JSONField(default=list)
+    comment = models.TextField(default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            *record_indexes("clients_contact"),
+            models.Index(fields=["company"], name="clients_contact_company"),
+        ]

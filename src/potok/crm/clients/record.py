@@ -1,0 +1,54 @@
+"""Contacts and companies as record types."""
+
+from django.utils.translation import gettext_lazy as _
+
+from potok.crm.clients import rules
+from potok.crm.clients.models import Company, Contact
+from potok.records.fields import Email, Link, Phone, Text, Url
+from potok.records.public import RecordType, declare
+
+company = declare(
+    RecordType(
+        name="crm.company",
+        model=Company,
+        titles=(_("Company"), _("Companies")),
+        icon="building-2",
+        path="companies",
+        fields=[
+            Phone("phone", _("Phone"), multiple=True, search=50),
+            Email("email", _("E-mail"), multiple=True, search=50),
+            Url("site", _("Site")),
+            Text("address", _("Address"), long=True),
+            Text("comment", _("Comment"), long=True),
+        ],
+        columns=["title", "phone", "email", "responsible"],
+        card=[(_("About the company"), ["phone", "email", "site", "address", "comment", "responsible"])],
+    )
+)
+
+contact = declare(
+    RecordType(
+        name="crm.contact",
+        model=Contact,
+        titles=(_("Contact"), _("Contacts")),
+        icon="contact",
+        path="contacts",
+        fields=[
+            Text("surname", _("Surname"), search=80),
+            Text("name", _("First name"), search=80),
+            Text("patronymic", _("Patronymic")),
+            Text("position", _("Position")),
+            Link("company", _("Company"), to="crm.company"),
+            Phone("phone", _("Phone"), multiple=True, search=50),
+            Email("email", _("E-mail"), multiple=True, search=50),
+            Text("comment", _("Comment"), long=True),
+        ],
+        columns=["title", "company", "position", "phone", "email", "responsible"],
+        card=[
+            (_("About the contact"), ["surname", "name", "patronymic", "position", "company"]),
+            (_("How to reach"), ["phone", "email", "comment", "responsible"]),
+        ],
+        check=rules.check_named,
+        titled=rules.full_name,
+    )
+)

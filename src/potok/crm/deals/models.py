@@ -1,0 +1,29 @@
+"""Deals."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from potok.crm.clients.public import Company, Contact
+from potok.records.public import Pipeline, Record, Stage, record_indexes
+
+
+class Deal(Record):
+    """A sale on its way through the stages of a pipeline."""
+
+    pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="+", null=True)
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", null=True)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    currency = models.TextField(default="RUB")
+    company = models.ForeignKey(Company, models.SET_NULL, related_name="+", null=True)
+    contact = models.ForeignKey(Contact, models.SET_NULL, related_name="+", null=True)
+    close_on = models.DateField(null=True)
+    comment = models.TextField(default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            *record_indexes("deals_deal"),
+            models.Index(fields=["stage", "-id"], name="deals_deal_stage", condition=models.Q(removed_at=None)),
+            models.Index(fields=["company"], name="deals_deal_company"),
+            models.Index(fields=["contact"], name="deals_deal_contact"),
+        ]

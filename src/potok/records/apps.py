@@ -1,0 +1,11 @@
+"""Start-up of records."""
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    name = "potok.records"
+    label = "records"
+
+    def ready(self) -> None:
+        from potok.records import events, operations, queries, reactions  # noqa: F401 (they register)

@@ -1,0 +1,132 @@
+"""What administrators have declared: custom fields, pipelines and stages, kept in memory while nothing changes.
+
+Whoever asks inside one transaction or one request (`remembered`) asks the database for the stamp once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+from potok.kit import ids
+from potok.records import fields as kinds
+from potok.records import rules
+from potok.records.fields import Field, PipelineField, StageField
+from potok.records.models import CustomField, Pipeline, Stage, Stamp
+from potok.records.record_types import RecordType, record_types
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All of it, as of one stamp."""
+
+    stamp: str
+    fields: dict[str, dict[str, Field]]
+    pipelines: dict[str, list[Pipeline]]
+    stages: dict[str, dict[str, Stage]]
+
+    def of(self, record_type: RecordType) -> dict[str, Field]:
+        """The fields of a record type, custom ones behind its own."""
+        return self.fields[record_type.name]
+
+    def field(self, record_type: RecordType, name: str) -> Field:
+        """One field, or a refusal that names those there are."""
+        found = self.of(record_type).get(name)
+        if found is None:
+            raise rules.UNKNOWN_FIELD(place=name, field=name, known=", ".join(self.of(record_type)))
+        return found
+
+    def stage(self, record_type: RecordType, code: str) -> Stage:
+        """One stage by its code, or a refusal that names those there are."""
+        stages = self.stages.get(record_type.name, {})
+        if code not in stages:
+            raise rules.UNKNOWN_STAGE(place="stage", stage=code, known=", ".join(stages))
+        return stages[code]
+
+    def stages_of(self, pipeline: int) -> list[Stage]:
+        """The stages of a pipeline, in order."""
+        return [stage for known in self.stages.values() for stage in known.values() if stage.pipeline_id == pipeline]
+
+    def first_stage(self, record_type: RecordType, pipeline: int | None) -> Stage | None:
+        """Where a new record begins: the first open stage of the pipeline, or of the first pipeline."""
+        for stage in self.stages.get(record_type.name, {}).values():
+            if stage.kind == Stage.OPEN and pipeline in (None, stage.pipeline_id):
+                return stage
+        return None
+
+
+_known: Catalogue | None = None
+_memory: ContextVar[Catalogue | None] = ContextVar("records_catalogue", default=None)
+
+
+def current() -> Catalogue:
+    """What holds now."""
+    return _memory.get() or _fresh()
+
+
+@contextmanager
+def remembered() -> Iterator[Catalogue]:
+    """Ask for the stamp once for all that happens inside: a request, a batch."""
+    token = _memory.set(_fresh())
+    try:
+        yield current()
+    finally:
+        _memory.reset(token)
+
+
+def changed() -> None:
+    """Note that something here has changed; every process reads anew."""
+    Stamp.objects.update_or_create(pk=1, defaults={"value": ids.new_key()})
+    if _memory.get() is not None:
+        _memory.set(_fresh())
+
+
+def _fresh() -> Catalogue:
+    global _known
+    stamp = Stamp.objects.filter(pk=1).values_list("value", flat=True).first() or ""
+    if _known is None or _known.stamp != stamp or len(_known.fields) != len(record_types):
+        _known = _read(stamp)
+    return _known
+
+
+def _read(stamp: str) -> Catalogue:
+    pipelines: dict[str, list[Pipeline]] = {}
+    for pipeline in Pipeline.objects.all():
+        pipelines.setdefault(pipeline.record_type, []).append(pipeline)
+    stages: dict[str, dict[str, Stage]] = {}
+    for stage in Stage.objects.select_related("pipeline").order_by("pipeline__order", "pipeline_id", "order", "id"):
+        stages.setdefault(stage.record_type, {})[stage.code] = stage
+    custom: dict[str, list[Field]] = {}
+    for row in CustomField.objects.all():
+        custom.setdefault(row.record_type, []).append(field_of(row))
+    fields = {
+        name: {
+            field.name: _offered(field, pipelines.get(name, []), stages.get(name, {}))
+            for field in [*record_type.declared().values(), *custom.get(name, [])]
+        }
+        for name, record_type in record_types.all().items()
+    }
+    return Catalogue(stamp, fields, pipelines, stages)
+
+
+def field_of(row: CustomField) -> Field:
+    """The field that a row declares."""
+    return kinds.kinds[row.kind](
+        row.options,
+        name=row.name,
+        title=row.title,
+        required=row.required,
+        multiple=row.multiple,
+        default=row.default,
+        hidden=row.hidden,
+        custom=True,
+    )
+
+
+def _offered(field: Field, pipelines: list[Pipeline], stages: dict[str, Stage]) -> Field:
+    """Stages and pipelines are choices of what there is."""
+    if isinstance(field, StageField):
+        return replace(field, options=tuple((code, stage.title) for code, stage in stages.items()))
+    if isinstance(field, PipelineField):
+        return replace(field, options=tuple((str(one.pk), one.title) for one in pipelines))
+    return field

@@ -1,0 +1,83 @@
+"""Filters: groups of and/or over conditions, as JSON that views keep, and as conditions for the database.
+
+{"all": [{"field": "stage", "operator": "in", "value": ["NEW"]},
+         {"any": [{"field": "amount", "operator": "greater", "value": 1000}, …]}]}
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from potok.people.public import folded
+from potok.records import catalogue, rules
+from potok.records.fields import Unreadable
+from potok.records.record_types import RecordType
+
+DEPTH_MAX = 5
+TERMS_MAX = 100
+
+
+def where(record_type: RecordType, given: Mapping[str, Any]) -> Q:
+    """The condition that a filter stands for; a wrong one is refused with what is wrong."""
+    return _group(record_type, given, 0) if given else Q()
+
+
+def _group(record_type: RecordType, given: Any, depth: int) -> Q:
+    if not isinstance(given, Mapping) or depth > DEPTH_MAX:
+        raise rules.WRONG_FILTER(reason=str(given)[:80])
+    for word, connector in (("all", Q.AND), ("any", Q.OR)):
+        if isinstance(terms := given.get(word), list) and len(terms) <= TERMS_MAX:
+            parts = [_group(record_type, term, depth + 1) for term in terms]
+            return Q(*parts, _connector=connector) if parts else Q()
+    return _term(record_type, given)
+
+
+def _term(record_type: RecordType, given: Mapping[str, Any]) -> Q:
+    name, operator = str(given.get("field", "")), str(given.get("operator", "equal"))
+    if name == "id":
+        return _by_id(operator, given.get("value"))
+    field = catalogue.current().field(record_type, name)
+    try:
+        return field.where(operator, given.get("value"))
+    except (Unreadable, TypeError, ValueError) as wrong:
+        raise rules.WRONG_FILTER(place=name, reason=f"{field.title}: {wrong}") from None
+
+
+IDS = {"greater": "gt", "at_least": "gte", "less": "lt", "at_most": "lte"}
+
+
+def _by_id(operator: str, value: Any) -> Q:
+    try:
+        if operator in ("in", "not_in"):
+            found = Q(pk__in=[int(item) for item in value])
+            return found if operator == "in" else ~found
+        if operator in IDS:
+            return Q(**{f"pk__{IDS[operator]}": int(value)})
+        return ~Q(pk=int(value)) if operator == "not_equal" else Q(pk=int(value))
+    except (TypeError, ValueError):
+        raise rules.WRONG_FILTER(place="id", reason="id") from None
+
+
+def search(rows: "QuerySet[Any]", record_type: RecordType, text: str) -> "QuerySet[Any]":
+    """Narrow rows to those in whose title all words of the text occur, ё as е; digits alone are an id too."""
+    for word in folded(text).split():
+        found = Q(sort_key__contains=word)
+        if word.isdecimal() and len(word) < 19:
+            found |= Q(pk=int(word))
+        rows = rows.filter(found)
+    return rows
+
+
+def order(record_type: RecordType, sort: str) -> list[str]:
+    """What a QuerySet sorts by for `field` or `-field`; the newest first where nothing is asked."""
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    fields = catalogue.current().of(record_type)
+    if name == "title":
+        return ["-sort_key" if down else "sort_key", "-pk"]
+    if name in ("id", "created_at", "changed_at"):
+        return [f"-{name}" if down else name]
+    if name not in fields:
+        return ["-pk"]
+    path = fields[name].order
+    return [f"-{path}" if down else path, "-pk"]

@@ -1,0 +1,52 @@
+"""One of a list of values. The value is the key; people see the title."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext
+
+from potok.engine.values import CHOICE, Type, Value
+from potok.records.fields.field import EQUALS, Field, Options, Unreadable, custom_kind
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """A list; a title is read as well as a key, in any letter case."""
+
+    options: tuple[tuple[str, Any], ...] = ()
+
+    kind: ClassVar[str] = "choice"
+    operators: ClassVar[tuple[str, ...]] = EQUALS
+    widget: ClassVar[str] = "choice"
+
+    @property
+    def item_type(self) -> Type:
+        return CHOICE
+
+    @property
+    def titles(self) -> Mapping[str, Any]:
+        """What people see, by key."""
+        return dict(self.options)
+
+    def item(self, raw: Any) -> Value:
+        text = str(raw).strip()
+        if text in self.titles:
+            return text
+        for key, title in self.options:
+            if str(title).casefold() == text.casefold():
+                return key
+        known = ", ".join(str(title) for _, title in self.options)
+        raise Unreadable(gettext("“%(text)s” is not in the list: %(known)s") % {"text": text, "known": known})
+
+    def to_columns(self, value: Value) -> tuple[Any, ...]:
+        return (value or "",)
+
+    def from_columns(self, held: tuple[Any, ...]) -> Value:
+        return held[0] or None
+
+
+@custom_kind("choice")
+def _choice(options: Options, **given: Any) -> Field:
+    pairs = tuple((str(one["key"]), one["title"]) for one in options if isinstance(one, dict))
+    return Choice(**given, options=pairs)

@@ -1,0 +1,31 @@
+"""What records offer to other parts.
+
+from potok.records import public as records
+    deal = records.declare(records.RecordType("crm.deal", …))
+    records.verbs["crm.deal"].change(call, record=row, values={"stage": "PAID"})
+"""
+
+from potok.records.catalogue import Catalogue, current, remembered
+from potok.records.conditions import order, search, where
+from potok.records.models import (
+    Comment,
+    CustomField,
+    History,
+    Pipeline,
+    Record,
+    Records,
+    Stage,
+    View,
+    record_indexes,
+)
+from potok.records.operations import comments, custom_fields, pipelines, views
+from potok.records.queries import GONE, Gone, find, get, load, rows, titles, type_named, types_of, value
+from potok.records.record_types import RecordType, declare, record_types
+from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
+
+__all__ = [
+    "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Gone", "History", "Pipeline", "Record", "RecordType",
+    "Records", "Stage", "Verbs", "View", "comments", "current", "custom_fields", "declare", "find", "get", "load",
+    "order", "pipelines", "plain", "record_indexes", "record_types", "remembered", "rows", "search", "snapshot",
+    "titles", "type_named", "types_of", "value", "verbs", "views", "where",
+]  # fmt: skip

@@ -1,0 +1,21 @@
+"""What records do when records change: they remember it."""
+
+from collections.abc import Sequence
+
+from potok.kit import sets
+from potok.kit.events import encode, reacts_to
+from potok.records.events import RecordChanged
+
+INSERT = """INSERT INTO records_history (record_type, record_id, revision, kind, at, by_id, cause, before, after)
+            SELECT * FROM unnest(%b::text[], %b::bigint[], %b::int[], %b::text[], %b::timestamptz[], %b::bigint[],
+                                 %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[])"""
+
+
+@reacts_to(RecordChanged)
+def remember(happened: Sequence[RecordChanged]) -> None:
+    """Write the history of a whole transaction in one statement."""
+    sets.execute(INSERT, [(e.type, e.id, e.revision, e.kind, e.call.at, e.call.author, *_texts(e)) for e in happened])
+
+
+def _texts(e: RecordChanged) -> tuple[str, str, str]:
+    return encode(e.call.cause.plain()), encode(e.before), encode(e.after)

@@ -1,0 +1,46 @@
+"""The small company, allowed everything over records where a test does not say otherwise."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from potok.kit.doors import opened
+from potok.records import public as records
+from potok.records.public import Record
+from tests import company
+from tests.company import Company
+
+Make = Callable[..., Record]
+STAGES = [
+    {"code": "NEW", "title": "New"},
+    {"code": "PAID", "title": "Paid"},
+    {"code": "WON", "title": "Won", "kind": "won"},
+    {"code": "LOST", "title": "Lost", "kind": "lost"},
+]
+
+
+@pytest.fixture
+def firm(db: None) -> Company:
+    return company.found()
+
+
+@pytest.fixture
+def pipeline(firm: Company) -> records.Pipeline:
+    with opened(None, door="start_up") as call:
+        return records.pipelines.add(call, record_type="crm.deal", title="Sales", stages=STAGES)
+
+
+@pytest.fixture
+def make(firm: Company, pipeline: records.Pipeline) -> Make:
+    def add(name: str, values: Mapping[str, Any] | None = None, *, by: int | None = None) -> Record:
+        with opened(by, door="screen") as call:
+            return records.verbs[name].add(call, values={**minimal(name), **(values or {})})
+
+    return add
+
+
+def minimal(name: str) -> dict[str, Any]:
+    """The least that a record of a type needs."""
+    record_type = records.record_types[name]
+    return {"title": f"A {record_type.title}"} if record_type.titled is None else {"name": "Ann", "surname": "Other"}
