@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 
 from tests.house.tree import part_folders, shown
 
-SAY = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "say"}
+SAY = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 IN_TEMPLATE = re.compile(
     r"""\b(?:n|p|np)?gettext\(\s*u?(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|'''.*?''')""", re.DOTALL
 )

@@ -49,7 +49,7 @@ def test_what_is_left_out_has_its_default() -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["user"], ["user", "add"], ["user", "add", "x"], ["user", "ad"], ["--nothing"]])
-def test_misspelt_words_end_with_code_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_misspelt_words_end_with_the_code_for_it(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     def act(file: Path, *, login: str) -> None: ...
 
     with pytest.raises(SystemExit) as ended:
@@ -65,7 +65,7 @@ def test_misspelt_words_end_with_code_2(words: list[str], capsys: pytest.Capture
         (Trouble("test.far", "The far end is silent. Try later."), "The far end is silent. Try later. (test.far)\n"),
     ],
 )
-def test_a_refusal_is_one_sentence_and_code_1(no: Exception, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_is_one_sentence_and_a_code(no: Exception, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     def act() -> None:
         raise no
 

@@ -1,5 +1,7 @@
 """`potok up` from outside: real processes, killed one after another."""
 
+import http.client
+import json
 import os
 import shutil
 import signal
@@ -26,6 +28,7 @@ def made() -> Iterator[Path]:
         product.wait_until_ready()
     finally:
         product.end()
+    assert "Warning" not in product.said
     yield folder
     shutil.rmtree(folder)
 
@@ -65,6 +68,16 @@ def database(product: Product) -> psycopg.Connection[tuple[int]]:
 def test_what_is_printed_as_ready_answers(running: Product) -> None:
     assert running.health() == (200, {"server": "up", "database": "up", "worker": "up"})
     assert f"http://localhost:{running.port}" in running.said
+
+
+def test_the_first_start_serves_its_static_files_under_names_that_may_be_kept(running: Product) -> None:
+    names = json.loads((running.data / "static" / "staticfiles.json").read_text())["paths"]
+    asked = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    asked.request("GET", f"/static/{names['ui/potok.css']}", headers={"Host": "localhost"})
+    answer = asked.getresponse()
+    assert answer.status == 200
+    assert "immutable" in (answer.headers["Cache-Control"] or "")
+    asked.close()
 
 
 @pytest.mark.parametrize(

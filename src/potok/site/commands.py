@@ -29,11 +29,12 @@ def web(
     without_demo: WithoutDemo = False,
 ) -> None:
     """Answer the browsers."""
-    from potok.site import preparation
-    from potok.site.web import serve
-
     if prepare:
+        from potok.site import preparation
+
         preparation.prepare(with_demo=not without_demo)
+    # Only now: with this import the static files are counted.
+    from potok.site.web import serve
 
     serve(socket, parent=parent)
 
