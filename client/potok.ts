@@ -15,6 +15,8 @@ import "./islands/filter";
 import "./islands/upload";
 import "./islands/palette";
 import "./islands/rows";
+import "./islands/answer";
+import "./islands/source";
 import "./islands/live";
 import "./islands/busy";
 import "./islands/sheet_of_keys";
