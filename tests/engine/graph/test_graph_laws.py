@@ -1,6 +1,7 @@
 """A graph that breaks a law is found out, whichever compiler drew it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,7 @@ from potok.engine.graph.recipe import Fixed
 def line(*kinds: tuple[Kind, graph.Payload | None]) -> Sketch:
     sketch = Sketch(Header("sample"))
     nodes = [sketch.add(kind, name=f"n{at}", payload=payload) for at, (kind, payload) in enumerate(kinds)]
-    for source, target in zip(nodes, nodes[1:], strict=False):
+    for source, target in pairwise(nodes):
         sketch.flow(source, to=target)
     return sketch
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -192,7 +193,11 @@ print(machine.graph.digest.hex(), machine.state)
 def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
     said = {
         subprocess.run(
-            [sys.executable, "-c", TOLD], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", TOLD],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
     }

@@ -8,6 +8,7 @@ Nothing here raises but for a defect; what goes wrong in a process becomes a `Fa
 an operator.
 """
 
+from . import incidents  # noqa: F401 -- declares the sentences that incidents show
 from .asks import Ask, FieldOf, Look, Named, Needs, NotLoaded, Unknown
 from .effects import (
     CallProcess,
@@ -39,7 +40,6 @@ from .events import (
     Values,
     Waiting,
 )
-from . import incidents  # noqa: F401 -- declares the sentences that incidents show
 from .inputs import check_inputs
 from .interpreter import BUDGET, advance, start
 from .program import Program, program

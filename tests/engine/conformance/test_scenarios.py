@@ -1,0 +1,57 @@
+"""Scenarios with the journal they must give. Every notation that comes later draws them too."""
+
+import pytest
+
+from potok.engine import run
+from tests.engine.run.machine import Machine, compiled
+
+ASK = "block: approve, with: {to: user_7, title: x}"
+SAY = "block: status_text, with: {text: x}"
+TREES = {
+    "approve until approved": f"""
+- while: '{{=Variable:yes}} <> true'
+  do:
+    - {{id: asked, {ASK}}}
+    - {{id: kept, set: {{yes: '{{=asked:approved}}'}}}}
+- {{id: told, {SAY}}}
+""",
+    "two people at the same time": f"""
+- id: both
+  parallel:
+    - {{do: [{{id: first, {ASK}}}]}}
+    - {{do: [{{id: second, {ASK}}}]}}
+- {{id: told, {SAY}}}
+""",
+    "an answer or three days": f"""
+- race:
+    - {{id: asked, {ASK}, do: [{{id: told, {SAY}}}]}}
+    - {{id: late, pause: {{for: 3 days}}}}
+""",
+}
+ANSWERS: dict[str, list[tuple[str, dict[str, bool]]]] = {
+    "approve until approved": [("asked", {"approved": False}), ("asked", {"approved": True})],
+    "two people at the same time": [("second", {}), ("first", {})],
+    "an answer or three days": [("asked", {"approved": True})],
+}
+JOURNALS = {
+    "approve until approved": "asked asked | waited asked | resumed asked | performed asked | assigned kept | "
+    "asked asked | waited asked | resumed asked | performed asked | assigned kept | asked told | performed told",
+    "two people at the same time": "forked both | asked first | waited first | asked second | waited second | "
+    "resumed second | performed second | resumed first | performed first | joined both.joined | asked told | "
+    "performed told",
+    "an answer or three days": "asked asked | waited asked | slept late | resumed asked | performed asked | "
+    "withdrawn late | won asked.won | asked told | performed told",
+}
+UNNAMED = {"started", "chose", "completed"}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_scenario_gives_its_journal(name: str) -> None:
+    machine = Machine(compiled(TREES[name]), waits=frozenset({"asked", "first", "second"})).start()
+    for step, answer in ANSWERS[name]:
+        token = next(each for each in run.State.decode(machine.state).tokens if machine.name(each.node) == step)
+        machine.tell(run.Happened(token.id, answer))
+    said = [(entry.what, machine.name(entry.node)) for entry in machine.journal if entry.what not in UNNAMED]
+    written = [tuple(line.split()) for line in JOURNALS[name].split(" | ")]
+    assert [line for line in said if not line[1].startswith("do.")] == written
+    assert machine.status is run.Status.COMPLETED
