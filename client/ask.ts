@@ -10,7 +10,8 @@ export interface Answer {
 export interface Asked {
   method?: "GET" | "POST";
   body?: BodyInit;
-  frame?: "drawer";
+  /** "drawer" and a word that the frame repeats. */
+  frame?: string;
   keepalive?: boolean;
   quiet?: boolean;
   signal?: AbortSignal;

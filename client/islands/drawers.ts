@@ -21,10 +21,13 @@ function host(): HTMLElement | null {
   return document.getElementById("drawers");
 }
 
+// The address is anybody's to write: only pages of this site are opened.
+function isOurs(url: string): boolean {
+  return url.startsWith("/") && new URL(url, location.origin).origin === location.origin;
+}
+
 function asked(): string[] {
-  return new URLSearchParams(location.search)
-    .getAll(PARAM)
-    .filter((url) => url.startsWith("/") && !url.startsWith("//"));
+  return new URLSearchParams(location.search).getAll(PARAM).filter(isOurs);
 }
 
 function address(urls: string[]): string {
@@ -61,9 +64,12 @@ function show(url: string, opener: HTMLElement | null): void {
 async function fill(drawer: Drawer): Promise<void> {
   const { dialog, url } = drawer;
   const waiting = window.setTimeout(() => dialog.replaceChildren(skeleton()), SKELETON_AFTER);
-  const answer = await ask(dialog, url, { frame: "drawer", quiet: true });
+  // The frame repeats the word that we send: a file somebody uploaded cannot pass for a page of ours.
+  const word = crypto.getRandomValues(new Uint32Array(3)).join("");
+  const answer = await ask(dialog, url, { frame: `drawer ${word}`, quiet: true });
   clearTimeout(waiting);
-  if (!answer.ok || !answer.text.includes("drawer-body")) return dialog.replaceChildren(trouble(drawer));
+  if (!answer.ok || !answer.text.includes(`data-asked="${word}"`))
+    return dialog.replaceChildren(trouble(drawer));
   dialog.replaceChildren(fragment(answer.text));
   tellApart(dialog);
   htmx.process(dialog);

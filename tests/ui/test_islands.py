@@ -1,6 +1,7 @@
 """What the islands promise, in a browser, under the content security policy of the product."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -236,3 +237,25 @@ def test_a_failure_of_ours_is_a_page_with_a_code(page: Page) -> None:
     page.goto("/broken")
     expect(page.locator("h1")).to_have_text("Не получилось")
     expect(page.locator(".error-code")).to_have_text(re.compile(r"^[0-9A-F]{6}$"))
+
+
+def test_a_foreign_page_does_not_open_in_a_drawer(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/deals/?over=/%5Cevil.example/&over=//evil.example/&over=https://evil.example/")
+    expect(page.locator("dialog.drawer")).to_have_count(0)
+    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+
+
+def test_a_page_that_does_not_know_the_word_is_not_shown_in_a_drawer(page: Page) -> None:
+    page.goto("/deals/?over=/kept")
+    expect(page.locator("dialog.drawer")).to_contain_text("Не открылось")
+
+
+def test_the_first_screen_is_light_and_runs_no_inline_script(page: Page) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda got: sizes.append(len(got.body())) if got.url.endswith(".js") else None)
+    page.goto("/deals/5/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) < 120_000  # about a third of it over the wire
+    assert page.evaluate("document.querySelectorAll('script:not([src]), [style], style').length") == 0

@@ -16,6 +16,8 @@ FORBIDDEN = {
     "htmx handler": re.compile(r"\shx-on[:-]", re.IGNORECASE),
     "htmx expression": re.compile(r"\shx-(vals|headers|confirm)\s*=\s*[\"'](js|javascript):", re.IGNORECASE),
     "htmx trigger filter": re.compile(r"\shx-trigger\s*=\s*[\"'][^\"']*\[", re.IGNORECASE),
+    # django-cotton prints the values of `:name` attributes unescaped; the filter `spread` escapes them.
+    "unescaped attributes": re.compile(r"\{\{\s*attrs\s*\}\}"),
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
     "script address": re.compile(r"(href|src|action)\s*=\s*[\"']\s*javascript:", re.IGNORECASE),
 }

@@ -37,8 +37,16 @@ class Shell:
     @property
     def frame(self) -> str:
         """The frame that pages extend: a drawer when a drawer asks for the page, else the whole shell."""
-        drawer = self._request.headers.get("Potok-Frame") == "drawer"
-        return "ui/frames/drawer.html" if drawer else "ui/frames/page.html"
+        return "ui/frames/drawer.html" if self._frame.startswith("drawer") else "ui/frames/page.html"
+
+    @property
+    def asked(self) -> str:
+        """The word with which a drawer asked; its frame repeats it, so that it knows the page for ours."""
+        return self._frame.removeprefix("drawer").strip()
+
+    @property
+    def _frame(self) -> str:
+        return self._request.headers.get("Potok-Frame", "")
 
     @property
     def theme(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -59,6 +59,15 @@ def avatar(of: Any, size: str = "", away: bool = False) -> SafeString:
 @register.filter
 def address(url: str) -> str:
     return slots.address(url)
+
+
+@register.filter
+def spread(attrs: Any) -> SafeString:
+    """Print the attributes that a component does not know, escaped; printing `attrs` itself would not escape them."""
+    given = attrs.attrs_dict().items()
+    alone = format_html_join(" ", "{}", ((name,) for name, value in given if value is True))
+    valued = format_html_join(" ", '{}="{}"', ((name, value) for name, value in given if value is not True))
+    return format_html("{} {}", alone, valued)
 
 
 KINDS = {"primary": " pri", "quiet": " ghost", "danger": " ghost danger", "irreversible": " danger fill"}
