@@ -87,5 +87,5 @@ class Surroundings:
 
     records: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
     people: frozenset[str] | None = None
-    definitions: Mapping[str, Called] | None = None
+    definitions: Mapping[str, Called] = field(default_factory=dict)
     choices: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)

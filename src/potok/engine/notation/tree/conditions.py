@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from potok.engine.notation.tree.source import Path, Plain
@@ -33,8 +33,6 @@ OPERATORS: dict[str, str] = {
 WITHOUT_VALUE = frozenset({"empty", "not_empty"})
 LEFT = {"field": "Document", "variable": "Variable", "parameter": "Template", "constant": "Constant"}
 JOINED = {"all": " and ", "any": " or "}
-
-Complain = Callable[[Problem, Path], None]
 
 
 class Wrong(Exception):  # noqa: N818 -- it says what happened, as the engine's other words do

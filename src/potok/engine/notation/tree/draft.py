@@ -115,9 +115,8 @@ class Draft:
         return face.waits if face else step.waits
 
     def called(self, definition: str) -> Called | None:
-        """Give what is known of another definition; anything goes where none are known."""
-        known = self.surroundings.definitions
-        return None if known is None else known.get(definition)
+        """Give what is known of another definition; None when there is no such."""
+        return self.surroundings.definitions.get(definition)
 
     def fields(self, record: str) -> Mapping[str, Type]:
         return self.surroundings.records.get(record, {})
