@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from potok.kit import clock
 from potok.kit.calls import Call
@@ -14,7 +14,7 @@ from potok.kit.errors import Trouble
 from potok.kit.events import announce
 from potok.kit.models import Outgoing
 from potok.kit.outbox import carries, gives_up
-from potok.kit.words import _ as mark
+from potok.kit.words import _
 from potok.mail import writing
 from potok.mail.events import LetterFailed
 from potok.mail.models import Letter, Status
@@ -22,8 +22,8 @@ from potok.mail.server import Server, hand_over, server
 from potok.notify.public import notices
 from potok.people import public as people
 
-NO_SERVER = mark("No mail server is connected.")
-NOT_TAKEN = mark("Not taken: {addresses}")
+NO_SERVER = _("No mail server is connected.")
+NOT_TAKEN = _("Not taken: {addresses}")
 
 
 @carries("mail")
@@ -38,7 +38,7 @@ def carry(payload: Mapping[str, Any], key: str) -> None:
         # The outbox keeps this transaction: what went wrong is seen beside the letter while it is tried again.
         Letter.objects.filter(pk=letter.pk).update(problem=trouble.sentence(), attempts=F("attempts") + 1)
         raise
-    problem = _(NOT_TAKEN).format(addresses=", ".join(left_out)) if left_out else ""
+    problem = gettext(NOT_TAKEN).format(addresses=", ".join(left_out)) if left_out else ""
     Letter.objects.filter(pk=letter.pk).update(
         status=Status.SENT, sent_at=clock.now(), problem=problem, attempts=F("attempts") + 1
     )
@@ -59,8 +59,8 @@ def give_up(parcel: Outgoing, trouble: Trouble) -> None:
 
 def _tell(call: Call, letter: Letter, *, author: int) -> None:
     with translation.override(people.person(author).language):
-        text = _("The letter “%(subject)s” was not sent") % {"subject": letter.subject}
-        why = _("It was to go out in your name")
+        text = gettext("The letter “%(subject)s” was not sent") % {"subject": letter.subject}
+        why = gettext("It was to go out in your name")
     notices.send(call, to=author, kind="mail.failed", text=text, why=why, url=f"/letters/{letter.pk}")
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from potok.kit import clock
@@ -77,7 +78,11 @@ def _chosen(request: HttpRequest, listed: list[Line]) -> Line | None:
 
 def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
     shown = sorted(inbox.kinds.all().values(), key=lambda one: one.order)
-    named = [("", _("All")), *((one.name, str(one.title)) for one in shown), (inbox.NOTICE, _("Notices"))]
+    named = [
+        ("", pgettext("inbox", "All")),
+        *((one.name, str(one.title)) for one in shown),
+        (inbox.NOTICE, _("Notices")),
+    ]
     return [
         {
             "title": title,

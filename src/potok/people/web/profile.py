@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,9 +26,9 @@ THEMES = (
     ("dark", gettext_lazy("Dark")),
 )
 DENSITIES = (
-    ("dense", gettext_lazy("Dense")),
-    ("normal", gettext_lazy("Normal")),
-    ("roomy", gettext_lazy("Roomy")),
+    ("dense", pgettext_lazy("rows", "Dense")),
+    ("normal", pgettext_lazy("rows", "Normal")),
+    ("roomy", pgettext_lazy("rows", "Roomy")),
 )
 WEEK_SECONDS = 7 * 24 * 60 * 60
 
