@@ -56,6 +56,7 @@ def prepare(*, with_demo: bool) -> None:
     if with_demo and "demo about" in known:
         with redirect_stdout(about):
             commands.call("demo about")
+    settings.ABOUT_DEMO.touch(mode=0o600)  # it names passwords
     settings.ABOUT_DEMO.write_text(about.getvalue())
 
 
