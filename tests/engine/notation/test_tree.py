@@ -43,7 +43,7 @@ def test_a_graph_is_what_its_bytes_say() -> None:
     assert hash(again) == hash(made)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_reading_what_was_written_gives_the_same_tree(sample: Tree) -> None:
     assert read(tree.write(sample)) == sample

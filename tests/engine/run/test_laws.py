@@ -18,7 +18,7 @@ from tests.engine.run.machine import Machine
 
 # Without shrinking: a tree and an order of events shrink for minutes; the failing example is small enough to read.
 QUICK = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
