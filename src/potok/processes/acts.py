@@ -15,7 +15,7 @@ from potok.kit.events import announce, touch
 from potok.kit.operations import Operation
 from potok.processes import asking, rules, wakes, waking
 from potok.processes.events import InstanceEnded
-from potok.processes.models import Definition, Standing
+from potok.processes.models import Definition
 from potok.processes.starts import Start, begin
 from potok.processes.turn import Claimed
 
@@ -26,12 +26,13 @@ CALLED = """SELECT i.id FROM processes_instance i JOIN unnest(%b::bigint[], %b::
     ON i.parent_id = p.id AND i.parent_token = p.token WHERE i.ended_at IS NULL"""
 SAY = """UPDATE processes_instance i SET status_text = t.text FROM unnest(%b::bigint[], %b::text[]) t(id, text)
     WHERE i.id = t.id"""
-# Of those that wait behind an instance on the same record, the first may begin.
+# Of those that wait behind an instance on the same record (5: `Standing.QUEUED`), the first may begin.
 NEXT = """UPDATE processes_instance i SET status = 0 FROM (
         SELECT DISTINCT ON (q.definition_id, q.record_type, q.record_id) q.id FROM processes_instance q
         JOIN unnest(%b::bigint[], %b::text[], %b::bigint[]) e(definition_id, record_type, record_id)
         ON q.definition_id = e.definition_id AND q.record_type = e.record_type AND q.record_id = e.record_id
-        WHERE q.ended_at IS NULL AND q.status = %b::int ORDER BY 1, 2, 3, q.id) n
+        WHERE q.ended_at IS NULL AND q.status = 5
+        ORDER BY q.definition_id, q.record_type, q.record_id, q.id) n
     WHERE i.id = n.id RETURNING i.id"""
 READY = (
     "INSERT INTO processes_ready (instance_id, due, attempts) SELECT *, 0 FROM unnest(%b::bigint[], %b::timestamptz[])"
@@ -127,7 +128,7 @@ def _tell_parents(ended: Sequence[tuple[Claimed, run.Finish]]) -> None:
 def _let_next_begin(ended: Sequence[tuple[Call, Claimed]]) -> None:
     on_records = [(one.definition, one.record_type, one.record_id) for _, one in ended if one.record_id is not None]
     if on_records:
-        ids = [row[0] for row in sets.execute(NEXT, on_records, int(Standing.QUEUED))]
+        ids = [row[0] for row in sets.execute(NEXT, on_records)]
         if ids:
             sets.execute(READY, [(id, ended[0][0].at) for id in ids])
 
