@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden, Refused
 from potok.notify.public import closed_for, waiting, waiting_count, waiting_for
 from tests.company import Company
+from tests.questions import counted
 
 
 def opened_for(*people: int, key: str = "task:12", title: str = "Call the client") -> None:
@@ -62,10 +61,10 @@ def test_a_person_that_is_not_there_is_refused_and_the_others_are_served(company
 
 def test_two_hundred_rows_cost_as_much_as_one(company: Company) -> None:
     def cost(count: int) -> int:
-        with opened(None, door="screen") as call, CaptureQueriesContext(connection) as asked:
+        with opened(None, door="screen") as call, counted() as statements:
             given = {"person": company.bob.pk, "kind": "task", "title": "T"}
             waiting.open_.many([(call, {**given, "key": f"{count}:{place}"}) for place in range(count)])
-        return len(asked)
+        return len(statements)
 
     assert cost(1) == cost(200)
 
