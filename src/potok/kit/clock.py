@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+WIND = """INSERT INTO kit_clock (id, ahead) VALUES (1, make_interval(secs => %s))
+          ON CONFLICT (id) DO UPDATE SET ahead = kit_clock.ahead + excluded.ahead"""
+
 
 def now() -> datetime:
     """Read the clock of this installation: `potok_now()`, always in UTC."""
@@ -18,7 +21,7 @@ def now() -> datetime:
 def wind(by: timedelta) -> None:
     """Move the clock of a demo or test database forward; timers that fall due then fire."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE kit_clock SET ahead = ahead + make_interval(secs => %s)", [by.total_seconds()])
+        cursor.execute(WIND, [by.total_seconds()])
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class EventRow(models.Model):
 
 
 class Clock(models.Model):
-    """One row: how far `potok_now()` runs ahead of the server's clock. Zero in every real installation."""
+    """One row where `potok_now()` runs ahead of the server's clock; none in a real installation."""
 
     objects: ClassVar[models.Manager["Clock"]]
     ahead = models.DurationField()

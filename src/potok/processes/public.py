@@ -6,6 +6,7 @@ from potok.processes.block import Block, Done, Fields, Form, Outcome, People, Wa
 from potok.processes.events import AssignmentAnswered
 from potok.processes.facts import Answer, answers, group_named
 from potok.processes.forms import asked_form, codes
+from potok.processes.operations import assignments, definitions, incidents, instances
 from potok.processes.rules import NO_RECORD, Vote, decide
 from potok.processes.world import World
 
@@ -25,12 +26,16 @@ __all__ = [
     "answers",
     "ask",
     "asked_form",
+    "assignments",
     "block",
     "blocks",
     "close",
     "codes",
     "decide",
+    "definitions",
     "group_named",
+    "incidents",
+    "instances",
     "param",
     "say",
 ]

@@ -4,9 +4,8 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 CLOCK = """
-INSERT INTO kit_clock (id, ahead) VALUES (1, interval '0');
 CREATE FUNCTION potok_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
-$$ SELECT clock_timestamp() + (SELECT ahead FROM kit_clock WHERE id = 1) $$;
+$$ SELECT clock_timestamp() + coalesce((SELECT ahead FROM kit_clock WHERE id = 1), interval '0') $$;
 """
 
 
