@@ -62,7 +62,8 @@ class Picker extends HTMLElement {
     this.asking?.abort();
     this.asking = new AbortController();
     const q = this.input.value.trim();
-    const url = `${this.getAttribute("url")}?${new URLSearchParams({ q })}`;
+    const found = this.getAttribute("url")!;
+    const url = `${found}${found.includes("?") ? "&" : "?"}${new URLSearchParams({ q })}`;
     const answer = await ask(this, url, { signal: this.asking.signal });
     if (!answer.ok || document.activeElement !== this.input) return;
     this.list.replaceChildren(fragment(answer.text));

@@ -50,6 +50,10 @@ class Field:
         return "lines" if self.type.multiple or self.type.kind == "text" else "input"
 
     @property
+    def optional(self) -> bool:
+        return not self.required and self.type.kind != "yes_no"
+
+    @property
     def input(self) -> str:
         return INPUTS.get(self.type.kind, "text")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from potok.engine import values
+from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.people import public as people
@@ -81,7 +82,7 @@ def incident_count(person: int) -> int:
 
 
 def _views() -> dict[str, str]:
-    return {"active": _("Running"), "incident": _("Failures"), "finished": _("Over"), "all": _("All")}
+    return {"active": _("Running now"), "incident": _("Failures"), "finished": _("Over"), "all": _("All runs")}
 
 
 def _of_view(found: QuerySet[Instance], view: str) -> QuerySet[Instance]:
@@ -148,12 +149,25 @@ def _values(run: reading.Run) -> list[tuple[str, str]]:
     """The variables as an administrator reads them."""
     kept = Variables.objects.filter(instance=run.instance.pk).first()
     named = read_values(bytes(kept.data)) if kept else {}
-    titles = {one.name: one.title or one.name for one in run.version.header.variables}
+    titles = {one.name: one.title for one in (*run.version.header.variables, *run.version.header.parameters)}
+    asked_titles = {each["name"]: each["title"] for one in run.assignments for each in one.form.get("fields", [])}
     return [
-        (titles.get(name, name), values.show(value))
-        for source in ("Variable", "Template")
+        (titles.get(name) or asked_titles.get(name) or name, _shown(value))
+        for source in ("Template", "Variable")
         for name, value in sorted(named.get(source, {}).items())
+        if not values.is_empty(value)
     ]
+
+
+def _shown(value: Value) -> str:
+    """People and records by their names, everything else as the language of formulas shows it."""
+    if isinstance(value, PersonRef):
+        return people.names([value.id]).get(value.id, "")
+    if isinstance(value, RecordRef):
+        return records.title(value)
+    if isinstance(value, tuple):
+        return ", ".join(_shown(one) for one in value)
+    return values.show(value)
 
 
 def _starts(instance: Instance) -> list[Any]:

@@ -27,8 +27,15 @@ class Told:
 
 def told(run: Run) -> list[Told]:
     """All lines, the latest first."""
-    lines = [*_entries(run), *_asked(run), *_answered(run), *_failed(run)]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    # What one transaction wrote has one moment: an answer comes before the question that it leads to.
+    lines = [*_begun_lines(run), *_answered(run), *_entries(run), *_asked(run), *_failed(run)]
+    return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def _begun_lines(run: Run) -> Iterator[Told]:
+    for line in run.lines:
+        if line.what == "started":
+            yield Told(line.at, "run", _begun(run), _("version %(n)s") % {"n": run.version.number})
 
 
 def _entries(run: Run) -> Iterator[Told]:
@@ -39,8 +46,6 @@ def _entries(run: Run) -> Iterator[Told]:
         if line.what in sentences and run.graph.names[line.node] not in human:
             glyph, sentence = sentences[line.what]
             yield Told(line.at, glyph, format_html(sentence, _strong(title)), _lasted(run, line))
-        elif line.what == "started":
-            yield Told(line.at, "run", _begun(run), _("version %(n)s") % {"n": run.version.number})
         elif line.what == "completed":
             yield Told(line.at, "done", format_html("{}", _("The process is completed")))
         elif line.what == "terminated":
@@ -65,7 +70,7 @@ def _begun(run: Run) -> SafeString:
     initiator = run.instance.initiator
     if initiator is None:
         return format_html("{}", _("The process started"))
-    return format_html(_("{} started the process"), _strong(str(initiator)))
+    return format_html(_("{} starts the process"), _strong(str(initiator)))
 
 
 def _asked(run: Run) -> Iterator[Told]:

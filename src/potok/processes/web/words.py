@@ -34,7 +34,7 @@ def short(run: Run, *, reader: int | None) -> str:
     """The same in a few words, for a list."""
     if run.instance.is_over:
         return run.instance.status_text or (
-            _("Completed") if run.instance.status == Standing.COMPLETED else _("Ended early")
+            _("Came to its end") if run.instance.status == Standing.COMPLETED else _("Ended early")
         )
     return run.instance.status_text or _standing(run, reader=reader)
 
@@ -61,14 +61,19 @@ def _here(run: Run, *, reader: int | None, now: datetime) -> SafeString:
         people = [person for one in asked for person in run.asked(one)]
         since = min(one.opened_at for one in asked)
         titles = ", ".join(f"«{one.title}»" for one in asked)
-        return format_html(_("Waits for {} {}: {}."), _whom(people, reader=reader), words.lasts(now - since), titles)
+        lasts = words.lasts(now - since)
+        if any(person.pk == reader for person in people):
+            return format_html(_("Waits for <b>you</b> {}: {}."), lasts, titles)
+        return format_html(_("Waits {} for an answer: {}. {}."), lasts, _whom(people), titles)
     return format_html("{}.", _standing(run, reader=reader))
 
 
 def _standing(run: Run, *, reader: int | None) -> str:
     asked = [person for one in run.open_assignments for person in run.asked(one)]
     if asked:
-        return _("Waits for %(who)s") % {"who": _names(asked, reader=reader)}
+        if any(person.pk == reader for person in asked):
+            return _("Waits for you")
+        return _("Waits for an answer: %(who)s") % {"who": _names(asked, reader=reader)}
     here = next((point for point in run.path if point.state in ("incident", "wait", "timer", "run")), None)
     if here is None:
         return _("Waits for its turn") if run.instance.status == Standing.QUEUED else _("Running")
@@ -103,8 +108,8 @@ def _then(run: Run) -> SafeString:
     return format_html(" {} «{}».", _("Next:"), ahead[0])
 
 
-def _whom(people: Sequence[Person], *, reader: int | None) -> SafeString:
-    return format_html_join(", ", "<b>{}</b>", ((_you_or_name(one, reader=reader),) for one in people[:3]))
+def _whom(people: Sequence[Person]) -> SafeString:
+    return format_html_join(", ", "<b>{}</b>", ((person,) for person in people[:3]))
 
 
 def _names(people: Sequence[Person], *, reader: int | None) -> str:
@@ -130,6 +135,6 @@ def _note(run: Run, point: Point, *, reader: int | None) -> str:
 
 def steps_around(run: Run, *, reader: int | None) -> list[Step]:
     """The milestones for the side of an assignment: everything behind in short, all that is ahead."""
-    started = Step(str(run.instance.initiator or _("Start")), "done", words.moment_short(run.instance.started_at))
+    started = Step(str(run.instance.initiator or _("The start")), "done", words.moment_short(run.instance.started_at))
     shown = [point for point in run.milestones if point.state != "skip"]
     return [started, *(Step(point.title, point.state, _note(run, point, reader=reader)) for point in shown)]

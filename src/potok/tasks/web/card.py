@@ -21,7 +21,8 @@ from potok.ui.answers import Toast
 
 def show(request: HttpRequest, id: int) -> HttpResponse:
     """Draw the card of a task."""
-    return answers.draw(request, "tasks/card.html", _card(request, _task(request, id)), part="tasks/_card.html")
+    context = {**_card(request, _task(request, id)), "next_url": request.GET.get("next", "")}
+    return answers.draw(request, "tasks/card.html", context, part="tasks/_card.html")
 
 
 @require_POST
