@@ -90,8 +90,9 @@ def test_a_file_is_seen_by_who_sees_what_it_hangs_on(company: Company, binder: P
 
 
 def test_a_kind_nobody_answers_for_is_closed(company: Company) -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden) as refused:
         added(company.alice.pk, on=Place("nothing", 1))
+    assert refused.value.code == "disk.file.closed"
 
 
 def test_a_stranger_hangs_copies_and_removes_nothing(company: Company, binder: Place) -> None:
@@ -105,7 +106,9 @@ def test_a_stranger_hangs_copies_and_removes_nothing(company: Company, binder: P
             files.remove.many([(call, {"file": mine})])[0],
             limits.change.many([(call, {"megabytes_max": 9_000})])[0],
         ]
-    assert all(isinstance(answer, Forbidden) for answer in answers)
+    codes = [answer.code for answer in answers if isinstance(answer, Forbidden)]
+    not_his = "disk.file.not_yours"
+    assert codes == ["disk.file.closed", "disk.file.closed", not_his, not_his, not_his, "kit.forbidden"]
 
 
 def test_a_loose_file_is_hung_once(company: Company, binder: Place) -> None:

@@ -45,8 +45,9 @@ def test_a_link_out_of_the_product_is_refused(company: Company, url: str) -> Non
 
 def test_a_notice_is_read_by_its_owner_only(company: Company) -> None:
     notice = sent(company)
-    with pytest.raises(Forbidden), opened(company.carol.pk, door="screen") as call:
+    with pytest.raises(Forbidden) as refused, opened(company.carol.pk, door="screen") as call:
         notices.see(call, notice=notice)
+    assert refused.value.code == "notify.notice.not_yours"
     assert unseen_count(person=company.bob.pk) == 1
     with opened(company.bob.pk, door="screen") as call:
         notices.see(call, notice=notice)

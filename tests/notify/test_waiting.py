@@ -69,11 +69,21 @@ def test_two_hundred_rows_cost_as_much_as_one(company: Company) -> None:
     assert cost(1) == cost(200)
 
 
-@pytest.mark.parametrize("given", [{"title": " "}, {"key": ""}, {"url": "//evil.example"}])
-def test_a_row_that_cannot_be_read_followed_or_closed_is_refused(company: Company, given: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"title": " "}, "notify.waiting.untitled"),
+        ({"key": ""}, "notify.waiting.keyless"),
+        ({"url": "//evil.example"}, "notify.foreign_address"),
+    ],
+)
+def test_a_row_that_cannot_be_read_followed_or_closed_is_refused(
+    company: Company, given: dict[str, str], code: str
+) -> None:
     row = {"person": company.bob.pk, "key": "k", "kind": "task", "title": "T", **given}
-    with pytest.raises(Refused), opened(None, door="screen") as call:
+    with pytest.raises(Refused) as refused, opened(None, door="screen") as call:
         waiting.open_(call, **row)  # type: ignore[arg-type]
+    assert refused.value.code == code
 
 
 def test_a_stranger_may_not_touch_anybodys_inbox(company: Company) -> None:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 
 from potok.kit.doors import opened
+from potok.people import rules
 from potok.people.models import Department, Person, Role
 from potok.people.operations import passwords
 from tests.company import Company
@@ -60,7 +62,9 @@ def test_nobody_is_led_out_of_the_product(company: Company, next_: str) -> None:
 def test_a_wrong_sign_in_says_nothing_of_who_exists_and_keeps_what_was_typed(company: Company, email: str) -> None:
     answer = Client(headers={"accept-language": "en"}).post("/sign-in", {"email": email, "password": "wrong"})
     assert answer.status_code == 422
-    assert "E-mail or password is wrong" in answer.content.decode()
+    with translation.override("en"):
+        assert rules.WRONG_SIGN_IN().sentence() in answer.content.decode()
+    assert rules.WRONG_SIGN_IN().code == "people.sign_in.wrong"
     assert email in answer.content.decode()
 
 
@@ -83,7 +87,10 @@ def test_after_ten_tries_a_login_waits(company: Company) -> None:
         assert "wrong" in client.post("/sign-in", form).content.decode()
     answer = client.post("/sign-in", {**form, "password": PASSWORD})
     assert answer.status_code == 422
-    assert "Too many attempts" in answer.content.decode()
+    refused = rules.TOO_MANY_ATTEMPTS(minutes=1)
+    assert refused.code == "people.sign_in.too_many"
+    with translation.override("en"):
+        assert refused.sentence() in answer.content.decode()
 
 
 def test_an_invitation_sets_the_password_once(company: Company) -> None:

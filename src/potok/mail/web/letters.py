@@ -7,9 +7,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from potok.kit.doors import opened
-from potok.mail import operations as letters
 from potok.mail import queries
 from potok.mail.models import Letter, Status
+from potok.mail.operations import letters
 from potok.mail.permissions import SEND
 from potok.mail.server import server
 from potok.people import public as people

@@ -1,4 +1,4 @@
-"""Every write of mail: `letters.send(...)`, `letters.resend(...)`."""
+"""Letters: sent in somebody's name, sent again."""
 
 from collections.abc import Sequence
 from typing import Any
