@@ -4,7 +4,6 @@ While nobody but the demo's people works here, everything in the database is the
 else is there, what is theirs and what is his cannot be told apart without loss, and removal is refused.
 """
 
-from django.apps import apps
 from django.db import connection
 
 from potok.demo.models import Loaded
@@ -13,7 +12,8 @@ from potok.kit.events import gathered
 from potok.kit.words import _
 from potok.people.public import Person
 
-KEPT = ("django_migrations", "django_content_type", "auth_permission")
+# The last is where the running worker has signed in.
+KEPT = ("django_migrations", "django_content_type", "auth_permission", "procrastinate_workers")
 NOT_LOADED = refusal("demo.not_loaded", _("The demo company is not here."))
 OTHERS = refusal(
     "demo.others",
@@ -30,7 +30,7 @@ def remove() -> None:
         others = Person.objects.exclude(pk__in=loaded.people)
         if others.exists():
             raise OTHERS(people=", ".join(str(person) for person in others[:5]))
-        tables = sorted({model._meta.db_table for model in apps.get_models()} - set(KEPT))  # noqa: SLF001
         with connection.cursor() as cursor:
+            tables = sorted(set(connection.introspection.table_names(cursor)) - set(KEPT))
             quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
             cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY")
