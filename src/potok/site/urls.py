@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from potok.site import health
+from potok.site import health, home
 
 # Everything else is mounted at the root: a part's addresses begin with its noun.
 MOUNTED = {"potok.ui": "ui/"}
@@ -28,7 +28,11 @@ def _exists(part: str, place: str) -> bool:
         return False
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("health", health.show, name="health"), *_of_parts()]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.show, name="home"),
+    path("health", health.show, name="health"),
+    *_of_parts(),
+]
 
 handler403 = "potok.ui.errors.forbidden"
 handler404 = "potok.ui.errors.missing"
