@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potok.engine.values import RecordRef
+from potok.records import public as records
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +17,14 @@ class Link:
 
 
 def of(refs: Iterable[RecordRef]) -> dict[RecordRef, Link]:
-    """Title the records, one question for each record type."""
-    return {ref: Link(f"{ref.type} {ref.id}", "", "file") for ref in refs}
+    """Title the records, one question for each record type; one that is gone keeps its name and number."""
+    wanted = [ref for ref in dict.fromkeys(refs) if ref.type in records.record_types]
+    titled = records.titles(wanted)
+    return {ref: _link(ref, titled.get(ref)) for ref in wanted}
+
+
+def _link(ref: RecordRef, title: str | None) -> Link:
+    declared = records.type_named(ref.type)
+    if title is None:
+        return Link(f"{declared.title} {ref.id}", "", declared.icon)
+    return Link(title, f"/{declared.path}/{ref.id}/", declared.icon)

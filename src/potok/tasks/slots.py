@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import RecordRef
 from potok.notify.public import Waiting, inbox
+from potok.records.public import Record
 from potok.tasks import links, queries
 from potok.tasks.models import Task, spelled
 from potok.tasks.web import card, shapes
@@ -49,18 +50,16 @@ def _number(waiting: Waiting) -> int:
     return int(waiting.key.rpartition(":")[2])
 
 
-def _draw(request: HttpRequest, record: object) -> str:
+def _draw(request: HttpRequest, record: Record) -> str:
     ref = _ref(record)
     found = queries.about(ref, by=request.user.pk).select_related("creator", "group")[:200]
     return render_to_string("tasks/tab.html", {"rows": shapes.rows(found), "code": spelled(ref)}, request)
 
 
-def _count(request: HttpRequest, record: object) -> int | None:
+def _count(request: HttpRequest, record: Record) -> int | None:
     return queries.about(_ref(record), by=request.user.pk).open().count()
 
 
-def _ref(record: object) -> RecordRef:
+def _ref(record: Record | RecordRef) -> RecordRef:
     """The reference of a record of any type: every record can name itself."""
-    ref = record.ref() if hasattr(record, "ref") else record
-    assert isinstance(ref, RecordRef)
-    return ref
+    return record if isinstance(record, RecordRef) else record.ref

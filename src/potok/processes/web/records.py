@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from potok.engine.run import FieldOf, Unknown
 from potok.engine.values import RecordRef
 from potok.processes import outside
-from potok.processes.memory import SHOWN
 from potok.processes.models import Assignment, Instance
+from potok.records import public as records
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +19,10 @@ class Link:
 
 
 def links(refs: Iterable[RecordRef]) -> dict[RecordRef, Link]:
-    """Title the records, in as few questions as there are types."""
+    """Title the records, in as few questions as there are types; one that is gone keeps its name and number."""
     wanted = list(dict.fromkeys(refs))
-    found = outside.fields([FieldOf(ref, SHOWN) for ref in wanted])
-    return {ref: Link(_title(ref, found.get(FieldOf(ref, SHOWN))), outside.url_of(ref)) for ref in wanted}
+    titled = records.titles([ref for ref in wanted if ref.type in records.record_types])
+    return {ref: _link(ref, titled.get(ref)) for ref in wanted}
 
 
 def title(ref: RecordRef) -> str:
@@ -36,5 +35,8 @@ def ref_of(one: Instance | Assignment) -> RecordRef | None:
     return RecordRef(one.record_type, one.record_id) if one.record_id is not None else None
 
 
-def _title(ref: RecordRef, found: object) -> str:
-    return f"{ref.type} {ref.id}" if found is None or isinstance(found, Unknown) else str(found)
+def _link(ref: RecordRef, title: str | None) -> Link:
+    declared = records.record_types.get(ref.type)
+    if declared is None or title is None:
+        return Link(f"{declared.title if declared else ref.type} {ref.id}", "", declared.icon if declared else "file")
+    return Link(title, outside.url_of(ref), declared.icon)

@@ -10,6 +10,7 @@ from potok.kit import clock
 from potok.people import public as people
 from potok.processes.models import Instance, StartLog
 from potok.processes.web import definitions, journal, reading, rights, words
+from potok.records.public import Record
 
 PAST_MAX = 20
 WHY_MAX = 20
@@ -30,12 +31,9 @@ def live(request: HttpRequest, record: Any) -> str:
     return render_to_string("processes/_running.html", _context(request, ref_of(record)), request)
 
 
-def ref_of(record: Any) -> RecordRef:
+def ref_of(record: Record | RecordRef) -> RecordRef:
     """The reference of a record, whatever its type."""
-    if isinstance(record, RecordRef):
-        return record
-    ref: RecordRef = record.ref() if callable(getattr(record, "ref", None)) else record.ref
-    return ref
+    return record if isinstance(record, RecordRef) else record.ref
 
 
 def _of(request: HttpRequest, ref: RecordRef) -> Any:
