@@ -1,0 +1,1 @@
+"""The screens of records: list, board, card, form, drawn from the record type."""
