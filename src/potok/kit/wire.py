@@ -13,7 +13,6 @@ PREFIXES = {
     "@": "in", "%": "contains",
 }  # fmt: skip
 LISTS = {"equal": "in", "not_equal": "not_in"}
-NOTHING = ("", "null", None, False)
 YES = {"y", "1", "true", "yes"}
 
 
@@ -42,9 +41,14 @@ def _term(key: str, value: Any) -> Term:
     field = key[len(prefix) :].upper()
     if isinstance(value, list | tuple):
         return Term(field, LISTS.get(operator, operator), list(value))
-    if operator in LISTS and value in NOTHING:
+    if operator in LISTS and _is_nothing(value):
         return Term(field, "empty" if operator == "equal" else "filled", None)
     return Term(field, operator, [value] if operator in ("in", "not_in") else value)
+
+
+def _is_nothing(value: Any) -> bool:
+    # By identity: 0 equals False, and it is a value.
+    return value is None or value is False or value in ("", "null")
 
 
 def read_order(given: Any) -> list[tuple[str, bool]]:

@@ -8,4 +8,4 @@ class ClientsConfig(AppConfig):
     label = "clients"
 
     def ready(self) -> None:
-        from potok.crm.clients import record  # noqa: F401 (it declares the record types)
+        from potok.crm.clients import dialect, record  # noqa: F401 (they declare themselves)

@@ -8,4 +8,4 @@ class DealsConfig(AppConfig):
     label = "deals"
 
     def ready(self) -> None:
-        from potok.crm.deals import record  # noqa: F401 (it declares the record type)
+        from potok.crm.deals import dialect, record  # noqa: F401 (they declare themselves)
