@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import OperationalError, connection
+import psycopg
+from django.db import InterfaceError, OperationalError, connection
 
 from potok.engine.run import Status
 from potok.kit import clock
@@ -30,6 +31,8 @@ BATCH_SECONDS = 0.05
 IDLE_SECONDS = 1.0
 ATTEMPTS_MAX = 5  # sent back so often, an instance is carried alone and may wait
 LOCK_MILLISECONDS = 200
+# Statements over sets go past Django, so psycopg's own errors come through too.
+LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +59,7 @@ def run(stop: threading.Event) -> None:
             try:
                 if not serve(pace):
                     bell.wait(_rest())
-            except OperationalError:
+            except LOST:
                 # The server went away or is starting; nothing is lost, a rollback is what a crash would be.
                 log.warning("The engine lost its database connection and looks for it again.")
                 connection.close()

@@ -1,0 +1,120 @@
+"""Timers act once and never early; a wait on a date of the record follows it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from potok.crm.deals.public import Deal
+from potok.engine.values import RecordRef
+from potok.kit import clock
+from potok.kit.doors import opened
+from potok.processes import worker
+from potok.processes.models import Incident, Instance, Standing, Timer
+from potok.processes.operations import incidents
+from potok.records import public as records
+from tests.company import Company
+from tests.processes.conftest import Begin, Publish
+
+PAUSE = """
+definition: pause
+title: Pause
+do:
+  - pause: {for: 2 days}
+  - block: status_text
+    with: {text: Awake}
+"""
+FOLLOW = """
+definition: follow
+title: Follow
+record: crm.deal
+start: [manual]
+do:
+  - pause: {until: "{=Document:close_on}"}
+  - block: status_text
+    with: {text: Awake}
+"""
+CONDITION = """
+definition: condition
+title: Condition
+record: crm.deal
+start: [manual]
+do:
+  - wait:
+      when: "{=Document:comment} = 'ready'"
+  - block: status_text
+    with: {text: Ready}
+"""
+
+
+def pass_time(days: float) -> None:
+    clock.wind(timedelta(days=days))
+    worker.run_until_idle()
+
+
+def change(deal: Deal, **values: object) -> None:
+    with opened(None, door="screen") as call:
+        records.verbs["crm.deal"].change(call, record=deal, values=values)
+    worker.run_until_idle()
+
+
+def ref(deal: Deal) -> RecordRef:
+    return RecordRef("crm.deal", deal.pk)
+
+
+def today() -> date:
+    return clock.now().date()
+
+
+def test_a_pause_ends_when_its_time_has_come_and_not_before(publish: Publish, begin: Begin) -> None:
+    instance = begin(publish(PAUSE))
+    pass_time(1.9)
+    assert Instance.objects.get(pk=instance.pk).status == Standing.WAITING
+    pass_time(0.2)
+    assert Instance.objects.get(pk=instance.pk).status_text == "Awake"
+    assert not Timer.objects.exists()
+
+
+def test_a_timer_that_fires_early_changes_nothing(publish: Publish, begin: Begin) -> None:
+    instance = begin(publish(PAUSE))
+    Timer.objects.update(due=clock.now())
+    worker.batch()
+    assert Instance.objects.get(pk=instance.pk).status == Standing.WAITING
+
+
+def test_a_wait_for_a_date_of_the_record_follows_the_date(
+    publish: Publish, begin: Begin, deal: Deal, company: Company
+) -> None:
+    change(deal, close_on=today() + timedelta(days=10))
+    instance = begin(publish(FOLLOW), record=ref(deal))
+    change(deal, close_on=today() + timedelta(days=2))
+    pass_time(3)
+    assert Instance.objects.get(pk=instance.pk).status_text == "Awake"
+
+
+def test_a_date_that_is_emptied_becomes_an_incident_that_can_be_mended(
+    publish: Publish, begin: Begin, deal: Deal, company: Company
+) -> None:
+    change(deal, close_on=today() + timedelta(days=10))
+    instance = begin(publish(FOLLOW), record=ref(deal))
+    change(deal, close_on=None)
+    incident = Incident.objects.get()
+    assert incident.code == "run.no_moment"
+    change(deal, close_on=today())
+    with opened(company.ann.pk, door="screen") as call:
+        incidents.retry(call, incident=incident)
+    assert Instance.objects.get(pk=instance.pk).status == Standing.COMPLETED
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_wait_for_a_condition_sees_a_change_on_either_side_of_its_beginning(
+    publish: Publish, begin: Begin, deal: Deal, when: str
+) -> None:
+    definition = publish(CONDITION)
+    if when == "before":
+        change(deal, comment="ready")
+    instance = begin(definition, record=ref(deal))
+    if when == "after":
+        change(deal, comment="not yet")
+        assert Instance.objects.get(pk=instance.pk).status == Standing.WAITING
+        change(deal, comment="ready")
+    assert Instance.objects.get(pk=instance.pk).status_text == "Ready"
