@@ -9,7 +9,7 @@ from PIL import Image
 
 from potok.kit.doors import opened
 from potok.people import rules
-from potok.people.models import Department, Person, Role
+from potok.people.models import Department, Group, Person, Role
 from potok.people.operations import passwords
 from tests.company import Company
 
@@ -177,6 +177,17 @@ def test_an_administrator_arranges_a_role(company: Company) -> None:
     assert not role.grants.exists()
 
 
+def test_an_administrator_gathers_a_group(company: Company) -> None:
+    client = inside(company.ann)
+    assert client.post("/groups/new", {"name": "Movers", "people": [company.bob.pk]}).status_code == 303
+    group = Group.objects.get(name="Movers")
+    assert "Bob Petrov" in client.get(f"/groups/{group.pk}").content.decode()
+    assert client.post(f"/groups/{group.pk}", {"name": "Movers", "people": [company.carol.pk]}).status_code == 303
+    assert list(group.people.all()) == [company.carol]
+    assert "Movers" in client.get("/groups/").content.decode()
+    assert client.post(f"/groups/{group.pk}", {"name": "Movers", "people": ["999999"]}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("method", "url"),
     [
@@ -187,6 +198,7 @@ def test_an_administrator_arranges_a_role(company: Company) -> None:
         ("post", "/people/{alice}/dismissal"),
         ("post", "/people/{alice}/invitation"),
         ("post", "/departments/new"),
+        ("post", "/groups/new"),
         ("post", "/departments/{sales}/removal"),
     ],
 )

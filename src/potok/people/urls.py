@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from potok.people.web import find, persons, profile, roles, sign_in, structure
+from potok.people.web import find, groups, persons, profile, roles, sign_in, structure
 
 app_name = "people"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("departments/new", structure.add, name="department_add"),
     path("departments/<int:id>", structure.change, name="department"),
     path("departments/<int:id>/removal", structure.remove, name="department_removal"),
+    path("groups/", groups.show, name="groups"),
+    path("groups/new", groups.add, name="group_add"),
+    path("groups/<int:id>", groups.change, name="group"),
     path("roles/", roles.show, name="roles"),
     path("roles/new", roles.add, name="role_add"),
     path("roles/<int:id>/grants", roles.grants, name="role_grants"),
