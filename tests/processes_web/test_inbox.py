@@ -39,9 +39,7 @@ def test_a_notice_stands_by_the_day_it_came(days: int, group: str) -> None:
     assert inbox.urgency(told, now=NOW) == group
 
 
-@pytest.mark.parametrize(
-    ("done", "following"), [("a", "b"), ("b", "c"), ("c", "b"), ("strange", None)]
-)
+@pytest.mark.parametrize(("done", "following"), [("a", "b"), ("b", "c"), ("c", "b"), ("strange", None)])
 def test_after_an_answer_the_next_line_opens(done: str, following: str | None) -> None:
     found = inbox.after([line("a"), line("b"), line("c")], done)
     assert (found.key if found else None) == following
@@ -61,9 +59,7 @@ def test_the_page_shows_the_assignment_and_its_form(
     assert "<b>hurry</b>" in page
 
 
-def test_others_see_nothing_of_it(
-    company: Company, publish: Publish, begin: Begin, browser: Browser, ask: str
-) -> None:
+def test_others_see_nothing_of_it(company: Company, publish: Publish, begin: Begin, browser: Browser, ask: str) -> None:
     begin(publish(ask.format(bob=company.bob.pk, alice=company.alice.pk)))
     page = browser(company.carol).get("/inbox/?at=assignment:1").content.decode()
     assert "Choose who signs" not in page

@@ -22,7 +22,7 @@ do:
       - when: {variable: fast, operator: equal, value: true}
         do:
           - {id: short, title: Short, pause: {for: 1 hour}}
-      - do:
+      - else:
           - {id: long, title: Long, pause: {for: 2 days}}
   - {id: last, title: Last, pause: {for: 1 day}}
 """

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -50,7 +50,10 @@ def read(request: HttpRequest) -> HttpResponse:
             notices.see(call, notice=int(one))
         else:
             notices.see_all(call)
-    return answers.go(request, request.POST.get("next") or address())
+    following = request.POST.get("next", "")
+    return answers.go(
+        request, following if url_has_allowed_host_and_scheme(following, allowed_hosts=None) else address()
+    )
 
 
 def address(*, kind: str = "", at: str = "") -> str:

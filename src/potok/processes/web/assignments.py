@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,7 +55,8 @@ def answer(request: HttpRequest, id: int) -> HttpResponse:
             comment=request.POST.get("comment", ""),
         )
     following = request.POST.get("next", "")
-    url = following if following.startswith("/") and not following.startswith("//") else _after(request, assignment)
+    is_ours = url_has_allowed_host_and_scheme(following, allowed_hosts=None)
+    url = following if is_ours else _after(request, assignment)
     return answers.go(request, url, toast=Toast(_("Answered: %(title)s") % {"title": assignment.title}))
 
 

@@ -31,6 +31,7 @@ do:
 
 def listing(request: HttpRequest) -> HttpResponse:
     """Draw the list of definitions."""
+    _need_edit(request)
     found = list(Definition.objects.select_related("version").order_by("title", "pk"))
     counted = (
         Instance.objects.filter(ended_at=None, definition__in=found).values_list("definition").annotate(Count("pk"))
@@ -63,6 +64,7 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     definition = _definition(id)
     if request.method == "POST":
         return _publish(request, code=definition.code)
+    _need_edit(request)
     return answers.draw(request, "processes/definition.html", _context(request, definition))
 
 

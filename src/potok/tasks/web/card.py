@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -40,8 +41,9 @@ def closure(request: HttpRequest, id: int) -> HttpResponse:
     task = _task(request, id)
     with doors.opened(request.user.pk, door=SCREEN) as call:
         operations.complete(call, task=task)
-    if request.POST.get("next", "").startswith("/"):
-        return answers.go(request, request.POST["next"], toast=_completed(request))
+    following = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(following, allowed_hosts=None):
+        return answers.go(request, following, toast=_completed(request))
     return _again(request, task, _completed(request))
 
 

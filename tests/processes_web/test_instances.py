@@ -1,0 +1,130 @@
+"""Runs in words, for those who take part or look after them; incidents mended, runs ended."""
+
+import pytest
+
+from potok.people.public import Extent
+from potok.processes.models import Assignment, Incident, Instance
+from potok.processes.permissions import MEND, SEE, TERMINATE
+from tests.company import Company
+from tests.processes.conftest import Begin, Publish
+from tests.processes_web.conftest import Browser
+
+BROKEN = """
+definition: broken
+title: Broken
+variables:
+  nobody: {type: person, title: Nobody}
+do:
+  - id: form
+    title: Ask nobody
+    block: request_information
+    with: {to: "{=Variable:nobody}", title: Who is there?, fields: {a: {type: text, title: A}}}
+"""
+
+
+@pytest.fixture
+def running(company: Company, publish: Publish, begin: Begin, ask: str) -> Instance:
+    return begin(publish(ask.format(bob=company.bob.pk, alice=company.alice.pk)))
+
+
+@pytest.fixture
+def broken(company: Company, publish: Publish, begin: Begin) -> Incident:
+    begin(publish(BROKEN))
+    return Incident.objects.get()
+
+
+def test_the_page_says_who_it_waits_for_and_what_comes_next(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    page = browser(company.bob).get(f"/instances/{running.pk}/").content.decode()
+    assert "Waits for <b>you</b>" in page
+    assert "Next: «Approval»" in page
+    page = browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
+    assert "<b>Bob Petrov</b>" in page
+
+
+def test_the_journal_tells_answers_with_names_and_comments(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    asked = Assignment.objects.get()
+    given = {"answer": "done", "who": company.alice.pk, "comment": "As agreed"}
+    browser(company.bob).post(f"/assignments/{asked.pk}/answer", given)
+    page = browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
+    assert page.index("Approve the contract</b>") < page.index("As agreed") < page.index("starts the process")
+    assert "Alice Orlova" in page
+
+
+def test_a_stranger_sees_neither_the_page_nor_a_line(running: Instance, company: Company, browser: Browser) -> None:
+    client = browser(company.carol)
+    assert client.get(f"/instances/{running.pk}/").status_code == 404
+    assert "Signing of a contract" not in client.get("/instances/?view=all").content.decode()
+
+
+def test_a_permission_to_see_reaches_as_far_as_its_extent(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    company.grant(SEE, extent=Extent.OWN, to=company.fay)
+    assert browser(company.fay).get(f"/instances/{running.pk}/").status_code == 404
+    company.grant(SEE, extent=Extent.ALL, to=company.carol)
+    assert browser(company.carol).get(f"/instances/{running.pk}/").status_code == 200
+
+
+def test_the_values_are_for_those_who_look_after_processes(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    asked = Assignment.objects.get()
+    browser(company.bob).post(
+        f"/assignments/{asked.pk}/answer", {"answer": "done", "who": company.alice.pk, "sum": "77"}
+    )
+    assert "<dd>77</dd>" in browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
+    assert "<dd>77</dd>" not in browser(company.bob).get(f"/instances/{running.pk}/").content.decode()
+
+
+def test_whoever_may_ends_a_run_and_the_assignment_is_taken_back(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    assert browser(company.bob).post(f"/instances/{running.pk}/termination").status_code == 403
+    company.grant(TERMINATE)
+    browser(company.ann).post(f"/instances/{running.pk}/termination", {"reason": "Not needed"})
+    running.refresh_from_db()
+    assert running.is_over
+    assert Assignment.objects.get().status == Assignment.WITHDRAWN
+    assert "Ended early" in browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
+
+
+def test_a_failure_is_shown_with_what_to_do_and_is_tried_again(
+    broken: Incident, company: Company, browser: Browser
+) -> None:
+    page = browser(company.ann).get(f"/instances/{broken.instance_id}/").content.decode()
+    assert broken.code in page
+    assert "Try again" in page
+    assert "Broken" in browser(company.ann).get("/instances/?view=incident").content.decode()
+    browser(company.ann).post(f"/incidents/{broken.pk}/resolution", {"how": "retry"})
+    broken.refresh_from_db()
+    assert broken.resolution == "retried"
+    assert Incident.objects.filter(resolved_at=None).count() == 1
+
+
+def test_a_failed_step_may_be_skipped(broken: Incident, company: Company, browser: Browser) -> None:
+    browser(company.ann).post(f"/incidents/{broken.pk}/resolution", {"how": "skip"})
+    assert Instance.objects.get().is_over
+
+
+def test_a_stranger_mends_nothing(broken: Incident, company: Company, browser: Browser) -> None:
+    company.grant(MEND, extent=Extent.OWN, to=company.carol)
+    answer = browser(company.carol).post(f"/incidents/{broken.pk}/resolution", {"how": "skip"})
+    assert answer.status_code == 403
+    broken.refresh_from_db()
+    assert broken.resolved_at is None
+
+
+def test_a_list_of_runs_costs_the_same_for_one_and_for_ten(
+    company: Company, publish: Publish, begin: Begin, browser: Browser, ask: str, django_assert_max_num_queries: object
+) -> None:
+    definition = publish(ask.format(bob=company.bob.pk, alice=company.alice.pk))
+    for _ in range(10):
+        begin(definition)
+    client = browser(company.ann)
+    client.get("/instances/")
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        client.get("/instances/")
