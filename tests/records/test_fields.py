@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from potok.disk.public import files
 from potok.engine.values import FileRef, Money, PersonRef, RecordRef
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
@@ -110,8 +111,11 @@ def test_several_values_keep_their_order_and_lose_doubles() -> None:
 def test_a_custom_field_of_any_kind_is_kept_and_found(make: Make, firm: Company, kind: str, multiple: bool) -> None:
     raw = next(raw for known, raw, value in READ if known == kind and value is not None)
     company = make("crm.company")
-    raw = company.pk if kind == "link" else firm.bob.pk if kind == "person" else raw
     with opened(None, door="screen") as call:
+        there = {"link": company.pk, "person": firm.bob.pk}
+        if kind == "file":
+            there["file"] = files.add(call, name="act.txt", content=b"act").pk
+        raw = there.get(kind, raw)
         options = OPTIONS.get(kind, [])
         row = records.custom_fields.add(
             call, record_type="crm.deal", kind=kind, title="Extra", multiple=multiple, options=options

@@ -7,9 +7,9 @@ from potok.engine.run import FieldOf, Unknown
 from potok.engine.values import RecordRef, Type, Value
 from potok.processes.memory import SHOWN
 from potok.records import public as records
-from potok.records.fields import Choice, PipelineField, StageField
 
 OF_EVERY_RECORD: Mapping[str, Type] = {"id": values.NUMBER, "created_at": values.MOMENT, "changed_at": values.MOMENT}
+LISTED = (records.fields.Choice, records.fields.StageField, records.fields.PipelineField)
 
 
 def fields(asks: Sequence[FieldOf]) -> "dict[FieldOf, Value | Unknown]":
@@ -54,7 +54,7 @@ def choices() -> Mapping[tuple[str, str], frozenset[str]]:
             (name, field.name): frozenset(key for key, _ in field.options)
             for name, record_type in records.record_types.all().items()
             for field in catalogue.of(record_type).values()
-            if isinstance(field, Choice | StageField | PipelineField) and field.options
+            if isinstance(field, LISTED) and field.options
         }
 
 

@@ -5,7 +5,7 @@ from potok.records import public as records
     records.verbs["crm.deal"].change(call, record=row, values={"stage": "PAID"})
 """
 
-from potok.records import dialect
+from potok.records import attachments, dialect, fields
 from potok.records.catalogue import Catalogue, current, remembered
 from potok.records.conditions import order, search, where
 from potok.records.models import (
@@ -26,7 +26,7 @@ from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 
 __all__ = [
     "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Gone", "History", "Pipeline", "Record", "RecordType",
-    "Records", "Stage", "Verbs", "View", "comments", "current", "custom_fields", "declare", "dialect", "find", "get",
-    "load", "order", "pipelines", "plain", "record_indexes", "record_types", "remembered", "rows", "search",
-    "snapshot", "titles", "type_named", "types_of", "value", "verbs", "views", "where",
+    "Records", "Stage", "Verbs", "View", "attachments", "comments", "current", "custom_fields", "declare", "dialect",
+    "fields", "find", "get", "load", "order", "pipelines", "plain", "record_indexes", "record_types", "remembered", "rows",
+    "search", "snapshot", "titles", "type_named", "types_of", "value", "verbs", "views", "where",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
-"""What records do when records change: they remember it."""
+"""What records do when records change: they remember it, and hold on to files."""
 
 from collections.abc import Sequence
 
 from potok.kit import sets
 from potok.kit.events import encode, reacts_to
+from potok.records import attachments
 from potok.records.events import RecordChanged
 
 INSERT = """INSERT INTO records_history (record_type, record_id, revision, kind, at, by_id, cause, before, after)
@@ -15,6 +16,12 @@ INSERT = """INSERT INTO records_history (record_type, record_id, revision, kind,
 def remember(happened: Sequence[RecordChanged]) -> None:
     """Write the history of a whole transaction in one statement."""
     sets.execute(INSERT, [(e.type, e.id, e.revision, e.kind, e.call.at, e.call.author, *_texts(e)) for e in happened])
+
+
+@reacts_to(RecordChanged)
+def hold_files(happened: Sequence[RecordChanged]) -> None:
+    """Hang files that a field was given on the record."""
+    attachments.hang(happened)
 
 
 def _texts(e: RecordChanged) -> tuple[str, str, str]:

@@ -77,13 +77,14 @@ ACTS = {
 
 def declare(record_type: RecordType) -> RecordType:
     """Register a record type, its four permissions and its five operations."""
-    from potok.records import writing
+    from potok.records import attachments, writing
 
     record_types.add(record_type.name, record_type)
     record_type.model.record_type = record_type.name
     for act, title in ACTS.items():
         permission(record_type.may(act), _Title(title, record_type), of_records=True)
     writing.declare(record_type)
+    attachments.register(record_type)
     return record_type
 
 

@@ -7,6 +7,10 @@ REQUIRED = refusal("records.field.required", _("“{field}” is needed. Fill it
 UNKNOWN_FIELD = refusal("records.field.unknown", _("There is no field “{field}” here. Known fields: {known}."))
 READ_ONLY = refusal("records.field.read_only", _("“{field}” is filled by the system and cannot be changed by hand."))
 UNREADABLE = refusal("records.field.unreadable", _("“{field}”: {reason}"))
+NOBODY = refusal("records.field.nobody", _("“{field}”: this person does not work here any more. Choose somebody else."))
+NOTHING_THERE = refusal(
+    "records.field.nothing_there", _("“{field}” points at something that is not there. Choose from the list.")
+)
 UNKNOWN_STAGE = refusal("records.stage.unknown", _("There is no stage “{stage}”. Stages: {known}."))
 FOREIGN_STAGE = refusal(
     "records.stage.foreign", _("The stage “{stage}” belongs to the pipeline “{pipeline}”. Choose a stage of this one.")

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.crm.clients import rules
 from potok.crm.clients.models import Company, Contact
-from potok.records.fields import Email, Link, Phone, Text, Url
-from potok.records.public import RecordType, declare
+from potok.records.public import RecordType, declare, fields
 
 company = declare(
     RecordType(
@@ -15,11 +14,11 @@ company = declare(
         icon="building-2",
         path="companies",
         fields=[
-            Phone("phone", _("Phone"), multiple=True, search=50),
-            Email("email", _("E-mail"), multiple=True, search=50),
-            Url("site", _("Site")),
-            Text("address", _("Address"), long=True),
-            Text("comment", _("Comment"), long=True),
+            fields.Phone("phone", _("Phone"), multiple=True, search=50),
+            fields.Email("email", _("E-mail"), multiple=True, search=50),
+            fields.Url("site", _("Site")),
+            fields.Text("address", _("Address"), long=True),
+            fields.Text("comment", _("Comment"), long=True),
         ],
         columns=["title", "phone", "email", "responsible"],
         card=[(_("About the company"), ["phone", "email", "site", "address", "comment", "responsible"])],
@@ -34,14 +33,14 @@ contact = declare(
         icon="contact",
         path="contacts",
         fields=[
-            Text("surname", _("Surname"), search=80),
-            Text("name", _("First name"), search=80),
-            Text("patronymic", _("Patronymic")),
-            Text("position", _("Position")),
-            Link("company", _("Company"), to="crm.company"),
-            Phone("phone", _("Phone"), multiple=True, search=50),
-            Email("email", _("E-mail"), multiple=True, search=50),
-            Text("comment", _("Comment"), long=True),
+            fields.Text("surname", _("Surname"), search=80),
+            fields.Text("name", _("First name"), search=80),
+            fields.Text("patronymic", _("Patronymic")),
+            fields.Text("position", _("Position")),
+            fields.Link("company", _("Company"), to="crm.company"),
+            fields.Phone("phone", _("Phone"), multiple=True, search=50),
+            fields.Email("email", _("E-mail"), multiple=True, search=50),
+            fields.Text("comment", _("Comment"), long=True),
         ],
         columns=["title", "company", "position", "phone", "email", "responsible"],
         card=[

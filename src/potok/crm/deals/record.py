@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from potok.crm.deals.models import Deal
-from potok.records.fields import Date, Link, MoneyField, Text
-from potok.records.public import RecordType, declare
+from potok.records.public import RecordType, declare, fields
 
 deal = declare(
     RecordType(
@@ -14,11 +13,11 @@ deal = declare(
         icon="kanban",
         path="deals",
         fields=[
-            MoneyField("amount", _("Amount")),
-            Link("company", _("Company"), to="crm.company"),
-            Link("contact", _("Contact"), to="crm.contact"),
-            Date("close_on", _("Expected on")),
-            Text("comment", _("Comment"), long=True),
+            fields.MoneyField("amount", _("Amount")),
+            fields.Link("company", _("Company"), to="crm.company"),
+            fields.Link("contact", _("Contact"), to="crm.contact"),
+            fields.Date("close_on", _("Expected on")),
+            fields.Text("comment", _("Comment"), long=True),
         ],
         pipeline=True,
         columns=["title", "stage", "amount", "company", "responsible", "close_on"],

@@ -1,0 +1,50 @@
+"""Files of records: whoever sees a record may fetch what hangs on it, whoever may change it may hang more."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from typing import Any
+
+from potok.disk import public as disk
+from potok.disk.public import Holder, Place, files, holders
+from potok.people import public as people
+from potok.records.events import RecordChanged
+from potok.records.models import Record, Records
+from potok.records.record_types import RecordType
+
+
+def register(record_type: RecordType) -> None:
+    """Answer for files that hang on records of a type, under its name."""
+    holders.add(record_type.name, Holder(sees=_reached(record_type, "see"), adds=_reached(record_type, "edit")))
+
+
+def place(record: Record) -> Place:
+    """Where files of a record hang."""
+    return Place(record.record_type, record.pk)
+
+
+def hang(happened: Sequence[RecordChanged]) -> None:
+    """Hang what people have loaded into fields on the record; what hangs elsewhere stays there."""
+    named = [(change, id) for change in happened for id in _files(change.after.values())]
+    if not named:
+        return
+    known = disk.by_id({id for _, id in named}, by=None)
+    for change, id in named:
+        if (file := known.get(id)) and file.is_loose:
+            # Whether he may use the file was looked at before the record changed (see `references`).
+            files.hang(replace(change.call, by=None), file=file, on=Place(change.type, change.id))
+
+
+def _files(plain: Iterable[Any]) -> Iterator[int]:
+    for one in plain:
+        if isinstance(one, list):
+            yield from _files(one)
+        elif isinstance(one, dict) and "file" in one:
+            yield one["file"]
+
+
+def _reached(record_type: RecordType, act: str) -> Callable[[int | None, Set[int]], Set[int]]:
+    def reached(by: int | None, ids: Set[int]) -> Set[int]:
+        reach = people.visible(by, permission=record_type.may(act))
+        return set(Records(record_type.model).within(reach).filter(pk__in=ids).values_list("pk", flat=True))
+
+    return reached

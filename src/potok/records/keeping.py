@@ -1,0 +1,252 @@
+"""Keeping what was decided about records: rows are locked, looked at, written in one statement, and told of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from potok.engine import values
+from potok.engine.values import Value
+from potok.kit import sets
+from potok.kit.calls import INSTANCE, Call
+from potok.kit.errors import MISSING, Refused
+from potok.kit.events import announce, encode, touch
+from potok.people.public import folded
+from potok.records import catalogue, events, references, rules
+from potok.records.events import RecordChanged
+from potok.records.models import Record
+from potok.records.record_types import RecordType
+
+NEVER = ("id", "created_at", "created_by")
+
+
+@dataclass(frozen=True)
+class Adding:
+    """A new record, decided."""
+
+    type: RecordType
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Changing:
+    """A change of one record, decided. `seen` is what the editor saw in the fields; a difference is a clash."""
+
+    type: RecordType
+    id: int
+    kind: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    seen: Mapping[str, Value] | None = None
+
+    @property
+    def row(self) -> tuple[str, int]:
+        return self.type.name, self.id
+
+
+class Clash(Refused):
+    """Two people changed the same fields: `sides` holds (field, mine, theirs, was) for each."""
+
+    def __init__(self, refused: Refused, sides: list[tuple[str, Value, Value, Value]]) -> None:
+        super().__init__(refused.code, rules.CLASH.sentence, **refused.fields)
+        self.sides = sides
+
+
+def keep_added(rows: Sequence[tuple[Call, Adding]]) -> list[Record | Refused]:
+    """Insert all in one statement; the ids are taken beforehand, so that answers keep their order."""
+    record_type = rows[0][1].type
+    table = record_type.model._meta.db_table  # noqa: SLF001 (Django's public face of a model)
+    taken = sets.execute(
+        "SELECT nextval(pg_get_serial_sequence(%b, 'id')) FROM generate_series(1, %b::int)", (), table, len(rows)
+    )
+    answers: list[Record | Refused] = []
+    made: list[tuple[Call, Record, dict[str, Value]]] = []
+    there = references.look([(call, adding.values) for call, adding in rows])
+    for (id,), (call, adding) in zip(taken.fetchall(), rows, strict=True):
+        row: Any = record_type.model(created_at=call.at, created_by_id=call.author)
+        row.pk = id
+        try:
+            references.check(record_type, adding.values, {}, call=call, there=there)
+            _apply(row, adding.values, call, record_type)
+        except Refused as refused:
+            answers.append(refused)
+            continue
+        row.revision = 1
+        made.append((call, row, {name: value for name, value in snapshot(record_type, row).items() if value}))
+        answers.append(row)
+    record_type.model.objects.bulk_create([row for _, row, _ in made])
+    for call, row, after in made:
+        _announce(call, row, events.ADDED, {}, after)
+    return answers
+
+
+def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused]:
+    """Lock the rows, look at what stands there now, write what differs in one statement."""
+    record_type = rows[0][1].type
+    locked, kept = _lock(record_type, [what.id for _, what in rows], skip=rows[0][0].cause.door == INSTANCE)
+    there = references.look([(call, what.values) for call, what in rows])
+    answers: list[Record | Refused] = []
+    written: list[tuple[Call, Record, str, dict[str, Value], dict[str, Value]]] = []
+    for call, what in rows:
+        row = locked.get(what.id)
+        if row is None:
+            answers.append(rules.BUSY() if what.id in kept else MISSING(id=what.id))
+            continue
+        before = snapshot(record_type, row)
+        try:
+            references.check(record_type, what.values, before, call=call, there=there)
+            _change(row, what, before, call)
+        except Refused as refused:
+            answers.append(refused)
+            continue
+        answers.append(row)
+        after = snapshot(record_type, row)
+        names = [name for name, value in after.items() if _differ(value, before[name])]
+        if names or what.kind != events.CHANGED:
+            row.revision += 1
+            written.append((call, row, what.kind, {n: before[n] for n in names}, {n: after[n] for n in names}))
+    _write(record_type, [row for _, row, *_ in written])
+    for call, row, kind, before, after in written:
+        _announce(call, row, kind, before, after)
+    return answers
+
+
+def _lock(record_type: RecordType, ids: list[int], *, skip: bool) -> tuple[dict[int, Record], set[int]]:
+    """Rows in one order, so that two batches never wait for each other crosswise; a process does not wait at all."""
+    rows = record_type.model.objects.filter(pk__in=ids).order_by("pk")
+    joined = rows.select_related("stage") if record_type.pipeline else rows
+    locked = {row.pk: row for row in joined.select_for_update(skip_locked=skip, no_key=True, of=("self",))}
+    missed = set(ids) - set(locked)
+    return locked, set(rows.filter(pk__in=missed).values_list("pk", flat=True)) if missed else set()
+
+
+def _change(row: Record, what: Changing, before: Mapping[str, Value], call: Call) -> None:
+    if what.kind == events.REMOVED:
+        if row.removed_at is not None:
+            raise rules.IN_TRASH(title=row.title)
+        row.removed_at = call.at
+    elif what.kind == events.RESTORED:
+        if row.removed_at is None:
+            raise rules.NOT_IN_TRASH(title=row.title)
+        row.removed_at = None
+    elif row.removed_at is not None:
+        raise rules.IN_TRASH(title=row.title)
+    check_clash(what, before)
+    _apply(row, what.values, call, what.type, before)
+
+
+def check_clash(what: Changing, before: Mapping[str, Value]) -> None:
+    """Refuse where somebody else changed a field since the editor saw it, unless both want the same."""
+    sides = [
+        (name, what.values.get(name), before.get(name), was)
+        for name, was in (what.seen or {}).items()
+        if _differ(before.get(name), was) and _differ(before.get(name), what.values.get(name))
+    ]
+    if sides:
+        fields = catalogue.current().of(what.type)
+        raise Clash(rules.CLASH(fields=", ".join(str(fields[name].title) for name, *_ in sides)), sides)
+
+
+def _apply(
+    row: Record,
+    given: Mapping[str, Value],
+    call: Call,
+    record_type: RecordType,
+    before: Mapping[str, Value] | None = None,
+) -> None:
+    """Put values into a row; title, sort key and stage follow. Refuses before anything is written."""
+    fields = catalogue.current().of(record_type)
+    if record_type.pipeline:
+        _place(row, given, record_type)
+    for name, value in given.items():
+        if name not in ("stage", "pipeline"):
+            fields[name].put(row, value)
+    if record_type.check and before is not None:
+        record_type.check(before, snapshot(record_type, row))
+    if record_type.titled:
+        row.title = record_type.titled(snapshot(record_type, row))
+    row.sort_key = folded(row.title)
+    row.changed_at, row.changed_by_id = call.at, call.author
+
+
+def _place(row: Any, given: Mapping[str, Value], record_type: RecordType) -> None:
+    """Set stage and pipeline together: a stage belongs to its pipeline, a new pipeline begins at its first stage."""
+    known = catalogue.current()
+    pipeline = int(str(given["pipeline"])) if given.get("pipeline") else row.pipeline_id
+    if given.get("stage"):
+        stage = known.stage(record_type, str(given["stage"]))
+        if "pipeline" in given and stage.pipeline_id != pipeline:
+            raise rules.FOREIGN_STAGE(place="stage", stage=stage.title, pipeline=stage.pipeline.title)
+    elif row.stage_id is None or pipeline != row.pipeline_id:
+        first = known.first_stage(record_type, pipeline)
+        if first is None:
+            return
+        stage = first
+    else:
+        return
+    row.stage, row.pipeline = stage, stage.pipeline
+
+
+def _write(record_type: RecordType, rows: Sequence[Record]) -> None:
+    """One UPDATE for all rows and all columns of the type; the rows are locked, so nothing is overwritten."""
+    if not rows:
+        return
+    meta = record_type.model._meta  # noqa: SLF001 (Django's public face of a model)
+    columns = [column for column in meta.concrete_fields if column.name not in NEVER]
+    casts = ", ".join(f"%b::{_cast(column)}" for column in columns)
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    sets_ = ", ".join(f'"{column.column}" = n."{column.column}"' for column in columns)
+    statement = (
+        f'UPDATE "{meta.db_table}" t SET {sets_} '  # noqa: S608 (names of our own model's columns)
+        f"FROM unnest(%b::bigint[], {casts}) n(id, {names}) WHERE t.id = n.id"
+    )
+    held = [[row.pk, *(_held(column, row) for column in columns)] for row in rows]
+    sets.execute(statement, held)
+
+
+def _cast(column: Any) -> str:
+    kind = column.db_type(connection)
+    return "text[]::jsonb[]" if kind == "jsonb" else f"{kind}[]"
+
+
+def _held(column: Any, row: Record) -> Any:
+    value = getattr(row, column.attname)
+    return encode(value) if column.db_type(connection) == "jsonb" else value
+
+
+def snapshot(record_type: RecordType, row: Record) -> dict[str, Value]:
+    """All values of a row, by field."""
+    return {name: one.of(row) for name, one in catalogue.current().of(record_type).items()}
+
+
+def _differ(one: Value, other: Value) -> bool:
+    if values.is_empty(one) and values.is_empty(other):
+        return False
+    return one != other or type(one) is not type(other) or _uses(one) != _uses(other)
+
+
+def _uses(value: Value) -> tuple[str, ...]:
+    return tuple(getattr(item, "use", "") for item in value) if isinstance(value, tuple) else ()
+
+
+def _announce(call: Call, row: Record, kind: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
+    announce(
+        RecordChanged(
+            call=call,
+            type=row.record_type,
+            id=row.pk,
+            revision=row.revision,
+            kind=kind,
+            before={name: plain(value) for name, value in before.items()},
+            after={name: plain(value) for name, value in after.items()},
+            responsible=row.responsible_id,
+        )
+    )
+    touch(row.record_type, row.pk)
+
+
+def plain(value: Value) -> Any:
+    """A value as events and history hold it."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return str(value) if isinstance(value, str) else values.encode(value)
