@@ -27,6 +27,6 @@ from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 __all__ = [
     "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Gone", "History", "Pipeline", "Record", "RecordType",
     "Records", "Stage", "Verbs", "View", "attachments", "comments", "current", "custom_fields", "declare", "dialect",
-    "fields", "find", "get", "load", "order", "pipelines", "plain", "record_indexes", "record_types", "remembered", "rows",
-    "search", "snapshot", "titles", "type_named", "types_of", "value", "verbs", "views", "where",
+    "fields", "find", "get", "load", "order", "pipelines", "plain", "record_indexes", "record_types", "remembered",
+    "rows", "search", "snapshot", "titles", "type_named", "types_of", "value", "verbs", "views", "where",
 ]  # fmt: skip
