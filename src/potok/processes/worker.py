@@ -27,7 +27,8 @@ from potok.processes.rounds import Hands, patient, real, rounds
 from potok.processes.turn import Claimed, Failure, Turn
 
 BATCH_MAX = 200
-BATCH_SECONDS = 0.05
+BATCH_SECONDS = 0.25  # small batches pay the same round trips for fewer instances
+BATCH_MIN = 50
 IDLE_SECONDS = 1.0
 ATTEMPTS_MAX = 5  # sent back so often, an instance is carried alone and may wait
 LOCK_MILLISECONDS = 200
@@ -37,7 +38,7 @@ log = logging.getLogger(__name__)
 
 
 class Pace:
-    """How many instances a batch takes, so that it lasts about 50 ms."""
+    """How many instances a batch takes, so that it lasts no longer than people may wait for a record in it."""
 
     def __init__(self) -> None:
         self.size = BATCH_MAX
@@ -46,7 +47,7 @@ class Pace:
         """Learn from a batch."""
         if for_instances:
             fitting = int(for_instances * BATCH_SECONDS / max(seconds, 0.001))
-            self.size = min(BATCH_MAX, max(10, fitting, self.size // 2))
+            self.size = min(BATCH_MAX, max(BATCH_MIN, fitting, self.size // 2))
 
 
 @loop("engine")
