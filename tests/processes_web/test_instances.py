@@ -18,7 +18,7 @@ do:
   - id: form
     title: Ask nobody
     block: request_information
-    with: {to: "{=Variable:nobody}", title: Who is there?, fields: {a: {type: text, title: A}}}
+    with: {to: "{=Variable:nobody}", title: Somebody there, fields: {a: {type: text, title: A}}}
 """
 
 

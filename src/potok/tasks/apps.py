@@ -10,7 +10,16 @@ class TasksConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self) -> None:
-        from potok.tasks import attachments, checklist, comments, operations, queries, reactions, slots  # noqa: F401
+        from potok.tasks import (  # noqa: F401 (they register what they declare)
+            attachments,
+            checklist,
+            comments,
+            dialect,
+            operations,
+            queries,
+            reactions,
+            slots,
+        )
 
         attachments.register()
         slots.fill()

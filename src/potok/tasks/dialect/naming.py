@@ -1,4 +1,4 @@
-"""Where Bitrix24's names and codes of tasks differ from ours: data and pure functions for the REST door."""
+"""Codes and spellings of tasks under Bitrix24's names: data and pure functions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,38 +8,11 @@ from potok.kit.errors import refusal
 from potok.kit.words import _
 from potok.tasks import rules
 
-# Their field, upper case as in a request: our name.
-FIELDS: Mapping[str, str] = {
-    "ID": "id",
-    "TITLE": "title",
-    "DESCRIPTION": "description",
-    "STATUS": "status",
-    "REAL_STATUS": "status",
-    "PRIORITY": "priority",
-    "RESPONSIBLE_ID": "responsible",
-    "CREATED_BY": "creator",
-    "AUDITORS": "observers",
-    "GROUP_ID": "group",
-    "DEADLINE": "deadline",
-    "UF_CRM_TASK": "records",
-    "CREATED_DATE": "created_at",
-    "CHANGED_DATE": "changed_at",
-    "DATE_START": "started_at",
-    "CLOSED_DATE": "closed_at",
-    "CLOSED_BY": "closed_by",
-}
 # tasks.task.*: 2 waits to be done, 3 in progress, 5 completed. 4 (waits for control) and 6 (deferred) we do not have.
 STATUSES: Mapping[str, str] = {rules.NEW: "2", rules.IN_PROGRESS: "3", rules.DONE: "5"}
 PRIORITIES: Mapping[str, str] = {rules.LOW: "0", rules.NORMAL: "1", rules.HIGH: "2"}
 # The letters of UF_CRM_TASK: "D_7" is deal 7.
 RECORD_LETTERS: Mapping[str, str] = {"D": "crm.deal", "C": "crm.contact", "CO": "crm.company", "L": "crm.lead"}
-COMMENT_FIELDS: Mapping[str, str] = {
-    "ID": "id",
-    "AUTHOR_ID": "author",
-    "POST_DATE": "at",
-    "POST_MESSAGE": "text",
-    "UF_FORUM_MESSAGE_DOC": "files",
-}
 
 UNKNOWN_CODE = refusal("tasks.dialect.unknown_code", _("“{code}” is none of {known}. Correct it and repeat."))
 
@@ -50,6 +23,11 @@ def status_code(status: str) -> str:
 
 def status_of(code: str) -> str:
     return _ours(STATUSES, code)
+
+
+def known_status(code: str) -> str:
+    """A status of ours for a filter; a code that we do not have stays as it is, and is no task's status."""
+    return {theirs: ours for ours, theirs in STATUSES.items()}.get(code, code)
 
 
 def priority_code(priority: str) -> str:

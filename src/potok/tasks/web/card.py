@@ -116,7 +116,7 @@ def _card(request: HttpRequest, task: Task) -> dict[str, Any]:
         "task": task,
         "state": shapes.state(task),
         "status": gettext(rules.STATUSES[task.status]),
-        "priority": gettext(rules.PRIORITIES[task.priority]) if task.priority != rules.NORMAL else "",
+        "is_important": task.priority == rules.HIGH,
         "observers": [people[one] for one in task.observers if one in people],
         "links": list(links.of(task.refs()).values()),
         "items": list(task.checklist.order_by("place", "pk")),
