@@ -8,4 +8,4 @@ class DiskConfig(AppConfig):
     label = "disk"
 
     def ready(self) -> None:
-        from potok.disk import operations, queries, sweeping  # noqa: F401
+        from potok.disk import dialect, operations, queries, sweeping  # noqa: F401
