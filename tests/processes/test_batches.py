@@ -110,7 +110,8 @@ def test_an_instance_that_another_worker_holds_is_left_alone(company: Company, p
 def test_of_many_who_answer_at_once_one_does(company: Company, publish: Publish, begin: Begin) -> None:
     people = [company.alice, company.bob, company.carol, company.dan, company.fay]
     whom = ", ".join(f"user_{one.pk}" for one in people)
-    source = f"definition: vote\ntitle: Vote\ndo:\n  - block: approve\n    with: {{to: [{whom}], title: So, comment: none}}\n"
+    head = "definition: vote\ntitle: Vote\ndo:\n"
+    source = f"{head}  - block: approve\n    with: {{to: [{whom}], title: So, comment: none}}\n"
     begin(publish(source))
     asked, told = Assignment.objects.get(), []
 

@@ -7,7 +7,7 @@ class Params:
 
 async def perform(ask: Params, world: World) -> Outcome: ...
 
-task_add = block(Block(name="task_add", title=_("Add a task"), group="tasks", params=Params, perform=perform))
+give = block(Block(name="give", title=_("Give a task"), group="tasks", params=Params, perform=perform))
 """
 
 import dataclasses

@@ -20,10 +20,6 @@ NO_DEFINITION = refusal(
     _("There is no published definition “{definition}”. Publish it, then retry."),
     family=Missing,
 )
-WRONG_DEFINITION = refusal(
-    "processes.definition_has_problems",
-    _("The definition has mistakes: {count}. Correct them and publish it again."),
-)
 RIGHTS_MISSING = refusal(
     "processes.publisher_has_no_right",
     _("The definition acts as the system and uses “{permission}”, a right that you do not have. Ask an administrator."),
@@ -47,7 +43,6 @@ RUNS_ALREADY = refusal(
     "processes.runs_already",
     _("“{definition}” already runs on this record. Wait for its end, or end it first."),
 )
-WRONG_INPUTS = refusal("processes.wrong_inputs", _("{message}"))
 TOO_DEEP = refusal(
     "processes.chain_too_long",
     _("Processes start each other for the {depth}th time in a row. Look at the chain and break it."),
@@ -82,9 +77,8 @@ FIELD_NOT_OFFERED = refusal(
     "processes.field_not_offered", _("“{title}”: this cannot be chosen here. Pick one from the list.")
 )
 SAME_PERSON = refusal(
-    "processes.delegated_to_himself", _("The assignment is with this person already. Choose somebody else.")
+    "processes.delegated_twice", _("The assignment is with this person already. Choose somebody else.")
 )
-NO_DELEGATION = refusal("processes.no_delegation", _("This assignment cannot be delegated."), family=Forbidden)
 NOBODY = refusal(
     "processes.nobody_to_ask",
     _("There is nobody to give “{title}” to: whom the definition names is empty or has left. Correct it, then retry."),

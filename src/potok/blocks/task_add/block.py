@@ -13,7 +13,6 @@ from potok.people import public as people
 from potok.processes.public import Block, Done, Outcome, People, Wait, World, block, codes, group_named, param
 from potok.tasks import public as tasks
 from potok.tasks.events import TaskClosed
-from potok.tasks.rules import NO_RESPONSIBLE
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ async def perform(ask: Params, world: World) -> Outcome:
     if ask.group:
         group = await world.ask(group_named, name=ask.group)
     if not responsible:
-        raise NO_RESPONSIBLE(place="responsible")
+        raise tasks.NO_RESPONSIBLE(place="responsible")
     task = await world.do(
         tasks.add,
         title=ask.title,
