@@ -25,6 +25,7 @@ def test_the_same_field_clashes_and_tells_all_sides(make: Make) -> None:
         records.verbs["crm.deal"].change(call, record=deal, values={"amount": "200"})
     with opened(None, door="screen") as call, pytest.raises(Clash) as caught:
         records.verbs["crm.deal"].change(call, record=deal, values={"amount": "300"}, seen={"amount": "100"})
+    assert caught.value.code == "records.record.clash"
     assert [(name, m.amount, t.amount, w.amount) for name, m, t, w in caught.value.sides if isinstance(m, Money)] == [  # type: ignore[union-attr]
         ("amount", 300, 200, 100)
     ]

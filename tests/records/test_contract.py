@@ -64,9 +64,11 @@ def test_a_record_goes_to_the_trash_and_comes_back(make: Make, firm: Company, na
     with opened(None, door="screen") as call:
         verbs.remove(call, record=record)
     assert not records.rows(record_type, by=None).exists()
-    with opened(None, door="screen") as call, pytest.raises(Refused, match="in_trash"):
+    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.record\.in_trash"):
         verbs.change(call, record=record, values={text_field(name): "x"})
     with opened(None, door="screen") as call:
+        verbs.restore(call, record=record)
+    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.record\.not_in_trash"):
         verbs.restore(call, record=record)
     assert records.rows(record_type, by=None).count() == 1
     assert list(History.objects.values_list("kind", flat=True)) == ["restored", "removed", "added"]
