@@ -1,5 +1,6 @@
 """How far a person sees: what lists and searches of higher parts narrow their rows with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -57,6 +58,13 @@ def visible(person: int | None, *, permission: str) -> Reach:
 def may(person: int | None, *, permission: str) -> bool:
     """Tell whether the person has this permission at all, whatever it reaches."""
     return person is None or bool(gate.reach([(person, permission)]).get((person, permission)))
+
+
+def held(person: int | None, *, permissions: Iterable[str]) -> frozenset[str]:
+    """Name those of the permissions that the person has at all, in one question."""
+    if person is None:
+        return frozenset(permissions)
+    return frozenset(name for (_, name), extent in gate.reach((person, one) for one in permissions).items() if extent)
 
 
 def _colleagues(person: int, *, extent: Extent) -> set[int]:

@@ -5,7 +5,7 @@ from potok.people import public as people                      # questions: `peo
 """
 
 from potok.people import access, codes, permissions
-from potok.people.access import EVERYTHING, NOTHING, Reach, may, visible
+from potok.people.access import EVERYTHING, NOTHING, Reach, held, may, visible
 from potok.people.codes import expand, expand_all
 from potok.people.models import Department, Group, Person, Role
 from potok.people.operations import departments, groups, passwords, persons, photos, profiles, roles
@@ -29,6 +29,6 @@ from potok.people.rules import Extent, folded
 __all__ = [
     "EVERYTHING", "NOTHING", "Department", "Extent", "Group", "Person", "Reach", "Role",
     "access", "active", "by_id", "codes", "department", "departments", "expand", "expand_all", "folded", "found",
-    "group", "groups", "head_of", "heads", "may", "members", "names", "passwords", "permissions", "person", "persons",
-    "photos", "profiles", "resolve", "role", "roles", "subordinates", "visible",
+    "group", "groups", "head_of", "heads", "held", "may", "members", "names", "passwords", "permissions", "person",
+    "persons", "photos", "profiles", "resolve", "role", "roles", "subordinates", "visible",
 ]  # fmt: skip

@@ -76,8 +76,9 @@ ACTS = {
 
 
 def declare(record_type: RecordType) -> RecordType:
-    """Register a record type, its four permissions and its five operations."""
+    """Register a record type, its four permissions, its five operations and its places in the shell."""
     from potok.records import attachments, writing
+    from potok.records.screens import slots
 
     record_types.add(record_type.name, record_type)
     record_type.model.record_type = record_type.name
@@ -85,6 +86,7 @@ def declare(record_type: RecordType) -> RecordType:
         permission(record_type.may(act), _Title(title, record_type), of_records=True)
     writing.declare(record_type)
     attachments.register(record_type)
+    slots.offer(record_type)
     return record_type
 
 

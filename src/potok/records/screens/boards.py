@@ -1,7 +1,215 @@
+"""The board: a column for each stage of a pipeline, cards that move between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from potok.engine.values import Money, RecordRef
+from potok.kit import clock
+from potok.kit.doors import opened
+from potok.records import catalogue, conditions, lines, queries
+from potok.records.fields import Date, Link
+from potok.records.lines import Line
+from potok.records.models import Pipeline, Record, Records, Stage
+from potok.records.record_types import RecordType
+from potok.records.screens import asked, bars, names, rights, rows, wording
+from potok.records.screens.asked import Asked
+from potok.records.screens.bars import Totals
+from potok.records.screens.names import Names
+from potok.records.screens.screen import screen
+from potok.records.writing import verbs
+from potok.ui import answers, words
+from potok.ui.answers import Toast
+
+CARDS = 20
+CARDS_MAX = 1000
 
 
-def board(request: HttpRequest, **given: Any) -> HttpResponse:
-    return HttpResponse()
+@dataclass(frozen=True)
+class Card:
+    """One record on the board."""
+
+    id: int
+    url: str
+    title: str
+    about: str
+    next: Line | None
+    sum: str
+    person: Any
+    runs: Line | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage: what stands on it, and where to ask for more of its cards."""
+
+    stage: Stage
+    totals: Totals
+    cards: Sequence[Card]
+    is_folded: bool
+    toggle_url: str
+    more_url: str
+    add_url: str
+
+
+@require_http_methods(["GET", "POST"])
+@screen
+def board(request: HttpRequest, of: RecordType) -> HttpResponse:
+    """Draw the board; a POST moves a card to another column."""
+    if not of.pipeline:
+        raise Http404
+    return _move(request, of) if request.method == "POST" else _draw(request, of)
+
+
+def _move(request: HttpRequest, of: RecordType) -> HttpResponse:
+    """Move a card; the way back is a move as well, so that it too is judged by the rules of today."""
+    given = request.POST if "card" in request.POST else request.GET
+    card = given.get("card", "")
+    record: Any = queries.find(of, int(card) if card.isdecimal() else 0, by=request.user.pk)
+    was = record.stage.code if record.stage else ""
+    with opened(request.user.pk, door="screen") as call:
+        moved: Any = verbs[of.name].move(call, record=record, stage=given.get("column", ""))
+    if was in ("", moved.stage.code) or "undo" in given:
+        return answers.done(request)
+    undo = f"{request.path}?card={record.pk}&column={was}&undo=1"
+    return answers.done(request, Toast(gettext("Stage “%(stage)s”") % {"stage": moved.stage.title}, undo=undo))
+
+
+def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:
+    shown = asked.read(request, of, layout=asked.BOARD, more=("pipeline", "open", "more"))
+    pipelines = catalogue.current().pipelines.get(of.name, [])
+    pipeline = next(
+        (one for one in pipelines if str(one.pk) == shown.more.get("pipeline")), pipelines[0] if pipelines else None
+    )
+    if pipeline is None:
+        return answers.draw(
+            request, "records/board.html", {**bars.context(request, shown, Totals(0, {})), "columns": None}
+        )
+    found = shown.rows().filter(pipeline=pipeline)
+    worth = _worth(of, found)
+    context = {
+        **bars.context(request, shown, _sum(worth.values())),
+        "pipeline": pipeline,
+        "pipelines": [
+            (one.title, shown.url(pipeline=str(one.pk), open="", more=""), one is pipeline) for one in pipelines
+        ],
+        "stages": _columns(request, shown, pipeline, found, worth),
+        "live_url": shown.here,
+    }
+    return answers.draw(request, "records/board.html", context)
+
+
+def _worth(of: RecordType, found: Records) -> dict[int, Totals]:
+    """Count and sum of every column, in one question."""
+    plain = found.select_related(None).order_by()
+    money = bars.money_field(of)
+    if money is None:
+        return {stage: Totals(count, {}) for stage, count in plain.values_list("stage").annotate(Count("pk"))}
+    amount, currency = money.columns
+    worth: dict[int, Totals] = {}
+    for stage, name, count, total in plain.values_list("stage", currency).annotate(Count("pk"), Sum(amount)):
+        before = worth.get(stage, Totals(0, {}))
+        worth[stage] = Totals(before.count + count, {**before.sums, name: total or Decimal(0)})
+    return worth
+
+
+def _sum(parts: Any) -> Totals:
+    count, sums = 0, dict[str, Decimal]()
+    for part in parts:
+        count += part.count
+        for currency, total in part.sums.items():
+            sums[currency] = sums.get(currency, Decimal(0)) + total
+    return Totals(count, sums)
+
+
+def _columns(
+    request: HttpRequest, shown: Asked, pipeline: Pipeline, found: Records, worth: Mapping[int, Totals]
+) -> list[Column]:
+    of = shown.of
+    stages = catalogue.current().stages_of(pipeline.pk)
+    open_ones = set(shown.more.get("open", "").split(","))
+    folded = {stage.pk for stage in stages if stage.kind != Stage.OPEN and stage.code not in open_ones}
+    limits = _limits(shown.more.get("more", ""))
+    records = _cards(shown, found, [stage for stage in stages if stage.pk not in folded], limits)
+    cards = _drawn(request, of, records)
+    add_url = f"/{of.path}/new?pipeline={pipeline.pk}&stage=" if rights.may(request, of.may("add")) else ""
+    return [
+        Column(
+            stage,
+            worth.get(stage.pk, Totals(0, {})),
+            [cards[record.pk] for record in records if record.stage_id == stage.pk],
+            stage.pk in folded,
+            shown.url(open=",".join(sorted(filter(None, open_ones ^ {stage.code}))), more=""),
+            _more(shown, stage, limits, worth),
+            f"{add_url}{stage.code}" if add_url and stage.kind == Stage.OPEN else "",
+        )
+        for stage in stages
+    ]
+
+
+def _limits(given: str) -> dict[str, int]:
+    """How many cards of which column were asked for: `NEW:40,PAID:60`."""
+    pairs = (one.rpartition(":") for one in given.split(",") if one)
+    return {code: min(int(count), CARDS_MAX) for code, _, count in pairs if count.isdecimal()}
+
+
+def _more(shown: Asked, stage: Stage, limits: Mapping[str, int], worth: Mapping[int, Totals]) -> str:
+    now = limits.get(stage.code, CARDS)
+    if worth.get(stage.pk, Totals(0, {})).count <= now or now >= CARDS_MAX:
+        return ""
+    wanted = {**limits, stage.code: now + CARDS}
+    return shown.url(more=",".join(f"{code}:{count}" for code, count in wanted.items()))
+
+
+def _cards(shown: Asked, found: Records, stages: Sequence[Stage], limits: Mapping[str, int]) -> list[Any]:
+    """The first cards of each column: each branch walks the index of its stage, all in one question."""
+    if not stages:
+        return []
+    order = conditions.order(shown.of, shown.now.sort)
+    plain = found.select_related(None)
+    first, *others = [
+        plain.filter(stage=stage).order_by(*order).values("pk")[: limits.get(stage.code, CARDS)] for stage in stages
+    ]
+    ids = [one["pk"] for one in first.union(*others, all=True)] if others else [one["pk"] for one in first]
+    return list(queries.rows(shown.of, by=None).filter(pk__in=ids).order_by(*order))
+
+
+def _drawn(request: HttpRequest, of: RecordType, records: Sequence[Record]) -> dict[int, Card]:
+    declared = of.declared().values()
+    link = next((one for one in declared if isinstance(one, Link) and not one.multiple), None)
+    due = next((one for one in declared if isinstance(one, Date)), None)
+    money = bars.money_field(of)
+    known = names.of_values(
+        value for record in records for value in (link and link.of(record), of.declared()["responsible"].of(record))
+    )
+    refs = [record.ref for record in records]
+    steps, runs = lines.ask(lines.next_steps, request, refs), lines.ask(lines.process_lines, request, refs)
+    today = clock.now().date()
+    return {
+        record.pk: Card(
+            record.pk,
+            rows.address(of, record.pk),
+            record.title or gettext("Without a name"),
+            wording.text(link, link.of(record), known) if link else "",
+            steps.get(record.ref) or _expected(due.of(record) if due else None, record, today),
+            wording.text(money, money.of(record), known) if money else "",
+            known.persons.get(record.responsible_id or 0),
+            runs.get(record.ref),
+        )
+        for record in records
+    }
+
+
+def _expected(due: Any, record: Any, today: date) -> Line | None:
+    """Where nobody says what is next, the date by which the record is to be done; late while it is open."""
+    if due is None:
+        return None
+    is_open = record.stage is None or record.stage.kind == Stage.OPEN
+    return Line(words.day_short(due), late=is_open and due < today)

@@ -1,0 +1,176 @@
+"""What the address of a list or board asks for. A saved view gives what the address leaves out.
+
+/deals/?view=3&filter={"all":[…]}&q=vent&sort=-amount&columns=title,stage
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from potok.records import catalogue, conditions, queries, rules
+from potok.records.fields import Field, Person
+from potok.records.models import Records, View
+from potok.records.record_types import RecordType
+
+LIST, BOARD = "list", "board"
+MINE = "mine"
+ME = "me"
+Filter = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class State:
+    """What a view keeps: the same words as its columns in the table."""
+
+    filter: Filter = field(default_factory=dict)
+    search: str = ""
+    sort: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is shown, of which type, to whom. `base` is the state of the chosen view, `now` what is on the screen."""
+
+    of: RecordType
+    layout: str
+    person: int
+    views: Sequence[View]
+    view: str
+    base: State
+    now: State
+    more: Mapping[str, str]
+
+    @property
+    def saved(self) -> View | None:
+        """The saved view that was chosen, unless it is one of those that are always there."""
+        return next((one for one in self.views if str(one.pk) == self.view), None)
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the screen shows something else than the chosen view keeps."""
+        return self.now != self.base
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.now.filter or self.now.search)
+
+    @cached_property
+    def columns(self) -> list[Field]:
+        """The fields that stand as columns, in order."""
+        fields = catalogue.current().of(self.of)
+        named = self.now.columns or tuple(self.of.columns)
+        return [fields[name] for name in named if name in fields] or [fields["title"]]
+
+    @cached_property
+    def where(self) -> Q:
+        """The filter as a condition for the database."""
+        return conditions.where(self.of, resolved(self.of, self.now.filter, me=self.person))
+
+    def rows(self) -> Records:
+        """The records that this person may see and that the filter and the search let through, in no order yet."""
+        found: Records = queries.rows(self.of, by=self.person).filter(self.where)
+        return conditions.search(found, self.of, self.now.search) if self.now.search else found
+
+    def url(self, *, layout: str = "", **change: Any) -> str:
+        """The address with something changed: filter, search, sort, columns, view, or anything of `more`."""
+        place = reverse(f"records:{layout or self.layout}", args=[self.of.path])
+        if "view" in change:
+            asked = {"view": change["view"]} if change["view"] else {}
+        else:
+            asked = dict(self.params(**change))
+        return f"{place}?{urlencode(asked)}" if asked else place
+
+    @property
+    def here(self) -> str:
+        """The address of what is on the screen."""
+        return self.url()
+
+    def params(self, **change: Any) -> list[tuple[str, str]]:
+        """The address in parts: what a form has to carry along, so that its answer is about the same screen."""
+        state = {name: change.pop(name) for name in ("filter", "search", "sort", "columns") if name in change}
+        own = {name: value for name, value in {"view": self.view, **self.more, **change}.items() if value}
+        return [*own.items(), *self._differences(replace(self.now, **state)).items()]
+
+    def _differences(self, wanted: State) -> dict[str, str]:
+        """What the chosen view does not say, as the address writes it; an empty part switches off the view's own."""
+        written: dict[str, str] = {}
+        if wanted.filter != self.base.filter:
+            written["filter"] = compact(wanted.filter)
+        if wanted.search != self.base.search:
+            written["q"] = wanted.search
+        if wanted.sort != self.base.sort:
+            written["sort"] = wanted.sort or "-id"
+        if wanted.columns != self.base.columns:
+            written["columns"] = ",".join(wanted.columns)
+        return written
+
+
+def read(request: HttpRequest, of: RecordType, *, layout: str, more: Sequence[str] = ()) -> Asked:
+    """Read the address; `more` names parameters of the layout's own."""
+    person = request.user.pk or 0
+    given = request.POST if request.method == "POST" else request.GET
+    views = list(View.objects.filter(Q(owner=None) | Q(owner=person), record_type=of.name))
+    view = given.get("view", "")
+    base = _base(view, views)
+    own = {name: given[name] for name in more if given.get(name)}
+    return Asked(of, layout, person, views, view, base, _now(given, base), own)
+
+
+def _base(view: str, views: Sequence[View]) -> State:
+    if view == MINE:
+        return State(filter={"all": [{"field": "responsible", "operator": "in", "value": [ME]}]})
+    for one in views:
+        if str(one.pk) == view:
+            return State(one.filter, one.search, one.sort, tuple(one.columns))
+    return State()
+
+
+def _now(given: QueryDict, base: State) -> State:
+    columns = tuple(name for part in given.getlist("columns") for name in part.split(",") if name)
+    return State(
+        filter=_filter(given["filter"]) if "filter" in given else base.filter,
+        search=given.get("q", base.search).strip()[:200],
+        sort=given.get("sort", base.sort),
+        columns=columns or base.columns,
+    )
+
+
+def _filter(text: str) -> Filter:
+    if not text:
+        return {}
+    try:
+        read = json.loads(text)
+    except ValueError:
+        raise rules.WRONG_FILTER(place="filter", reason=text[:80]) from None
+    if not isinstance(read, dict):
+        raise rules.WRONG_FILTER(place="filter", reason=text[:80])
+    return read
+
+
+def compact(given: Filter) -> str:
+    """Write a filter as the address holds it; nothing where there is none, so that a view's own can be switched off."""
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":")) if given else ""
+
+
+def resolved(of: RecordType, given: Any, *, me: int) -> Any:
+    """Put the person who looks in the place of «me», so that one shared view shows everybody his own."""
+    if not isinstance(given, Mapping):
+        return given
+    if "field" not in given:
+        return {
+            word: [resolved(of, one, me=me) for one in terms] if isinstance(terms, list) else terms
+            for word, terms in given.items()
+        }
+    if not isinstance(catalogue.current().of(of).get(str(given["field"])), Person):
+        return given
+    value = given.get("value")
+    items = [me if one == ME else one for one in value] if isinstance(value, list) else me if value == ME else value
+    return {**given, "value": items}

@@ -1,0 +1,157 @@
+"""The rows of the filter editor, drawn and read back.
+
+Each row sends `field` and `test`, and its value under a name of its own, `value.KEY`, since a picker sends none or
+many. A row that is joined to the next by «or» sends its key as `or`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from potok.engine.values import Value
+from potok.kit.errors import Refused
+from potok.records import catalogue, conditions, rules
+from potok.records.fields import Field, Moment
+from potok.records.record_types import RecordType
+from potok.records.screens import editors, phrases
+from potok.records.screens.asked import ME, Asked, Filter, resolved
+from potok.records.screens.names import Names
+from potok.records.screens.phrases import Term
+from potok.ui.shapes import FilterRow
+
+# ----- drawing --------------------------------------------------------------------------------------------------------
+
+
+def fields(of: RecordType) -> list[tuple[str, Any]]:
+    """The fields that a filter may name."""
+    return [(one.name, one.title) for one in catalogue.current().of(of).values() if not one.hidden]
+
+
+def rows(shown: Asked, known: Names) -> list[FilterRow]:
+    """The rows of the editor for the filter on the screen; what it cannot show it keeps (see `kept`)."""
+    drawn: list[FilterRow] = []
+    for group in _editable(shown.now.filter):
+        for place, term in enumerate(group):
+            key = str(len(drawn))
+            drawn.append(row(shown.of, term, known, key=key, joined=place < len(group) - 1))
+    return drawn
+
+
+def kept(given: Filter) -> list[Term]:
+    """Conditions that are too deep for the editor: they stay as they are."""
+    return [term for term in phrases.terms(given) if _group(term) is None]
+
+
+def _editable(given: Filter) -> list[list[Term]]:
+    return [group for term in phrases.terms(given) if (group := _group(term)) is not None]
+
+
+def _group(term: Term) -> list[Term] | None:
+    """A condition alone, or several joined by «or»."""
+    inner = [term] if "field" in term else term.get("any")
+    if isinstance(inner, list) and inner and all(isinstance(one, dict) and one.get("field") != "id" for one in inner):
+        return list(inner) if all("field" in one for one in inner) else None
+    return None
+
+
+def row(of: RecordType, term: Term, known: Names, *, key: str, joined: bool) -> FilterRow:
+    field = catalogue.current().field(of, str(term["field"]))
+    offered = phrases.tests(field)
+    test = str(term.get("operator", ""))
+    if test in ("equal", "not_equal") and test not in dict(offered):
+        test = {"equal": "in", "not_equal": "not_in"}[test]
+    test = test if test in dict(offered) else offered[0][0]
+    return FilterRow(field.name, test, tests=offered, editor=_editor(of, field, test, term, known, key, joined))
+
+
+def _editor(of: RecordType, field: Field, test: str, term: Term, known: Names, key: str, joined: bool) -> SafeString:
+    given = term.get("value")
+    values: list[Value] = phrases.items(of, term)
+    shown: Sequence[Any] = [ME, *values] if given == ME or (isinstance(given, list) and ME in given) else values
+    many = test in ("in", "not_in")
+    if not many and field.widget not in phrases.PICKED:
+        raw = given if isinstance(given, list) else [given]
+        shown = [_as_typed(field, one) for one in raw if one not in (None, "")]
+    names = [f"value.{key}", f"until.{key}"] if test == "between" else [f"value.{key}"]
+    controls = [
+        editors.draw(of, field, name=name, values=shown if many else shown[place : place + 1], known=known, many=many)
+        for place, name in enumerate(names)
+    ]
+    context = {"key": key, "controls": [] if test in phrases.VALUELESS else controls, "joined": joined}
+    return SafeString(render_to_string("records/filter_value.html", context))
+
+
+def _as_typed(field: Field, raw: Any) -> str:
+    """What a control of this kind shows for what the filter holds."""
+    if isinstance(field, Moment):
+        return timezone.localtime(field.item(raw)).strftime("%Y-%m-%dT%H:%M")  # type: ignore[arg-type]
+    return str(raw)
+
+
+# ----- reading --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One row of the editor as the form sends it."""
+
+    field: Field
+    test: str
+    key: str
+    values: list[str]
+    until: str
+    joined: bool
+
+
+def read(of: RecordType, given: QueryDict) -> Filter:
+    """Make a filter of the rows; one without a value says nothing. Refuses what no value can be read from."""
+    known = catalogue.current()
+    groups: list[list[Term]] = []
+    joined = False
+    for name, test, key in zip(given.getlist("field"), given.getlist("test"), given.getlist("row"), strict=False):
+        typed = Typed(
+            known.field(of, name),
+            test,
+            key,
+            [one for one in given.getlist(f"value.{key}") if one.strip()],
+            given.get(f"until.{key}", "").strip(),
+            key in given.getlist("or"),
+        )
+        term = _term(of, typed)
+        if term and joined and groups:
+            groups[-1].append(term)
+        elif term:
+            groups.append([term])
+        joined = typed.joined
+    terms: list[Term] = [group[0] if len(group) == 1 else {"any": group} for group in groups]
+    return {"all": terms} if terms else {}
+
+
+def _term(of: RecordType, typed: Typed) -> Term | None:
+    term: dict[str, Any] = {"field": typed.field.name, "operator": typed.test}
+    if typed.test in ("in", "not_in"):
+        term["value"] = typed.values
+    elif typed.test == "between":
+        low, high = (typed.values or [""])[0], typed.until
+        term |= _ends(low, high)
+    elif typed.test not in phrases.VALUELESS:
+        term["value"] = (typed.values or [""])[0]
+    if "value" in term and not term["value"]:
+        return None
+    try:
+        conditions.where(of, resolved(of, term, me=1))
+    except Refused as refused:
+        raise rules.WRONG_FILTER(place=f"value.{typed.key}", reason=refused.fields.get("reason", "")) from None
+    return term
+
+
+def _ends(low: str, high: str) -> dict[str, Any]:
+    """«Between» with one end open is «at least» or «at most»."""
+    if low and high:
+        return {"operator": "between", "value": [low, high]}
+    return {"operator": "at_most", "value": high} if high else {"operator": "at_least", "value": low}

@@ -1,0 +1,151 @@
+"""Filters in words: the chips above a list, and what the editor calls its tests."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from potok.engine.values import Value
+from potok.kit.errors import Refused
+from potok.records import catalogue
+from potok.records.fields import Field, Unreadable
+from potok.records.record_types import RecordType
+from potok.records.screens import names, wording
+from potok.records.screens.asked import ME, Asked, Filter
+from potok.records.screens.names import Names
+
+Term = Mapping[str, Any]
+PICKED = ("choice", "person", "link")
+TESTS = {
+    "in": pgettext_lazy("test", "is one of"),
+    "not_in": pgettext_lazy("test", "is none of"),
+    "contains": pgettext_lazy("test", "contains"),
+    "not_contains": pgettext_lazy("test", "does not contain"),
+    "between": pgettext_lazy("test", "is between"),
+    "equal": pgettext_lazy("test", "equals"),
+    "not_equal": pgettext_lazy("test", "does not equal"),
+    "at_least": pgettext_lazy("test", "is at least"),
+    "at_most": pgettext_lazy("test", "is at most"),
+    "greater": pgettext_lazy("test", "is greater than"),
+    "less": pgettext_lazy("test", "is less than"),
+    "empty": pgettext_lazy("test", "is empty"),
+    "filled": pgettext_lazy("test", "is filled in"),
+}
+PHRASES = {
+    "in": _("%(value)s"),
+    "not_in": _("not %(value)s"),
+    "contains": _("contains “%(value)s”"),
+    "not_contains": _("does not contain “%(value)s”"),
+    "equal": _("%(value)s"),
+    "not_equal": _("not %(value)s"),
+    "at_least": _("from %(value)s"),
+    "at_most": _("to %(value)s"),
+    "greater": _("more than %(value)s"),
+    "less": _("less than %(value)s"),
+    "empty": _("is empty"),
+    "filled": _("is filled in"),
+}
+VALUELESS = ("empty", "filled")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition, or several of which one is enough."""
+
+    field: str
+    value: str
+    remove_url: str
+
+
+def tests(field: Field) -> list[tuple[str, Any]]:
+    """What can be asked of a field; of things that are picked from a list, one of them is as good as several."""
+    single = ("equal", "not_equal") if field.widget in PICKED else ("in", "not_in")
+    return [(name, title) for name, title in TESTS.items() if name in field.operators and name not in single]
+
+
+def terms(given: Filter) -> list[Term]:
+    """The conditions of a filter that must all hold."""
+    if not given:
+        return []
+    return list(given["all"]) if isinstance(given.get("all"), list) else [given]
+
+
+def leaves(given: Any) -> Iterator[Term]:
+    """Every single condition, however deep."""
+    if not isinstance(given, Mapping):
+        return
+    if "field" in given:
+        yield given
+    for word in ("all", "any"):
+        for one in given.get(word, ()):
+            yield from leaves(one)
+
+
+def items(of: RecordType, term: Term) -> list[Value]:
+    """What a condition compares with, as values; what cannot be read is left out."""
+    field = catalogue.current().of(of).get(str(term.get("field")))
+    value = term.get("value")
+    read: list[Value] = []
+    for raw in value if isinstance(value, list) else [value]:
+        try:
+            if field is not None and raw not in (None, "", ME):
+                read.append(field.item(raw))
+        except (Unreadable, Refused, TypeError, ValueError):
+            continue
+    return read
+
+
+def names_in(of: RecordType, given: Filter) -> Names:
+    """Names of the people and records that a filter speaks of."""
+    return names.of_values(value for term in leaves(given) for value in items(of, term))
+
+
+def chips(asked: Asked, known: Names) -> list[Chip]:
+    """Say the filter that is on the screen."""
+    all_terms = terms(asked.now.filter)
+    return [
+        Chip(*_said(asked.of, term, known), asked.url(filter=_without(all_terms, place)))
+        for place, term in enumerate(all_terms)
+    ]
+
+
+def _without(all_terms: Sequence[Term], place: int) -> Filter:
+    rest = [*all_terms[:place], *all_terms[place + 1 :]]
+    return {"all": rest} if rest else {}
+
+
+def _said(of: RecordType, term: Term, known: Names) -> tuple[str, str]:
+    if "field" in term:
+        return _title(of, term), phrase(of, term, known)
+    parts = list(leaves(term))
+    if not parts:
+        return gettext("Condition"), ""
+    first = _title(of, parts[0])
+    said = [
+        phrase(of, one, known) if _title(of, one) == first else f"{_title(of, one)} {phrase(of, one, known)}"
+        for one in parts
+    ]
+    return first, (gettext(" or ") if "any" in term else ", ").join(said)
+
+
+def _title(of: RecordType, term: Term) -> str:
+    field = catalogue.current().of(of).get(str(term.get("field")))
+    return str(field.title) if field else str(term.get("field"))
+
+
+def phrase(of: RecordType, term: Term, known: Names) -> str:
+    """One condition without its field: «от 50 000 ₽»."""
+    field = catalogue.current().of(of).get(str(term.get("field")))
+    operator = str(term.get("operator", "equal"))
+    if field is None:
+        return operator
+    if operator in ("contains", "not_contains", "like", "not_like"):
+        return str(PHRASES[operator.replace("like", "contains")]) % {"value": term.get("value")}
+    given = term.get("value")
+    said = [gettext("I")] if given == ME or (isinstance(given, list) and ME in given) else []
+    said += [wording.text(field, value, known) for value in items(of, term)]
+    if operator == "between":
+        return " – ".join(said)
+    return str(PHRASES.get(operator, "%(value)s")) % {"value": ", ".join(said)}

@@ -1,0 +1,63 @@
+"""Rows of a list: each record with its cells drawn, whatever the cells refer to asked for once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from potok.engine.values import Value
+from potok.records.fields import Field, MoneyField, Number
+from potok.records.models import Record
+from potok.records.record_types import RecordType
+from potok.records.screens import fields, names
+from potok.records.screens.names import Names
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value, drawn."""
+
+    html: SafeString
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record as a line of the list."""
+
+    id: int
+    title: str
+    cells: Sequence[Cell]
+
+
+def drawn(of: RecordType, records: Sequence[Record], columns: Sequence[Field]) -> list[Row]:
+    """Draw the cells of all records."""
+    values = [[field.of(record) for field in columns] for record in records]
+    known = names.of_values(value for line in values for value in line)
+    return [
+        Row(record.pk, record.title, [_cell(of, record, *pair, known) for pair in zip(columns, line, strict=True)])
+        for record, line in zip(records, values, strict=True)
+    ]
+
+
+def address(of: RecordType, id: int) -> str:
+    """Where the card of a record is."""
+    return f"{reverse('records:list', args=[of.path])}{id}/"
+
+
+def is_number(field: Field) -> bool:
+    """Tell whether values stand at the right, so that digits stand under digits."""
+    return isinstance(field, MoneyField | Number) and not field.multiple
+
+
+def _cell(of: RecordType, record: Record, field: Field, value: Value, known: Names) -> Cell:
+    if field.name == "title":
+        title = record.title or gettext("Without a name")
+        link = format_html('<a class="b" href="{}" data-drawer>{}</a>', address(of, record.pk), title)
+        return Cell(link, is_number=False)
+    if value is None and field.name == "responsible":
+        return Cell(format_html('<span class="dim">{}</span>', gettext("Nobody")), is_number=False)
+    return Cell(fields.cell(field, value, known), is_number(field))
