@@ -48,7 +48,9 @@ def _performed(activation: Activation, token: Token, event: events.Performed) ->
     activation.asking = False
     try:
         results = _typed(activation, work.results, event.results)
-        stored = _typed(activation, work.stores, event.results)
+        # A form that was declined, or whose time ran out, leaves the variables as they were.
+        given = tuple(each for each in work.stores if each[0] in event.results)
+        stored = _typed(activation, given, event.results)
     except WrongType as wrong:
         fail(activation, token, wrong.code, told(wrong))
         return True
