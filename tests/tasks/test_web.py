@@ -93,6 +93,12 @@ def test_a_form_tells_all_its_mistakes_and_makes_nothing(firm_of: Company) -> No
     assert not Task.objects.exists()
 
 
+def test_a_deadline_that_is_no_date_is_refused(firm_of: Company) -> None:
+    given = {"title": "Call", "responsible": firm_of.bob.pk, "deadline": "soon"}
+    answer = browser(firm_of.bob).post("/tasks/new", given)
+    assert json.loads(answer.headers["HX-Trigger"])["refused"]["code"] == "tasks.task.wrong_deadline"
+
+
 def test_a_deadline_is_read_in_the_zone_of_the_person(firm_of: Company) -> None:
     given = {"title": "Call", "responsible": firm_of.bob.pk, "deadline": "2026-11-24T18:00"}
     browser(firm_of.bob).post("/tasks/new", given)

@@ -1,6 +1,7 @@
 """Who a person is to a task: by name, as a member of its project group, through a permission over its people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,31 @@ def check_people(fields: Mapping[str, Any]) -> None:
     known = grouped is None or Group.objects.filter(pk=grouped).exists()
     if wanted - active or not known or ("responsible" in fields and fields["responsible"] is None):
         raise rules.UNKNOWN_PEOPLE()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which of the people and groups that drafts name are there; a responsible person must be at work."""
+
+    people: frozenset[int]
+    active: frozenset[int]
+    groups: frozenset[int]
+
+    def has(self, draft: rules.Draft) -> bool:
+        others = {one for one in (draft.creator, draft.controller, *draft.observers) if one is not None}
+        grouped = draft.group is None or draft.group in self.groups
+        return draft.responsible in self.active and others <= self.people and grouped
+
+
+def known(drafts: Iterable[rules.Draft]) -> Known:
+    """Look up everybody whom these drafts name, in one question, and their groups in another."""
+    asked = list(drafts)
+    named = {one for draft in asked for one in (draft.responsible, draft.creator, draft.controller, *draft.observers)}
+    found = company.by_id({one for one in named if one is not None})
+    wanted = {draft.group for draft in asked if draft.group is not None}
+    groups = Group.objects.filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
+    active = frozenset(number for number, person in found.items() if person.is_active)
+    return Known(frozenset(found), active, frozenset(groups))
 
 
 def people_called(names: Sequence[tuple[str, str]]) -> tuple[int, ...]:

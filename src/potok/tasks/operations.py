@@ -1,7 +1,6 @@
 """What may be done to a task. Adding is a set operation: two hundred instances may ask at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,41 +12,19 @@ from potok.kit.operations import operation
 from potok.tasks import access, rules
 from potok.tasks.events import TaskAdded, TaskChanged, TaskClosed, TaskReopened, TaskStarted
 from potok.tasks.models import Item, Task, spelled
+from potok.tasks.rules import Draft
 
 IDS = "SELECT nextval(pg_get_serial_sequence('tasks_task', 'id')) FROM generate_series(1, %b::int)"
 ADD = """INSERT INTO tasks_task (id, title, description, status, priority, responsible_id, creator_id, controller_id,
                                  observers, group_id, deadline, records, instance, created_at, changed_at)
          SELECT d.id, d.title, d.description, 'new', d.priority, d.responsible, d.creator, d.controller,
-                ARRAY(SELECT p.id FROM people_person p WHERE p.id = ANY (d.observers::bigint[]) ORDER BY p.id),
-                d.grouped, d.deadline, d.records::text[], d.instance, d.at, d.at
+                d.observers::bigint[], d.grouped, d.deadline, d.records::text[], d.instance, d.at, d.at
          FROM unnest(%b::bigint[], %b::text[], %b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::bigint[],
                      %b::text[], %b::bigint[], %b::timestamptz[], %b::text[], %b::bigint[], %b::timestamptz[])
               d(id, title, description, priority, responsible, creator, controller,
-                observers, grouped, deadline, records, instance, at)
-         WHERE EXISTS (SELECT FROM people_person p WHERE p.id = d.responsible AND p.is_active)
-           AND EXISTS (SELECT FROM people_person p WHERE p.id = d.creator)
-           AND (d.controller IS NULL OR EXISTS (SELECT FROM people_person p WHERE p.id = d.controller))
-           AND (d.grouped IS NULL OR EXISTS (SELECT FROM people_group g WHERE g.id = d.grouped))
-         RETURNING id"""
+                observers, grouped, deadline, records, instance, at)"""
 ADD_ITEMS = """INSERT INTO tasks_checklist_item (task_id, text, place)
                SELECT * FROM unnest(%b::bigint[], %b::text[], %b::int[])"""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A task that was decided about and has no row yet."""
-
-    title: str
-    responsible: int
-    creator: int
-    description: str = ""
-    controller: int | None = None
-    observers: tuple[int, ...] = ()
-    group: int | None = None
-    deadline: datetime | None = None
-    priority: str = rules.NORMAL
-    records: tuple[str, ...] = ()
-    checklist: tuple[str, ...] = field(default=())
 
 
 def _row(id: int, call: Call, draft: Draft) -> tuple[Any, ...]:
@@ -63,13 +40,17 @@ def _array(values: Sequence[int | str]) -> str:
 
 
 def keep_drafts(rows: Sequence[tuple[Call, Draft]]) -> list[Task | Refused]:
-    numbers = [row[0] for row in sets.execute(IDS, (), len(rows))]
-    numbered = [(number, call, draft) for number, (call, draft) in zip(numbers, rows, strict=True)]
-    kept = sets.ids(ADD, [_row(*one) for one in numbered])
+    known = access.known(draft for _, draft in rows)
+    kept = [(call, draft) for call, draft in rows if known.has(draft)]
+    numbers = [row[0] for row in sets.execute(IDS, (), len(kept))]
+    numbered = [(number, call, draft) for number, (call, draft) in zip(numbers, kept, strict=True)]
+    if numbered:
+        sets.execute(ADD, [_row(*one) for one in numbered])
     items = [(number, text, place) for number, _, draft in numbered for place, text in enumerate(draft.checklist)]
-    if items := [item for item in items if item[0] in kept]:
+    if items:
         sets.execute(ADD_ITEMS, items)
-    return [_added(*one) if one[0] in kept else rules.UNKNOWN_PEOPLE() for one in numbered]
+    made = iter([_added(*one) for one in numbered])
+    return [next(made) if known.has(draft) else rules.UNKNOWN_PEOPLE() for _, draft in rows]
 
 
 def _added(id: int, call: Call, draft: Draft) -> Task:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from potok.kit.errors import Forbidden, Missing, Overtaken, refusal
 from potok.kit.words import _
@@ -84,6 +85,23 @@ class Parties:
         """Everyone once, in the order responsible, creator, controller, observers."""
         named = (self.responsible, self.creator, self.controller, *self.observers)
         return tuple(dict.fromkeys(one for one in named if one is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task that was decided about and has no row yet."""
+
+    title: str
+    responsible: int
+    creator: int
+    description: str = ""
+    controller: int | None = None
+    observers: tuple[int, ...] = ()
+    group: int | None = None
+    deadline: datetime | None = None
+    priority: str = NORMAL
+    records: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
 
 
 def standing(

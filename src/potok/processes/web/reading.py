@@ -16,8 +16,6 @@ from potok.processes.block import blocks
 from potok.processes.models import Assignee, Assignment, Incident, Instance, Journal, Timer
 from potok.processes.web.path import Known, Line, Point, milestones, points
 
-HUMAN = ("approve", "request_information")
-
 
 @dataclass
 class Run:

@@ -65,7 +65,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         except Refused as refused:
             wrong.append(refused)
     if wrong:
-        raise Refusals(wrong)
+        raise wrong[0] if len(wrong) == 1 else Refusals(wrong)
     return read
 
 
