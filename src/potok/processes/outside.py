@@ -1,6 +1,7 @@
 """What processes know of records: fields, locks, types. The one place that asks the part `records`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from potok.engine import values
 from potok.engine.run import FieldOf, Unknown
@@ -33,6 +34,13 @@ def hold(wanted: Sequence[RecordRef], *, waits: bool = False) -> set[RecordRef]:
         rows = model.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True, skip_locked=not waits)
         held |= {RecordRef(name, id) for id in rows.values_list("pk", flat=True)}
     return held
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Ask once, for all that happens inside, what administrators have declared about records."""
+    with records.remembered():
+        yield
 
 
 def url_of(record: RecordRef | None) -> str:

@@ -20,7 +20,7 @@ from potok.engine.run import Status
 from potok.kit import clock
 from potok.kit.events import current, gathered, savepoint
 from potok.kit.loops import loop
-from potok.processes import claiming, facts, keeping, partitions, published, waking
+from potok.processes import claiming, facts, keeping, outside, partitions, published, waking
 from potok.processes.life import Life
 from potok.processes.net import Net, is_loss, is_passing
 from potok.processes.rounds import Hands, patient, real, rounds
@@ -80,7 +80,8 @@ def batch(*, limit: int = BATCH_MAX, only: Sequence[int] = (), hands: Hands = re
     with gathered():
         claimed = claiming.claim(limit=limit, only=only)
         if claimed:
-            carry(claimed, hands=hands)
+            with outside.remembered():
+                carry(claimed, hands=hands)
     return len(claimed)
 
 

@@ -66,8 +66,8 @@ def current() -> Catalogue:
 
 @contextmanager
 def remembered() -> Iterator[Catalogue]:
-    """Ask for the stamp once for all that happens inside: a request, a batch."""
-    token = _memory.set(_fresh())
+    """Ask for the stamp once for all that happens inside: a request, a batch. Inside another one it joins it."""
+    token = _memory.set(current())
     try:
         yield current()
     finally:
