@@ -10,6 +10,7 @@ from potok.people.public import Extent
 from potok.records.public import CustomField, Pipeline, Stage
 from tests.company import Company
 from tests.crm.conftest import Ask
+from tests.records.conftest import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +169,7 @@ def test_fields_are_described(ask: Ask) -> None:
 
 
 def test_an_unknown_stage_is_refused_with_those_there_are(ask: Ask) -> None:
-    with pytest.raises(Refused, match=r"records\.stage\.unknown"):
+    with refused("records.stage.unknown"):
         ask("crm.deal.add", fields={"TITLE": "x", "STAGE_ID": "NOWHERE"})
 
 

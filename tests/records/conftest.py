@@ -1,11 +1,13 @@
 """The small company, allowed everything over records where a test does not say otherwise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from potok.kit.doors import opened
+from potok.kit.errors import Refused
 from potok.records import public as records
 from potok.records.public import Record
 from tests import company
@@ -44,3 +46,11 @@ def minimal(name: str) -> dict[str, Any]:
     """The least that a record of a type needs."""
     record_type = records.record_types[name]
     return {"title": f"A {record_type.title}"} if record_type.titled is None else {"name": "Ann", "surname": "Other"}
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """What is done inside is refused under this code."""
+    with pytest.raises(Refused) as caught:
+        yield
+    assert caught.value.code == code

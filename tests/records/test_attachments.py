@@ -9,7 +9,7 @@ from potok.kit.errors import Missing, Refused
 from potok.people.public import Extent, Person
 from potok.records import public as records
 from tests.company import Company
-from tests.records.conftest import Make
+from tests.records.conftest import Make, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_a_file_in_a_field_is_seen_by_those_who_see_the_record(make: Make, firm:
 def test_a_file_of_somebody_else_is_not_put_into_a_field(make: Make, firm: Company, scan: str) -> None:
     firm.grant("crm.deal.edit", extent=Extent.ALL, to=firm.carol)
     deal, file = make("crm.deal"), load(firm.bob)
-    with opened(firm.carol.pk, door="screen") as call, pytest.raises(Refused, match=r"records\.field\.nothing_there"):
+    with opened(firm.carol.pk, door="screen") as call, refused("records.field.nothing_there"):
         records.verbs["crm.deal"].change(call, record=deal, values={scan: file.pk})
 
 

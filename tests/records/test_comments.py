@@ -3,13 +3,13 @@
 import pytest
 
 from potok.kit.doors import opened
-from potok.kit.errors import Missing, Refused
+from potok.kit.errors import Missing
 from potok.kit.models import EventRow
 from potok.people.public import Extent
 from potok.records import public as records
 from potok.records.public import Comment
 from tests.company import Company
-from tests.records.conftest import Make
+from tests.records.conftest import Make, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_a_stranger_says_nothing(make: Make, firm: Company) -> None:
 
 
 def test_an_empty_comment_is_refused(make: Make) -> None:
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.comment\.empty"):
+    with opened(None, door="screen") as call, refused("records.comment.empty"):
         records.comments.add(call, record=make("crm.deal"), text="  ")
 
 

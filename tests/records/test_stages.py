@@ -7,7 +7,7 @@ from potok.kit.errors import Forbidden, Refused
 from potok.records import public as records
 from potok.records.public import Pipeline, Stage
 from tests.company import Company
-from tests.records.conftest import STAGES, Make
+from tests.records.conftest import STAGES, Make, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -52,19 +52,19 @@ def test_a_stage_of_another_pipeline_takes_the_deal_there(make: Make) -> None:
 
 def test_stage_and_pipeline_given_together_must_agree(make: Make) -> None:
     deal, other = make("crm.deal"), second()
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.stage\.foreign"):
+    with opened(None, door="screen") as call, refused("records.stage.foreign"):
         records.verbs["crm.deal"].change(call, record=deal, values={"pipeline": other.pk, "stage": "PAID"})
 
 
 def test_a_stage_with_records_is_not_removed(make: Make) -> None:
     make("crm.deal")
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.stage\.used"):
+    with opened(None, door="screen") as call, refused("records.stage.used"):
         records.pipelines.remove_stage(call, stage=Stage.objects.get(code="NEW"))
 
 
 def test_a_pipeline_with_records_is_not_removed(make: Make, pipeline: Pipeline) -> None:
     make("crm.deal")
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.pipeline\.used"):
+    with opened(None, door="screen") as call, refused("records.pipeline.used"):
         records.pipelines.remove(call, pipeline=pipeline)
 
 
@@ -82,15 +82,15 @@ def test_stages_are_added_before_the_final_ones_renamed_and_ordered(pipeline: Pi
 
 
 def test_the_last_open_stage_stays(pipeline: Pipeline) -> None:
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.stage\.last"):
+    with opened(None, door="screen") as call, refused("records.stage.last"):
         records.pipelines.remove_stage(call, stage=Stage.objects.get(code="PAID"))
         records.pipelines.remove_stage(call, stage=Stage.objects.get(code="NEW"))
 
 
 def test_names_are_needed_and_not_doubled(pipeline: Pipeline) -> None:
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.setting\.doubled"):
+    with opened(None, door="screen") as call, refused("records.setting.doubled"):
         records.pipelines.add_stage(call, pipeline=pipeline, title="paid")
-    with opened(None, door="screen") as call, pytest.raises(Refused, match=r"records\.setting\.untitled"):
+    with opened(None, door="screen") as call, refused("records.setting.untitled"):
         records.pipelines.rename(call, pipeline=pipeline, title=" ")
 
 
