@@ -67,6 +67,24 @@ function glow(element: HTMLElement, before: Map<string, string>): void {
   }
 }
 
+// Between the drawing of this page and its listening something may have been said: ask for that, once.
+async function catchUp(): Promise<void> {
+  const since = document.body.dataset.liveAt;
+  if (since === undefined) return;
+  const answer = await fetch(`/live/missed?${new URLSearchParams({ since })}`);
+  if (!answer.ok) return;
+  const missed = (await answer.json()) as Told | null;
+  if (missed) hear(missed);
+  else everything();
+}
+
+// Nobody knows what was said: every element looks at itself again.
+function everything(): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-live]"))
+    for (const topic of element.dataset.live!.split(" ")) waiting.add(topic);
+  soon.later();
+}
+
 function hold(url: string): Promise<never> {
   const stream = new EventSource(url);
   stream.addEventListener("message", (event) => {
@@ -74,14 +92,29 @@ function hold(url: string): Promise<never> {
     hear(told);
     channel?.postMessage(told);
   });
+  stream.addEventListener("resync", () => {
+    everything();
+    channel?.postMessage("resync");
+  });
+  stream.addEventListener("open", () => void catchUp(), { once: true });
   // The lock is held as long as this promise is open: until the tab closes.
   return new Promise(() => undefined);
 }
 
-channel?.addEventListener("message", (event) => hear(event.data as Told));
+channel?.addEventListener("message", (event) => {
+  if (event.data === "resync") everything();
+  else hear(event.data as Told);
+});
 addEventListener("undone", () => soon.later());
 const url = document.body.dataset.liveStream;
 if (url && document.querySelector("[data-live]")) {
-  if (navigator.locks) void navigator.locks.request("potok-live", () => hold(url));
-  else void hold(url);
+  if (navigator.locks) {
+    void navigator.locks.request("potok-live", { ifAvailable: true }, (lock) => {
+      if (lock) return hold(url);
+      // Another tab holds the stream and tells this one; when it closes, the stream is ours.
+      void catchUp();
+      void navigator.locks.request("potok-live", () => hold(url));
+      return undefined;
+    });
+  } else void hold(url);
 }

@@ -31,6 +31,24 @@ def test_who_is_too_slow_is_told_to_look_at_everything_again() -> None:
     assert waiting(slow) == [RESYNC]
 
 
+def test_a_page_learns_what_it_missed_between_its_drawing_and_its_listening() -> None:
+    hub = Hub()
+    hub.deliver('[["crm.deal",1]]')
+    drawn = f"{hub._life}-{hub._number}"
+    hub.deliver('[["crm.deal",7],["person:1",7],["person:2",7]]')
+    assert hub.missed(drawn, person=1) == [("crm.deal", 7), ("person:1", 7)]
+    assert hub.missed(f"{hub._life}-{hub._number}", person=1) == []
+
+
+def test_a_page_of_another_life_or_too_long_ago_looks_at_everything_again() -> None:
+    hub = Hub()
+    for number in range(live.REMEMBERED_MAX + 2):
+        hub.deliver(f'[["crm.deal",{number}]]')
+    assert hub.missed(f"{hub._life}-1", person=1) is None
+    assert hub.missed("another-1", person=1) is None
+    assert hub.missed("", person=1) is None
+
+
 def answer_of(headers: list[tuple[bytes, bytes]], *, then: list[str], hub: Hub) -> list[dict[str, Any]]:
     """What `/live` sends before the browser goes away."""
     sent: list[dict[str, Any]] = []

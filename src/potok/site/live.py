@@ -7,10 +7,13 @@ messages may have been lost, and everything on the screen is to be looked at aga
 import asyncio
 import json
 import logging
+import secrets
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
+from urllib.parse import parse_qs
 
 import psycopg
 from django.conf import settings
@@ -29,6 +32,7 @@ PING_SECONDS = 15
 # A stream is cut after a while; the browser opens a new one by itself, and whoever has signed out stays outside.
 STREAM_SECONDS = 600
 WAITING_MAX = 100
+REMEMBERED_MAX = 2_000
 RECONNECT_SECONDS_MAX = 10
 RESYNC = b"event: resync\ndata: {}\n\n"
 HEADERS = [
@@ -71,6 +75,8 @@ class Hub:
         self._feeding: asyncio.Task[None] | None = None
         self._closed: asyncio.Event | None = None
         self._number = 0
+        self._life = secrets.token_hex(4)
+        self._recent: deque[tuple[int, str, int]] = deque(maxlen=REMEMBERED_MAX)
 
     @property
     def closed(self) -> asyncio.Event:
@@ -93,10 +99,23 @@ class Hub:
         """Hand one notification to everyone it is for."""
         for topic, number in json.loads(payload):
             self._number += 1
+            self._recent.append((self._number, topic, number))
             text = json.dumps({"topic": topic, "id": number}, separators=(",", ":"))
             message = f"id: {self._number}\ndata: {text}\n\n".encode()
             for listener in self.listeners:
                 listener.offer(topic, message)
+
+    def position(self) -> str:
+        """Mark the place where the stream stands; empty while nobody feeds it."""
+        return f"{self._life}-{self._number}" if self._feeding and not self._feeding.done() else ""
+
+    def missed(self, position: str, *, person: int) -> list[tuple[str, int]] | None:
+        """What was said to this person after a place; None if that is not known any more."""
+        life, _, number = position.partition("-")
+        if life != self._life or not number.isdecimal() or int(number) < self._number - len(self._recent):
+            return None
+        later = [(topic, id) for place, topic, id in self._recent if place > int(number)]
+        return [(topic, id) for topic, id in later if not topic.startswith("person:") or topic == f"person:{person}"]
 
     def _end(self) -> None:
         self.closed.set()
@@ -140,6 +159,18 @@ async def listen(scope: Scope, receive: Receive, send: Send) -> None:
         await _stream(listener, receive, send)
     finally:
         hub.listeners.discard(listener)
+
+
+async def missed(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer `GET /live/missed?since=…`: what was said since a page was drawn, or `null` when it is to look anew."""
+    headers = dict(scope["headers"])
+    person = await asyncio.to_thread(_person, headers.get(b"cookie", b"").decode("latin-1"))
+    since = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("since", [""])[0]
+    status = 401 if person is None else 200
+    body = b"" if person is None else json.dumps(hub.missed(since, person=person)).encode()
+    kind = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": kind})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _stream(listener: Listener, receive: Receive, send: Send) -> None:

@@ -9,8 +9,9 @@ from typing import Any, cast
 import uvicorn
 from a2wsgi import WSGIMiddleware
 
+from potok.kit import live
 from potok.site import reaper, settings
-from potok.site.live import Receive, Scope, Send, hub, listen
+from potok.site.live import Receive, Scope, Send, hub, listen, missed
 from potok.site.wsgi import application
 
 THREADS = 8
@@ -26,6 +27,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1000})
     elif scope["path"] == "/live":
         await listen(scope, receive, send)
+    elif scope["path"] == "/live/missed":
+        await missed(scope, receive, send)
     else:
         await _django(scope, receive, send)
 
@@ -50,6 +53,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def serve(number: int, *, parent: int = 0) -> None:
     """Answer until SIGTERM: then finish the requests that run, and end."""
+    live.positions_from(hub.position)
     given = socket.socket(fileno=number) if number >= 0 else bind(settings.LISTEN, settings.PORT)
     config = uvicorn.Config(
         app, lifespan="off", access_log=False, log_level="warning", server_header=False,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from potok.kit import ids
+from potok.kit import ids, live
 from potok.kit.errors import Refused
 from potok.ui import answers
 
@@ -14,12 +14,16 @@ log = logging.getLogger("potok.ui")
 
 
 class AnswerRefusals:
-    """Middleware: a `Refused` that no view caught becomes its sentence, at the field or in a toast or on a page."""
+    """Middleware: a `Refused` that no view caught becomes its sentence, at the field or in a toast or on a page.
+
+    It also marks where the live stream stood before the view read anything: what comes later, the page has not seen.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.live_at = live.position()  # type: ignore[attr-defined]
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

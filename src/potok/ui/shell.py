@@ -107,6 +107,11 @@ class Shell:
         return " ".join(entry.live(self._request) for entry in self._entries if entry.live)
 
     @cached_property
+    def live_at(self) -> str:
+        """Where the live stream stood before anything of the page was read."""
+        return str(getattr(self._request, "live_at", ""))
+
+    @cached_property
     def watches(self) -> list[dict[str, str]]:
         """The unseen elements that wait for news."""
         seen = [watch for watch in slots.watches.all() if watch.visible(self._request)]
