@@ -35,8 +35,10 @@ def eventually(holds: Callable[[], object], what: str, *, seconds: float = PATIE
 class Product:
     """One `potok up` and what it prints."""
 
-    def __init__(self, data: Path, *, port: int | None = None, **environment: str) -> None:
-        self.data, self.port = data, port or free_port()
+    def __init__(
+        self, data: Path, *, port: int | None = None, demo: bool = False, ready: str = "is ready", **environment: str
+    ) -> None:
+        self.data, self.port, self.demo, self.ready = data, port or free_port(), demo, ready
         self.said = ""
         self._process: subprocess.Popen[str] | None = None
         self._environment = {
@@ -51,14 +53,17 @@ class Product:
 
     def start(self) -> "Product":
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "potok.site.main", "up", "--without-demo"], stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=self._environment,
+            [sys.executable, "-m", "potok.site.main", "up", *([] if self.demo else ["--without-demo"])],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=self._environment,
         )  # fmt: skip
         threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
         return self
 
     def wait_until_ready(self) -> "Product":
-        eventually(lambda: "is ready" in self.said or self.process.poll() is not None, self.said)
+        eventually(
+            lambda: self.ready in self.said or self.process.poll() is not None, "a product that is ready", seconds=240
+        )
         assert self.process.poll() is None, self.said
         return self
 

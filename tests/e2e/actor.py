@@ -1,0 +1,132 @@
+"""Somebody who works in the product: what he does, in the words of the house."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+PASSWORD = "demo-potok"
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Actor:
+    """A person at his own browser window. What the console complains of fails the test when he leaves."""
+
+    def __init__(self, browser: Browser, base: str, login: str, **window: Any) -> None:
+        self.base = base
+        self.complaints: list[str] = []
+        self.context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "ru-RU", **window})
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(f"{base}/sign-in")
+        self.page.locator("input[type=email]").fill(login)
+        self.page.locator("input[type=password]").fill(PASSWORD)
+        self.page.locator("button[type=submit], form button").first.click()
+        expect(self.page).to_have_url(re.compile("/inbox/"))
+
+    def _note(self, message: Any) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def leave(self) -> None:
+        self.context.close()
+        assert self.complaints == []
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    # ----- the inbox ---------------------------------------------------------------------------------------------
+
+    def waits(self, count: int) -> None:
+        """The counter beside «Входящие» shows so many, without a reload."""
+        badge = self.page.locator("nav a[href='/inbox/'] .count").first
+        if count:
+            expect(badge).to_have_text(str(count))
+        else:
+            expect(badge).to_have_count(0)
+
+    def open(self, what: str, about: str = "") -> None:
+        """Open something that waits in the inbox, by its title and by what it is about."""
+        self.go("/inbox/")
+        line = self.page.locator(".pane-list .item").filter(has_text=what).filter(has_text=about)
+        line.first.click()
+        expect(self.page.locator(".pane-detail h1")).to_contain_text(what)
+
+    @property
+    def detail(self) -> Locator:
+        return self.page.locator(".pane-detail")
+
+    def fill(self, label: str, text: str) -> None:
+        self.detail.get_by_label(label, exact=True).fill(text)
+
+    def pick(self, label: str, typed: str, chosen: str) -> None:
+        """Type into a picker and take one of what it offers."""
+        self.detail.get_by_label(label, exact=True).fill(typed)
+        self.page.get_by_role("option", name=re.compile(chosen)).first.click()
+
+    def press(self, verb: str) -> None:
+        """Press a button and wait until the server has answered."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            self.page.get_by_role("button", name=re.compile(rf"^{verb}")).first.click()
+
+    # ----- tasks -------------------------------------------------------------------------------------------------
+
+    def attach(self, file: Path, saying: str) -> None:
+        """Put a file into a comment of the open task."""
+        self.detail.locator("input[type=file]").set_input_files(file)
+        self.detail.get_by_label("Комментарий", exact=True).fill(saying)
+        self.press("Отправить")
+        expect(self.detail.get_by_text(file.name)).to_be_visible()
+
+    def due_in_days(self, days: int) -> None:
+        """The open task is due in so many days, as the product says it."""
+        due = self.page.evaluate(
+            "days => new Date(Date.now() + days * 864e5).toLocaleDateString('ru-RU', {day: 'numeric', month: 'long'})",
+            days,
+        )
+        expect(self.detail).to_contain_text(due)
+
+    def refuses_to_offer(self, label: str, typed: str) -> None:
+        """A picker offers nobody for what is typed."""
+        self.detail.get_by_label(label, exact=True).fill(typed)
+        expect(self.page.get_by_text("Ничего не нашлось")).to_be_visible()
+
+    # ----- records -----------------------------------------------------------------------------------------------
+
+    def column(self, stage: str) -> Locator:
+        return self.page.locator("[data-column]").filter(has=self.page.get_by_text(stage, exact=True))
+
+    def card(self, title: str) -> Locator:
+        return self.page.locator("[data-card]").filter(has_text=title).first
+
+    def move(self, title: str, stage: str) -> None:
+        """Drag a card of the board into a column."""
+        card, column = self.card(title), self.column(stage)
+        card.scroll_into_view_if_needed()
+        start, goal = card.bounding_box(), column.bounding_box()
+        assert start
+        assert goal
+        self.page.mouse.move(start["x"] + 20, start["y"] + 10)
+        self.page.mouse.down()
+        self.page.mouse.move(start["x"] + 40, start["y"] + 30, steps=4)
+        self.page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] + 90, steps=12)
+        self.page.mouse.up()
+        expect(column.locator("[data-card]").filter(has_text=title)).to_be_visible()
+
+    def stands(self, title: str, stage: str) -> None:
+        """The board shows the card in a column, without a reload."""
+        expect(self.column(stage).locator("[data-card]").filter(has_text=title)).to_be_visible()
+
+    def edit(self, title: str, label: str, text: str) -> None:
+        """Change a field on the card of a record, in place."""
+        self.card(title).get_by_role("link").first.click()
+        drawer = self.page.locator(".drawer").last
+        drawer.get_by_text(label, exact=True).locator("xpath=following::*[@data-edit or self::potok-edit][1]").click()
+        editor = drawer.locator("textarea, input[type=text]").last
+        editor.fill(text)
+        editor.press("Control+Enter")
+        expect(drawer).to_contain_text(text)
