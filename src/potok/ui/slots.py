@@ -110,6 +110,10 @@ rail: Slot[RailEntry] = Slot("ui.rail")
 create: Slot[MenuEntry] = Slot("ui.create")
 me: Slot[MenuEntry] = Slot("ui.me")
 card_tabs: Slot[CardTab] = Slot("ui.card_tabs")
+card_tools: Slot[CardTab] = Slot("ui.card_tools")
+"""Buttons in the head of a card: `draw` answers one button or menu."""
+card_tops: Slot[CardTab] = Slot("ui.card_tops")
+"""What stands above the feed of a card: what runs about the record."""
 watches: Slot[Watch] = Slot("ui.watches")
 
 
