@@ -2,10 +2,10 @@
 
 from django.urls import path, register_converter
 
-from potok.records.screens import boards, chosen, filters, find, lists, views
+from potok.records.screens import boards, card, chosen, editing, feed, filters, find, form, history, lists, trash, views
 from potok.records.screens.screen import PathOfType
 
-register_converter(PathOfType, "records")
+register_converter(PathOfType, "records")  # type: ignore[arg-type]  # the pattern is worked out when types are known
 
 app_name = "records"
 urlpatterns = [
@@ -22,4 +22,16 @@ urlpatterns = [
     path("<records:of>/chosen/change", chosen.change, name="chosen_change"),
     path("<records:of>/chosen/removal", chosen.remove, name="chosen_removal"),
     path("<records:of>/chosen/undo/<str:what>", chosen.undo, name="chosen_undo"),
+    path("<records:of>/new", form.new, name="new"),
+    path("<records:of>/new/draft", form.draft, name="draft"),
+    path("<records:of>/options/<str:name>", editing.options, name="field_options"),
+    path("<records:of>/trash", trash.show, name="trash"),
+    path("<records:of>/<int:id>/", card.show, name="card"),
+    path("<records:of>/<int:id>/fields/<str:name>", editing.field, name="field"),
+    path("<records:of>/<int:id>/stage/<str:code>", card.move, name="move"),
+    path("<records:of>/<int:id>/removal", trash.remove, name="removal"),
+    path("<records:of>/<int:id>/restoration", trash.restore, name="restoration"),
+    path("<records:of>/<int:id>/feed", feed.show, name="feed"),
+    path("<records:of>/<int:id>/comments", feed.comment, name="comments"),
+    path("<records:of>/<int:id>/history/<int:entry>/<str:name>/undo", history.undo, name="history_undo"),
 ]
