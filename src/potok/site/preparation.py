@@ -52,6 +52,8 @@ def prepare(*, with_demo: bool) -> None:
     known = commands.commands
     if with_demo and "demo load" in known and not get_user_model().objects.exists():
         commands.call("demo load")
+    for name in sorted(name for name in known if name.endswith(" set-up")):  # what no company can begin without
+        commands.call(name)
     about = io.StringIO()
     if with_demo and "demo about" in known:
         with redirect_stdout(about):
