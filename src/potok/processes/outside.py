@@ -21,8 +21,10 @@ def fields(asks: Sequence[FieldOf]) -> "dict[FieldOf, Value | Unknown]":
     with records.remembered():
         known = [ask for ask in wanted if _is_known(ask)]
         answers = records.value.many([{"record": ask.of, "path": (ask.name or "title",)} for ask in known])
-    strange = {ask: Unknown("processes.no_such_value", name=ask.name) for ask in wanted if ask not in known}
-    return {**strange, **{ask: _told(ask, answer) for ask, answer in zip(known, answers, strict=True)}}
+    found: dict[FieldOf, Value | Unknown] = {
+        ask: _told(ask, answer) for ask, answer in zip(known, answers, strict=True)
+    }
+    return {ask: found[ask] if ask in found else Unknown("processes.no_such_value", name=ask.name) for ask in wanted}
 
 
 def hold(wanted: Sequence[RecordRef], *, waits: bool = False) -> set[RecordRef]:

@@ -27,7 +27,7 @@ from potok.processes.rounds import Hands, patient, real, rounds
 from potok.processes.turn import Claimed, Failure, Turn
 
 BATCH_MAX = 200
-BATCH_SECONDS = 0.25  # small batches pay the same round trips for fewer instances
+BATCH_SECONDS = 0.5  # small batches pay the same round trips for fewer instances
 BATCH_MIN = 50
 IDLE_SECONDS = 1.0
 ATTEMPTS_MAX = 5  # sent back so often, an instance is carried alone and may wait
