@@ -26,11 +26,6 @@ def count(request: HttpRequest, record: Any) -> int | None:
     return int(_of(request, ref_of(record)).filter(ended_at=None).count())
 
 
-def live(request: HttpRequest, record: Any) -> str:
-    """The cards of running processes alone, for the top of the record's feed."""
-    return render_to_string("processes/_running.html", _context(request, ref_of(record)), request)
-
-
 def ref_of(record: Record | RecordRef) -> RecordRef:
     """The reference of a record, whatever its type."""
     return record if isinstance(record, RecordRef) else record.ref
