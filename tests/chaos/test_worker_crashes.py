@@ -120,7 +120,11 @@ def test_a_worker_killed_at_any_call_changes_nothing(
 
 
 def calls_to_kill_at(how: How, made: list[int]) -> list[int]:
-    """Dying after a call is dying before the next one, but for the last calls of a worker, the commit among them."""
+    """Dying after a call is dying before the next one, but for the last calls of a worker, the commit among them.
+
+    A connection that the server cuts leaves the same database behind as a death; it is tried at every seventh call, to
+    see that the worker looks for another one.
+    """
     if how is How.AFTER:
         return sorted({call for last in made for call in range(last - 5, last + 1)})
-    return list(range(1, made[-1] + 1))
+    return list(range(1, made[-1] + 1, 7 if how is How.SERVER else 1))
