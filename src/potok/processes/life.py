@@ -60,13 +60,14 @@ class Life:
 
     async def live(self) -> Turn:
         """Tell the instance everything that woke it, in order."""
+        is_new = self.state is None
         if self.state is None or (self.state.status is run.Status.RUNNING and self.claimed.wakes[0].queue != READY):
             await self._happen(run.Continued())
         for wake in self.claimed.wakes:
-            if self.sent_back:
-                break
-            # The row that started an instance has nothing more to say.
-            if self.turn.entries or self.claimed.state:
+            # The row that started an instance has nothing more to say; told twice, it would pass a save point.
+            if not (is_new and wake.queue == READY):
+                if self.sent_back:
+                    break
                 await self._happen(wakes.event(wake))
             self.turn.handled.append(wake)
         return self._close()
