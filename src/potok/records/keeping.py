@@ -193,25 +193,24 @@ def _write(record_type: RecordType, rows: Sequence[Record]) -> None:
         return
     meta = record_type.model._meta  # noqa: SLF001 (Django's public face of a model)
     columns = [column for column in meta.concrete_fields if column.name not in NEVER]
-    casts = ", ".join(f"%b::{_cast(column)}" for column in columns)
+    kinds = [column.db_type(connection) for column in columns]
+    casts = ", ".join(f"%b::{_cast(kind)}" for kind in kinds)
     names = ", ".join(f'"{column.column}"' for column in columns)
     sets_ = ", ".join(f'"{column.column}" = n."{column.column}"' for column in columns)
     statement = (
         f'UPDATE "{meta.db_table}" t SET {sets_} '  # noqa: S608 (names of our own model's columns)
         f"FROM unnest(%b::bigint[], {casts}) n(id, {names}) WHERE t.id = n.id"
     )
-    held = [[row.pk, *(_held(column, row) for column in columns)] for row in rows]
-    sets.execute(statement, held)
+    plan = [(column.attname, kind == "jsonb") for column, kind in zip(columns, kinds, strict=True)]
+    sets.execute(statement, [[row.pk, *_held(row, plan)] for row in rows])
 
 
-def _cast(column: Any) -> str:
-    kind = column.db_type(connection)
+def _cast(kind: str | None) -> str:
     return "text[]::jsonb[]" if kind == "jsonb" else f"{kind}[]"
 
 
-def _held(column: Any, row: Record) -> Any:
-    value = getattr(row, column.attname)
-    return encode(value) if column.db_type(connection) == "jsonb" else value
+def _held(row: Record, plan: Sequence[tuple[str, bool]]) -> list[Any]:
+    return [encode(getattr(row, name)) if is_json else getattr(row, name) for name, is_json in plan]
 
 
 def snapshot(record_type: RecordType, row: Record) -> dict[str, Value]:
