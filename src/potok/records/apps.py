@@ -9,6 +9,6 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.records import events, operations, queries, reactions  # noqa: F401 (they register)
-        from potok.records.screens import tabs
+        from potok.records.screens import slots, tabs  # noqa: F401 (slots register)
 
         tabs.fill()

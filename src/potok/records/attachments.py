@@ -9,7 +9,7 @@ from potok.disk.public import Holder, Place, files, holders
 from potok.people import public as people
 from potok.records.events import RecordChanged
 from potok.records.models import Record, Records
-from potok.records.record_types import RecordType
+from potok.records.record_types import RecordType, for_every_type
 
 
 def register(record_type: RecordType) -> None:
@@ -48,3 +48,6 @@ def _reached(record_type: RecordType, act: str) -> Callable[[int | None, Set[int
         return set(Records(record_type.model).within(reach).filter(pk__in=ids).values_list("pk", flat=True))
 
     return reached
+
+
+for_every_type(register)

@@ -75,18 +75,24 @@ ACTS = {
 }
 
 
-def declare(record_type: RecordType) -> RecordType:
-    """Register a record type, its four permissions, its five operations and its places in the shell."""
-    from potok.records import attachments, writing
-    from potok.records.screens import slots
+_followers: list[Callable[[RecordType], None]] = []
 
+
+def for_every_type(follower: Callable[[RecordType], None]) -> None:
+    """Call the function with every record type, those declared before and those to come."""
+    _followers.append(follower)
+    for known in record_types.all().values():
+        follower(known)
+
+
+def declare(record_type: RecordType) -> RecordType:
+    """Register a record type and its four permissions; operations, rights to files and places in the shell follow."""
     record_types.add(record_type.name, record_type)
     record_type.model.record_type = record_type.name
     for act, title in ACTS.items():
         permission(record_type.may(act), _Title(title, record_type), of_records=True)
-    writing.declare(record_type)
-    attachments.register(record_type)
-    slots.offer(record_type)
+    for follower in _followers:
+        follower(record_type)
     return record_type
 
 

@@ -16,7 +16,7 @@ from potok.kit.operations import Operation, operations
 from potok.records import catalogue, events, rules
 from potok.records.keeping import Adding, Changing, Clash, keep_added, keep_changed, plain, snapshot
 from potok.records.models import Record
-from potok.records.record_types import RecordType
+from potok.records.record_types import RecordType, for_every_type
 
 __all__ = ["Clash", "Verbs", "declare", "plain", "snapshot", "verbs"]
 
@@ -119,3 +119,6 @@ def _new_values(call: Call, record_type: RecordType, given: Mapping[str, Any]) -
 def _seen(record_type: RecordType, seen: Mapping[str, Any] | None) -> Mapping[str, Value] | None:
     known = catalogue.current()
     return None if seen is None else {name: known.field(record_type, name).read(raw) for name, raw in seen.items()}
+
+
+for_every_type(declare)

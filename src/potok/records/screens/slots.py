@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from potok.records.record_types import RecordType
+from potok.records.record_types import RecordType, for_every_type
 from potok.records.screens import rights
 from potok.ui import slots
 
@@ -32,3 +32,6 @@ def offer(of: RecordType) -> None:
 
 def _allowed(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: rights.may(request, permission)
+
+
+for_every_type(offer)
