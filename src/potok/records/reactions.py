@@ -1,11 +1,11 @@
-"""What records do when records change: they remember it, and hold on to files."""
+"""What records do when records change: they remember it, hold on to files, tell people what was said."""
 
 from collections.abc import Sequence
 
 from potok.kit import sets
 from potok.kit.events import encode, reacts_to
-from potok.records import attachments
-from potok.records.events import RecordChanged
+from potok.records import attachments, telling
+from potok.records.events import RecordChanged, RecordCommented
 
 INSERT = """INSERT INTO records_history (record_type, record_id, revision, kind, at, by_id, cause, before, after)
             SELECT * FROM unnest(%b::text[], %b::bigint[], %b::int[], %b::text[], %b::timestamptz[], %b::bigint[],
@@ -22,6 +22,12 @@ def remember(happened: Sequence[RecordChanged]) -> None:
 def hold_files(happened: Sequence[RecordChanged]) -> None:
     """Hang files that a field was given on the record."""
     attachments.hang(happened)
+
+
+@reacts_to(RecordCommented)
+def tell(happened: Sequence[RecordCommented]) -> None:
+    """Tell those who were called, and who is responsible."""
+    telling.told(happened)
 
 
 def _texts(e: RecordChanged) -> tuple[str, str, str]:

@@ -2,7 +2,22 @@
 
 from django.urls import path, register_converter
 
-from potok.records.screens import boards, card, chosen, editing, feed, filters, find, form, history, lists, trash, views
+from potok.records.screens import (
+    boards,
+    card,
+    chosen,
+    editing,
+    feed,
+    filters,
+    find,
+    form,
+    history,
+    lists,
+    settings,
+    settings_field,
+    trash,
+    views,
+)
 from potok.records.screens.screen import PathOfType
 
 register_converter(PathOfType, "records")  # type: ignore[arg-type]  # the pattern is worked out when types are known
@@ -34,4 +49,18 @@ urlpatterns = [
     path("<records:of>/<int:id>/feed", feed.show, name="feed"),
     path("<records:of>/<int:id>/comments", feed.comment, name="comments"),
     path("<records:of>/<int:id>/history/<int:entry>/<str:name>/undo", history.undo, name="history_undo"),
+    path("settings/records/", settings.first, name="settings_first"),
+    path("settings/<records:of>/", settings.show, name="settings"),
+    path("settings/<records:of>/pipelines", settings.add_pipeline, name="settings_pipelines"),
+    path("settings/<records:of>/pipelines/<int:id>", settings.rename_pipeline, name="settings_pipeline"),
+    path(
+        "settings/<records:of>/pipelines/<int:id>/removal", settings.remove_pipeline, name="settings_pipeline_removal"
+    ),
+    path("settings/<records:of>/pipelines/<int:id>/stages", settings.add_stage, name="settings_stages"),
+    path("settings/<records:of>/pipelines/<int:id>/order", settings.order_stages, name="settings_order"),
+    path("settings/<records:of>/stages/<int:id>", settings.change_stage, name="settings_stage"),
+    path("settings/<records:of>/stages/<int:id>/removal", settings.remove_stage, name="settings_stage_removal"),
+    path("settings/<records:of>/fields/new/<str:kind>", settings_field.add, name="settings_field_add"),
+    path("settings/<records:of>/fields/<int:id>", settings_field.change, name="settings_field"),
+    path("settings/<records:of>/fields/<int:id>/removal", settings.remove_field, name="settings_field_removal"),
 ]
