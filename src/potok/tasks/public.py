@@ -4,7 +4,7 @@ from potok.tasks import public as tasks      # tasks.add(call, title=…), tasks
 from potok.tasks.events import TaskClosed
 """
 
-from potok.tasks import checklist, comments
+from potok.tasks import checklist, comments, places
 from potok.tasks.models import Comment, Item, Task
 from potok.tasks.operations import add, change, complete, remove, reopen, start
 from potok.tasks.queries import about, found, locked_status, status, visible_to
@@ -12,5 +12,5 @@ from potok.tasks.rules import NO_RESPONSIBLE
 
 __all__ = [
     "NO_RESPONSIBLE", "Comment", "Item", "Task", "about", "add", "change", "checklist", "comments", "complete",
-    "found", "locked_status", "remove", "reopen", "start", "status", "visible_to",
+    "found", "locked_status", "places", "remove", "reopen", "start", "status", "visible_to",
 ]  # fmt: skip

@@ -1,12 +1,17 @@
-"""What processes put into the shell: two lines of the rail, the tab on every card, their kind of line in the inbox."""
+"""What processes put into the shell: two lines of the rail, the tab on every card, their kind of line in the inbox.
+
+On the card of a task that a process gave, they lead to the run.
+"""
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
 from potok.processes.web import assignments, instances, tab
+from potok.tasks import public as tasks
 from potok.ui import slots
 
 
@@ -36,6 +41,7 @@ def fill() -> None:
         )
     )
     slots.card_tabs.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.draw, order=30, count=tab.count))
+    tasks.places.facts.add(slots.CardTab(name="origin", title=_("Asked by a process"), draw=_origin))
     inbox.kinds.add(
         "assignment",
         inbox.Kind(
@@ -47,6 +53,12 @@ def fill() -> None:
             subtitle=assignments.subtitles,
         ),
     )
+
+
+def _origin(request: HttpRequest, task: tasks.Task) -> str:
+    if not task.instance:
+        return ""
+    return render_to_string("processes/_origin.html", {"instance": task.instance}, request)
 
 
 def _may_edit(request: HttpRequest) -> bool:

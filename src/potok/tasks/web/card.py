@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from potok.kit import doors
 from potok.kit.calls import SCREEN
 from potok.people import public as company
-from potok.tasks import access, attachments, links, operations, queries, rules
+from potok.tasks import access, attachments, links, operations, places, queries, rules
 from potok.tasks import checklist as lines
 from potok.tasks import comments as talk
 from potok.tasks.models import Task
@@ -119,6 +120,7 @@ def _card(request: HttpRequest, task: Task) -> dict[str, Any]:
         "is_important": task.priority == rules.HIGH,
         "observers": [people[one] for one in task.observers if one in people],
         "links": list(links.of(task.refs()).values()),
+        "more_facts": [mark_safe(fact.draw(request, task)) for fact in places.facts.all()],  # noqa: S308 (templates)
         "items": list(task.checklist.order_by("place", "pk")),
         "said": attachments.beside(said),
         "may_close": bool(held & rules.MAY_CLOSE) and not task.is_closed,
