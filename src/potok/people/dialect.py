@@ -74,36 +74,35 @@ def user_current(call: Call, given: Nothing) -> dict[str, Any]:
 @method("user.get", scope="user")
 def user_get(call: Call, given: UserArguments) -> Page:
     """List people by a filter."""
-    wanted = dict(given.model_extra or {}) | given.FILTER
-    return _listed(Person.objects.all(), USER, wanted, given.sort, given.order, given.start, _users)
+    narrowed = _narrowed(Person.objects.all(), USER, dict(given.model_extra or {}) | given.FILTER)
+    return _page(_ordered(narrowed, USER, given), start=given.start, shape=_users)
 
 
 @method("department.get", scope="department")
 def department_get(call: Call, given: DepartmentArguments) -> Page:
     """List departments by a filter."""
-    wanted = dict(given.model_extra or {})
-    return _listed(Department.objects.all(), DEPARTMENT, wanted, given.sort, given.order, given.START, _departments)
+    narrowed = _narrowed(Department.objects.all(), DEPARTMENT, dict(given.model_extra or {}))
+    return _page(_ordered(narrowed, DEPARTMENT, given), start=given.START, shape=_departments)
 
 
-def _listed(
-    rows: Any,
-    names: Mapping[str, str],
-    wanted: Mapping[str, Any],
-    sort: str,
-    order: str | dict[str, str],
-    start: int,
-    shape: Callable[[list[Any]], list[dict[str, Any]]],
-) -> Page:
-    for term in wire.read_filter(wanted):
-        rows = _narrowed(rows, names, term)
-    pairs = wire.read_order({sort: order} if isinstance(order, str) else order)
-    rows = rows.order_by(*[("-" if down else "") + names[name] for name, down in pairs if name in names], "pk")
+def _page(rows: Any, *, start: int, shape: Callable[[list[Any]], list[dict[str, Any]]]) -> Page:
     total = rows.count() if start >= 0 else 0
     piece = shape(list(rows[max(start, 0) :][:PAGE]))
     return page(piece, start=start, shown=len(piece), total=total)
 
 
-def _narrowed(rows: Any, names: Mapping[str, str], term: wire.Term) -> Any:
+def _ordered(rows: Any, names: Mapping[str, str], given: UserArguments | DepartmentArguments) -> Any:
+    pairs = wire.read_order({given.sort: given.order} if isinstance(given.order, str) else given.order)
+    return rows.order_by(*[("-" if down else "") + names[name] for name, down in pairs if name in names], "pk")
+
+
+def _narrowed(rows: Any, names: Mapping[str, str], wanted: Mapping[str, Any]) -> Any:
+    for term in wire.read_filter(wanted):
+        rows = _kept(rows, names, term)
+    return rows
+
+
+def _kept(rows: Any, names: Mapping[str, str], term: wire.Term) -> Any:
     """Unknown fields and operators are ignored, as classic lists do."""
     name = names.get(term.field)
     if term.field == "UF_DEPARTMENT":
