@@ -8,13 +8,16 @@ from django.utils.translation import override
 from potok.engine.run import FieldOf, Unknown
 from potok.engine.values import PersonRef
 from potok.kit.doors import opened
-from potok.kit.errors import Refused
+from potok.kit.errors import Refused, Trouble
+from potok.kit.events import gathered
+from potok.kit.models import Outgoing
 from potok.processes import facts, worker
 from potok.processes.block import blocks
 from potok.processes.models import Assignment, Definition, Incident, Instance, Standing, Timer
 from potok.processes.operations import assignments, incidents, instances
 from potok.processes.palette import palette
 from potok.processes.queries import incident_lines
+from potok.processes.reactions import note
 from potok.processes.rehearsal import rehearse
 from potok.tasks import public as tasks
 from tests.company import Company
@@ -155,3 +158,13 @@ def test_the_palette_is_json() -> None:
     told = {each["name"]: each for each in json.loads(json.dumps(palette()))}
     assert told["approve"]["waits"]
     assert [each["name"] for each in told["status_text"]["params"]] == ["text"]
+
+
+def test_what_could_not_be_delivered_becomes_an_incident(company: Company, publish: Publish, begin: Begin) -> None:
+    instance = begin(publish(RACE % company.bob.pk))
+    parcel = Outgoing(kind="mail", payload={}, key="1:2", instance=instance.pk)
+    with gathered():
+        note(parcel, Trouble("mail.gone", "The server is silent.", lasting=True))
+    incident = Incident.objects.get()
+    assert (incident.code, incident.fields["trouble"]) == ("processes.undelivered", "The server is silent.")
+    assert Instance.objects.get().status == Standing.WAITING

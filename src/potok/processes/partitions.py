@@ -10,12 +10,16 @@ MAKE = """CREATE TABLE IF NOT EXISTS processes_journal_{name} PARTITION OF proce
     FOR VALUES FROM ('{begin}') TO ('{end}')"""
 
 
+_made: set[date] = set()
+
+
 def make_ahead() -> None:
-    """Make the partitions of this month and the next. What lies in the default partition stays there."""
+    """Make the partitions of this month and the next, once. What lies in the default partition stays there."""
     today = clock.now().date()
     for month in (_first(today), _next(_first(today))):
-        if not _holds(month):
+        if month not in _made and not _holds(month):
             _make(month)
+        _made.add(month)
 
 
 def _make(month: date) -> None:

@@ -8,12 +8,16 @@ from typing import Any
 
 from potok.engine.graph import On, Trigger
 from potok.engine.values import RecordRef
-from potok.kit import sets
+from potok.kit import clock, sets
 from potok.kit.calls import Call
+from potok.kit.errors import Trouble
 from potok.kit.events import reacts_to, touch
+from potok.kit.models import Outgoing
+from potok.kit.outbox import gives_up
 from potok.kit.words import _
 from potok.processes import acts, rules, starting, triggers, wakes, waking
 from potok.processes.life import RECORD
+from potok.processes.models import Incident, Instance
 from potok.processes.rules import Change
 from potok.records import events as records
 from potok.records.events import RecordChanged
@@ -46,6 +50,24 @@ def read(event: RecordChanged) -> Change:
     """See the event as the rules do."""
     kind, cause = KINDS[event.kind], event.call.cause
     return Change(event.type, event.id, event.before, event.after, kind, cause.definition)
+
+
+@gives_up
+def note(parcel: Outgoing, trouble: Trouble) -> None:
+    """What an instance sent could not be delivered: an operator is told, the instance goes on."""
+    instance = Instance.objects.filter(pk=parcel.instance).first() if parcel.instance is not None else None
+    if instance is None:
+        return
+    Incident.objects.create(
+        definition_id=instance.definition_id,
+        instance=instance,
+        code=rules.UNDELIVERED.code,
+        fields={"trouble": trouble.sentence(), "kind": parcel.kind},
+        record_type=instance.record_type,
+        record_id=instance.record_id,
+        at=clock.now(),
+    )
+    touch("instance", instance.pk)
 
 
 def _suspend(removed: Sequence[RecordChanged]) -> None:

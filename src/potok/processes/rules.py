@@ -102,6 +102,10 @@ NO_GROUP = refusal(
 )
 NO_BLOCK = refusal("processes.no_block", _("This version of the product has no block “{block}”."))
 NO_VALUE = refusal("processes.no_such_value", _("There is no value “{name}” here. Correct the definition."))
+UNDELIVERED = refusal(
+    "processes.undelivered",
+    _("What this process sent did not arrive: {trouble} Mend the cause and send it again from its own page."),
+)
 DEFECT = refusal(
     "processes.defect",
     _("The step failed by a mistake in the product ({kind}). The log tells more; retry after it is mended."),

@@ -54,11 +54,11 @@ class Pace:
 def run(stop: threading.Event) -> None:
     """Serve instances until told to stop; the batch in hand is finished first."""
     pace = Pace()
-    partitions.make_ahead()
     with waking.listening() as bell:
         while not stop.is_set():
             try:
                 if not serve(pace):
+                    partitions.make_ahead()
                     bell.wait(_rest())
             except LOST:
                 # The server went away or is starting; nothing is lost, a rollback is what a crash would be.
