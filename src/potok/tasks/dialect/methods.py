@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic import AliasChoices
 from pydantic import Field as Default
 
 from potok.kit.calls import Call
@@ -26,9 +27,9 @@ class ListArguments(Arguments):
 
 
 class GetArguments(Arguments):
-    """Which task, and what of it."""
+    """Which task, and what of it. The reference says `taskId`, one client says `id`."""
 
-    taskId: int  # noqa: N815 (the name on the wire)
+    taskId: int = Default(validation_alias=AliasChoices("taskId", "id", "ID"))  # noqa: N815 (the name on the wire)
     select: list[str] = Default(default_factory=list)
 
 
