@@ -37,6 +37,8 @@ class Actor:
         assert self.complaints == []
 
     def go(self, path: str) -> None:
+        # An answer that was just given may still be leading somewhere else.
+        self.page.wait_for_load_state("networkidle")
         self.page.goto(self.base + path)
 
     # ----- the inbox ---------------------------------------------------------------------------------------------
@@ -98,7 +100,7 @@ class Actor:
     # ----- records -----------------------------------------------------------------------------------------------
 
     def column(self, stage: str) -> Locator:
-        return self.page.locator("[data-column]").filter(has=self.page.get_by_text(stage, exact=True))
+        return self.page.locator(f"[data-column][data-title='{stage}']")
 
     def card(self, title: str) -> Locator:
         return self.page.locator("[data-card]").filter(has_text=title).first
@@ -118,15 +120,21 @@ class Actor:
         expect(column.locator("[data-card]").filter(has_text=title)).to_be_visible()
 
     def stands(self, title: str, stage: str) -> None:
-        """The board shows the card in a column, without a reload."""
-        expect(self.column(stage).locator("[data-card]").filter(has_text=title)).to_be_visible()
+        """The list shows the record on a stage."""
+        self.go("/deals/")
+        expect(self.page.locator("[data-row], tr").filter(has_text=title).first).to_contain_text(stage)
+
+    def unfold(self, stage: str) -> None:
+        """Open a folded column of the board."""
+        self.column(stage).get_by_role("link").first.click()
+        expect(self.column(stage).locator("[data-card]").first).to_be_visible()
 
     def edit(self, title: str, label: str, text: str) -> None:
         """Change a field on the card of a record, in place."""
-        self.card(title).get_by_role("link").first.click()
-        drawer = self.page.locator(".drawer").last
-        drawer.get_by_text(label, exact=True).locator("xpath=following::*[@data-edit or self::potok-edit][1]").click()
-        editor = drawer.locator("textarea, input[type=text]").last
-        editor.fill(text)
-        editor.press("Control+Enter")
-        expect(drawer).to_contain_text(text)
+        self.go(self.card(title).get_by_role("link").first.get_attribute("href") or "")
+        value = self.page.locator("dt", has_text=label).first.locator("xpath=following-sibling::dd[1]")
+        value.locator(".edit-value").click()
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            value.locator("textarea").fill(text)
+            value.locator("textarea").press("Control+Enter")
+        expect(value).to_contain_text(text)

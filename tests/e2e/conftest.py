@@ -33,7 +33,9 @@ class PostOffice:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.controller.port}?from=office@{HOST}"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802 (the name that aiosmtpd calls)
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
         letter = BytesParser(_class=EmailMessage, policy=default).parsebytes(envelope.content or b"")  # type: ignore[arg-type]
         letter["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
         self.letters.append(letter)

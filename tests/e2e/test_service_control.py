@@ -74,6 +74,7 @@ def test_a_paid_deal_is_led_to_its_act(enter: Enter, post_office: PostOffice, tm
     # Edited while it is where it is, nothing begins; rolled back and paid again, it begins anew.
     head.waits(2)
     manager.go("/deals/board")
+    manager.unfold("Сделка заключена")
     manager.move(DEAL, "Счёт выставлен")
     manager.move(DEAL, "Оплачено")
     head.waits(3)
