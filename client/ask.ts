@@ -1,5 +1,6 @@
 // How islands talk to the server: one fetch with our headers, and the same `HX-Trigger` protocol that htmx reads
 // (see src/potok/ui/answers.py), so that a view need not know who asks.
+import htmx from "htmx.org";
 
 export interface Answer {
   ok: boolean;
@@ -58,6 +59,7 @@ function tell(from: Element, response: Response, answer: Answer): void {
   const place = target && document.querySelector(target);
   if (place) {
     place.innerHTML = answer.text;
+    htmx.process(place);
     send(place, "drawn", {});
   }
   const elsewhere = response.headers.get("HX-Redirect");

@@ -34,6 +34,8 @@ class Edit extends HTMLElement {
     const control = await this.control();
     if (!control || this.form) return;
     this.shown = [...this.childNodes];
+    // What others change meanwhile must not take the editor away: the server tells of the clash.
+    this.setAttribute("hx-morph-skip", "");
     const form = document.createElement("form");
     form.noValidate = true;
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -71,6 +73,7 @@ class Edit extends HTMLElement {
   }
 
   private giveBack(focus = true): void {
+    this.removeAttribute("hx-morph-skip");
     this.replaceChildren(...this.shown);
     if (focus) this.querySelector<HTMLElement>(".edit-value")?.focus();
   }
