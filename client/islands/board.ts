@@ -40,7 +40,7 @@ class Board extends HTMLElement {
   }
 
   get columns(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>(".board-column:not(.fold)")];
+    return [...this.querySelectorAll<HTMLElement>(".board-column")];
   }
 
   /** Move the chosen card by so many columns. */

@@ -1,5 +1,5 @@
-// The filter editor: conditions are added and taken away; a row whose field changes is drawn anew by the server, which
-// alone knows the tests and the editor of a field.
+// The filter editor: conditions are added and taken away; a row whose field or test changes is drawn anew by the server,
+// which alone knows the tests and the editor of a field. It is told all that stands in the row, so that a value stays.
 import htmx from "htmx.org";
 import { ask, fragment } from "../ask";
 
@@ -12,26 +12,32 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-filter-add]")) {
     const row = form.querySelector("template")!.content.firstElementChild!.cloneNode(true) as HTMLElement;
     form.querySelector(".filter-foot")!.before(row);
-    const field = row.querySelector<HTMLSelectElement>("[name='field']")!;
-    field.focus();
-    void draw(form, row, field.value);
+    row.querySelector<HTMLSelectElement>("[name='field']")!.focus();
+    void draw(form, row);
   }
 });
 
 document.addEventListener("change", (event) => {
   const field = event.target as HTMLSelectElement;
   const form = field.closest<HTMLFormElement>("[data-filter]");
-  if (form && field.name === "field")
-    void draw(form, field.closest<HTMLElement>(".filter-row")!, field.value);
+  if (form && (field.name === "field" || field.name === "test"))
+    void draw(form, field.closest<HTMLElement>(".filter-row")!, field.name);
 });
 
-async function draw(form: HTMLFormElement, row: HTMLElement, field: string): Promise<void> {
+async function draw(form: HTMLFormElement, row: HTMLElement, changed = "field"): Promise<void> {
   const url = form.dataset.filterRow;
   if (!url) return;
-  const answer = await ask(form, `${url}?${new URLSearchParams({ field })}`);
+  const answer = await ask(form, `${url}?${new URLSearchParams(given(row))}`);
   if (!answer.ok) return;
   const fresh = fragment(answer.text).firstElementChild as HTMLElement;
   row.replaceWith(fresh);
   htmx.process(fresh);
-  fresh.querySelector<HTMLElement>("[name='field']")?.focus();
+  fresh.querySelector<HTMLElement>(`[name='${changed}']`)?.focus();
+}
+
+function given(row: HTMLElement): [string, string][] {
+  const named = [...row.querySelectorAll<HTMLInputElement>("[name]")].filter((one) => "value" in one);
+  return named
+    .filter((one) => one.type !== "checkbox" || one.checked)
+    .map((one): [string, string] => [one.name, one.value]);
 }

@@ -11,7 +11,7 @@ class Menu extends HTMLElement {
   }
 
   private get items(): HTMLElement[] {
-    return [...this.pop.querySelectorAll<HTMLElement>(".mi:not([hidden])")];
+    return [...this.pop.querySelectorAll<HTMLElement>(".mi:not([hidden], [role='option'])")];
   }
 
   connectedCallback(): void {
@@ -55,7 +55,7 @@ class Menu extends HTMLElement {
     } else if (target.closest('[aria-disabled="true"]')) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (target.closest(".mi, [data-menu-close]")) this.close();
+    } else if (target.closest(".mi:not([role='option']), [data-menu-close]")) this.close();
   }
 
   private pressed(event: KeyboardEvent): void {

@@ -76,8 +76,9 @@ class Asked:
 
     def rows(self) -> Records:
         """The records that this person may see and that the filter and the search let through, in no order yet."""
-        found: Records = queries.rows(self.of, by=self.person).filter(self.where)
-        return conditions.search(found, self.of, self.now.search) if self.now.search else found
+        found: Any = queries.rows(self.of, by=self.person).filter(self.where)
+        searched: Records = conditions.search(found, self.of, self.now.search)
+        return searched
 
     def url(self, *, layout: str = "", **change: Any) -> str:
         """The address with something changed: filter, search, sort, columns, view, or anything of `more`."""
@@ -136,7 +137,7 @@ def _base(view: str, views: Sequence[View]) -> State:
 def _now(given: QueryDict, base: State) -> State:
     columns = tuple(name for part in given.getlist("columns") for name in part.split(",") if name)
     return State(
-        filter=_filter(given["filter"]) if "filter" in given else base.filter,
+        filter=_filter(str(given["filter"])) if "filter" in given else base.filter,
         search=given.get("q", base.search).strip()[:200],
         sort=given.get("sort", base.sort),
         columns=columns or base.columns,

@@ -74,7 +74,7 @@ def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]
         "layouts": _layouts(asked),
         "chips": phrases.chips(asked, known),
         "filter_rows": filter_rows.rows(asked, known),
-        "filter_fields": filter_rows.fields(asked.of),
+        "filter_fields": filter_rows.offered(asked.of),
         "reset_url": asked.url(view=asked.view),
         "empty_url": asked.url(view=""),
         "search_params": [pair for pair in asked.params() if pair[0] != "q"],

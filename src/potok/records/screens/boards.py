@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from potok.engine.values import Money, RecordRef
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.records import catalogue, conditions, lines, queries
@@ -22,7 +21,6 @@ from potok.records.record_types import RecordType
 from potok.records.screens import asked, bars, names, rights, rows, wording
 from potok.records.screens.asked import Asked
 from potok.records.screens.bars import Totals
-from potok.records.screens.names import Names
 from potok.records.screens.screen import screen
 from potok.records.writing import verbs
 from potok.ui import answers, words
@@ -187,7 +185,7 @@ def _drawn(request: HttpRequest, of: RecordType, records: Sequence[Record]) -> d
     due = next((one for one in declared if isinstance(one, Date)), None)
     money = bars.money_field(of)
     known = names.of_values(
-        value for record in records for value in (link and link.of(record), of.declared()["responsible"].of(record))
+        value for record in records for value in (link.of(record) if link else None, of.declared()["responsible"].of(record))
     )
     refs = [record.ref for record in records]
     steps, runs = lines.ask(lines.next_steps, request, refs), lines.ask(lines.process_lines, request, refs)

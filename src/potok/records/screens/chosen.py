@@ -19,7 +19,7 @@ from potok.records.models import Record
 from potok.records.record_types import RecordType
 from potok.records.screens import fields, names, rights
 from potok.records.screens.screen import screen
-from potok.records.writing import plain, verbs
+from potok.records.writing import verbs
 from potok.ui import answers
 from potok.ui.answers import Toast
 
@@ -34,6 +34,10 @@ Asks = list[tuple[Any, Mapping[str, Any]]]
 @screen
 def panel(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw the bar for the marked records; nothing when none is marked."""
+    return _bar(request, of)
+
+
+def _bar(request: HttpRequest, of: RecordType) -> HttpResponse:
     ids = _ids(request)
     if not ids or not rights.may(request, of.may("edit")):
         return HttpResponse("")
@@ -57,13 +61,17 @@ def change(request: HttpRequest, of: RecordType) -> HttpResponse:
     field = catalogue.current().field(of, request.POST.get("field", ""))
     value = field.checked(fields.posted(field, request.POST))
     records = _records(request, of)
-    before = [(record.pk, plain(field.of(record))) for record in records if field.of(record) != value]
+    before = [(record.pk, fields.held(field, field.of(record))) for record in records if field.of(record) != value]
     with opened(request.user.pk, door="screen") as call:
         changed = verbs[of.name].change.many(
             [(call, {"record": record, "values": {field.name: value}}) for record in records]
         )
-    text = gettext("%(field)s: %(changed)s") % {"field": field.title, "changed": _counted(before, changed, records)}
-    return answers.say(request, _again(request), Toast(text, undo=_undo(of, field, before)))
+    # The rows renew themselves when they are told of the change; they stay marked, and so the bar stays.
+    text = gettext("Changed: %(count)s, field “%(field)s”") % {
+        "count": _counted(before, changed, records),
+        "field": field.title,
+    }
+    return answers.say(request, _bar(request, of), Toast(text, undo=_undo(of, field, before)))
 
 
 @require_POST
@@ -75,7 +83,7 @@ def remove(request: HttpRequest, of: RecordType) -> HttpResponse:
         removed = verbs[of.name].remove.many([(call, {"record": record}) for record in records])
     gone = [(record.pk, None) for record, one in zip(records, removed, strict=True) if not isinstance(one, Refused)]
     text = gettext("To the trash: %(count)s") % {"count": _counted(gone, removed, records)}
-    return answers.say(request, _again(request), Toast(text, undo=_undo(of, None, gone)))
+    return answers.say(request, HttpResponse(""), Toast(text, undo=_undo(of, None, gone)))
 
 
 @require_POST
@@ -110,12 +118,12 @@ def _records(request: HttpRequest, of: RecordType) -> list[Record]:
 def _fields(of: RecordType) -> dict[str, Field]:
     """What can be the same in many records: not their names, and not files."""
     offered = [one for one in catalogue.current().of(of).values() if not (one.read_only or one.hidden)]
-    first = sorted(offered, key=lambda one: one.name not in ("responsible", "stage"))
+    first = sorted(offered, key=lambda one: (one.name != "responsible", one.name != "stage"))
     return {one.name: one for one in first if one.name != "title" and one.widget != "file"}
 
 
 def _counted(done: Sequence[Any], answered: Sequence[Record | Refused], records: Sequence[Record]) -> str:
-    """«изменены 12, у 3 не вышло: …»; each sentence of a refusal once, with a record that it is about."""
+    """«12 записей, отказано: 3. …»; each sentence of a refusal once, with a record that it is about."""
     refused = [(row, one) for row, one in zip(records, answered, strict=True) if isinstance(one, Refused)]
     failed = {row.pk for row, _ in refused}
     count = sum(1 for pk, _ in done if pk not in failed)
@@ -123,7 +131,8 @@ def _counted(done: Sequence[Any], answered: Sequence[Record | Refused], records:
     if not refused:
         return text
     why = {one.sentence(): row.title for row, one in reversed(refused)}
-    told = " ".join(f"«{title}»: {sentence}" for sentence, title in list(why.items())[:3])
+    line = gettext("“%(title)s”: %(sentence)s")
+    told = " ".join(line % {"title": title, "sentence": sentence} for sentence, title in list(why.items())[:3])
     return gettext("%(text)s, %(failed)s refused. %(why)s") % {"text": text, "failed": len(refused), "why": told}
 
 
@@ -133,8 +142,3 @@ def _undo(of: RecordType, field: Field | None, before: Sequence[tuple[int, Value
     what = signing.dumps((field.name if field else "", before), salt=of.name, compress=True)
     address = reverse("records:chosen_undo", args=[of, what])
     return address if len(address) <= UNDO_LENGTH_MAX else ""
-
-
-def _again(request: HttpRequest) -> HttpResponse:
-    """The rows renew themselves when they are told of the change; the bar goes."""
-    return HttpResponse("")

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from potok.engine.values import Value
@@ -18,7 +17,7 @@ from potok.kit.errors import Refused
 from potok.records import catalogue, conditions, rules
 from potok.records.fields import Field, Moment
 from potok.records.record_types import RecordType
-from potok.records.screens import editors, phrases
+from potok.records.screens import editors, fields, phrases
 from potok.records.screens.asked import ME, Asked, Filter, resolved
 from potok.records.screens.names import Names
 from potok.records.screens.phrases import Term
@@ -27,7 +26,7 @@ from potok.ui.shapes import FilterRow
 # ----- drawing --------------------------------------------------------------------------------------------------------
 
 
-def fields(of: RecordType) -> list[tuple[str, Any]]:
+def offered(of: RecordType) -> list[tuple[str, Any]]:
     """The fields that a filter may name."""
     return [(one.name, one.title) for one in catalogue.current().of(of).values() if not one.hidden]
 
@@ -61,22 +60,21 @@ def _group(term: Term) -> list[Term] | None:
 
 def row(of: RecordType, term: Term, known: Names, *, key: str, joined: bool) -> FilterRow:
     field = catalogue.current().field(of, str(term["field"]))
-    offered = phrases.tests(field)
+    tests = phrases.tests(field)
     test = str(term.get("operator", ""))
-    if test in ("equal", "not_equal") and test not in dict(offered):
+    if test in ("equal", "not_equal") and test not in dict(tests):
         test = {"equal": "in", "not_equal": "not_in"}[test]
-    test = test if test in dict(offered) else offered[0][0]
-    return FilterRow(field.name, test, tests=offered, editor=_editor(of, field, test, term, known, key, joined))
+    test = test if test in dict(tests) else tests[0][0]
+    return FilterRow(field.name, test, tests=tests, editor=_editor(of, field, test, term, known, key, joined))
 
 
 def _editor(of: RecordType, field: Field, test: str, term: Term, known: Names, key: str, joined: bool) -> SafeString:
     given = term.get("value")
-    values: list[Value] = phrases.items(of, term)
+    values = _known(field, phrases.items(of, term))
     shown: Sequence[Any] = [ME, *values] if given == ME or (isinstance(given, list) and ME in given) else values
     many = test in ("in", "not_in")
     if not many and field.widget not in phrases.PICKED:
-        raw = given if isinstance(given, list) else [given]
-        shown = [_as_typed(field, one) for one in raw if one not in (None, "")]
+        shown = _as_typed(field, given if isinstance(given, list) else [given], values)
     names = [f"value.{key}", f"until.{key}"] if test == "between" else [f"value.{key}"]
     controls = [
         editors.draw(of, field, name=name, values=shown if many else shown[place : place + 1], known=known, many=many)
@@ -86,11 +84,17 @@ def _editor(of: RecordType, field: Field, test: str, term: Term, known: Names, k
     return SafeString(render_to_string("records/filter_value.html", context))
 
 
-def _as_typed(field: Field, raw: Any) -> str:
-    """What a control of this kind shows for what the filter holds."""
+def _known(field: Field, values: Sequence[Value]) -> list[Value]:
+    """When the field of a row changes, what was chosen for the other one is dropped."""
+    options: Any = getattr(field, "options", None)
+    return [one for one in values if options is None or one in dict(options)]
+
+
+def _as_typed(field: Field, raw: Sequence[Any], values: Sequence[Value]) -> Sequence[str]:
+    """What a control shows: what was typed, and a moment in the zone of whoever looks."""
     if isinstance(field, Moment):
-        return timezone.localtime(field.item(raw)).strftime("%Y-%m-%dT%H:%M")  # type: ignore[arg-type]
-    return str(raw)
+        return [fields.typed(field, one) for one in values]
+    return [str(one) for one in raw if one not in (None, "")]
 
 
 # ----- reading --------------------------------------------------------------------------------------------------------

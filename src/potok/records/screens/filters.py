@@ -39,11 +39,11 @@ def row(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw a row anew when its field or its test has changed; what was given stays where it still fits."""
     given = request.GET
     field = catalogue.current().field(of, given.get("field", ""))
-    key = given.get("row") or ids.new_key()[:8]
+    key = given.get("row") or ids.new_key()[-8:]
     term = {"field": field.name, "operator": given.get("test", ""), "value": _given(given, key)}
     names = phrases.names_in(of, term)
     drawn = filter_rows.row(of, term, names, key=key, joined=key in given.getlist("or"))
-    return render(request, "records/filter_row.html", {"fields": filter_rows.fields(of), "row": drawn})
+    return render(request, "records/filter_row.html", {"fields": filter_rows.offered(of), "row": drawn})
 
 
 def _given(given: QueryDict, key: str) -> list[str]:

@@ -60,7 +60,6 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
         "page": page,
         "heads": [_head(shown, field) for field in shown.columns],
         "columns": bars.columns(shown),
-        "sorts": [column for column in (_head(shown, field) for field in shown.columns) if column.sorted],
         "may_edit": rights.may(request, of.may("edit")),
         **(_nothing(request, shown) if not found.count else {}),
     }

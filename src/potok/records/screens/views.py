@@ -1,5 +1,7 @@
 """Saved views: keep what is on the screen under a name, change a kept one, forget it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -32,7 +34,7 @@ def save(request: HttpRequest, of: RecordType) -> HttpResponse:
     return answers.go(request, shown.url(view=str(view.pk)), toast=toast)
 
 
-def _state(shown: Asked) -> dict[str, object]:
+def _state(shown: Asked) -> dict[str, Any]:
     now = shown.now
     return {
         "record_type": shown.of.name,
