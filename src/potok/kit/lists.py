@@ -29,12 +29,14 @@ NEGATED = {"not_equal": "equal", "not_in": "in", "not_contains": "contains", "no
 class Column:
     """What a foreign name stands for: a path of ours, and how a value that came is read (`ValueError`: it cannot be).
 
-    A column with `many` holds several values: it is equal to each of them.
+    A foreign key is named by its column (`person_id`), or rows are ordered by what the other table likes. A column with
+    `many` holds several values and is equal to each of them. `matches` says itself what any of some values means.
     """
 
     path: str
     read: Callable[[Any], Any] = str
     many: bool = False
+    matches: Callable[[list[Any]], Q] | None = None
 
 
 def number(path: str) -> Column:
@@ -110,6 +112,8 @@ def _empty(column: Column) -> Q:
 
 def _compared(column: Column, operator: str, term: wire.Term) -> Q:
     values = [_read(column, one, term.field) for one in _listed(term.value)]
+    if column.matches:
+        return column.matches(values)
     if column.many:
         return Q(**{f"{column.path}__overlap": values})
     if operator == "in":
@@ -125,7 +129,7 @@ def _listed(value: Any) -> list[Any]:
 def _read(column: Column, raw: Any, name: str) -> Any:
     try:
         return column.read(raw)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, LookupError):
         raise WireError("INVALID_ARG_VALUE", f"Invalid value {{{raw}}} of {{{name}}} in filter") from None
 
 

@@ -35,18 +35,18 @@ LABELS: Mapping[str, str] = {
     "approved": "StatusYesLabel", "rejected": "StatusNoLabel", "done": "StatusOkLabel", "declined": "StatusCancelLabel",
 }  # fmt: skip
 COLUMNS = {
-    "ID": lists.number("assignment"),
-    "WORKFLOW_ID": lists.number("assignment__instance"),
+    "ID": lists.number("assignment_id"),
+    "WORKFLOW_ID": lists.number("assignment__instance_id"),
     "NAME": lists.text("assignment__title"),
     "DESCRIPTION": lists.text("assignment__description"),
     "MODIFIED": lists.moment("assignment__opened_at"),
     "OVERDUE_DATE": lists.moment("assignment__due_at"),
     "STATUS": Column("assignment__status", lambda code: STANDS.get(str(code), Assignment.DONE)),
-    "USER_ID": lists.number("person"),
+    "USER_ID": lists.number("person_id"),
     "USER_STATUS": Column("answer", lambda code: {theirs: ours for ours, theirs in ANSWERS.items()}[str(code)]),
     "WORKFLOW_STARTED": lists.moment("assignment__instance__started_at"),
-    "WORKFLOW_STARTED_BY": lists.number("assignment__instance__initiator"),
-    "WORKFLOW_TEMPLATE_ID": lists.number("assignment__instance__definition"),
+    "WORKFLOW_STARTED_BY": lists.number("assignment__instance__initiator_id"),
+    "WORKFLOW_TEMPLATE_ID": lists.number("assignment__instance__definition_id"),
     "WORKFLOW_TEMPLATE_NAME": lists.text("assignment__instance__definition__title"),
     **naming.document_columns("assignment__"),
 }

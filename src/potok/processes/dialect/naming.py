@@ -1,4 +1,4 @@
-"""How documents, values and codes of processes are spelled abroad. Data and pure functions.
+"""How documents, values and codes of processes are spelled abroad.
 
 A document is `["crm", "CCrmDocumentDeal", "DEAL_7"]`, its type `["crm", "CCrmDocumentDeal", "DEAL"]`: both follow from
 the name of the record type, so that no type is named here.
@@ -7,6 +7,8 @@ the name of the record type, so that no type is named here.
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db.models import Q
 
 from potok.engine.values import PersonRef, RecordRef, Type, Value
 from potok.kit import lists
@@ -71,10 +73,14 @@ def read_document(given: Any) -> RecordRef | None:
 def document_columns(prefix: str = "") -> dict[str, Column]:
     """The columns by which a document is looked up beside rows that name one."""
     return {
-        "MODULE_ID": Column(f"{prefix}record_type__startswith", lambda given: f"{given}."),
+        "MODULE_ID": Column(f"{prefix}record_type", matches=lambda modules: _of_modules(prefix, modules)),
         "ENTITY": Column(f"{prefix}record_type", type_of_entity),
         "DOCUMENT_ID": Column(f"{prefix}record_id", number_of),
     }
+
+
+def _of_modules(prefix: str, modules: list[str]) -> Q:
+    return Q(*((f"{prefix}record_type__startswith", f"{one}.") for one in modules), _connector=Q.OR)
 
 
 def value_type(type: Type) -> str:

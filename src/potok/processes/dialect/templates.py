@@ -23,7 +23,7 @@ COLUMNS = {
     "NAME": lists.text("title"),
     "SYSTEM_CODE": lists.text("code"),
     "MODIFIED": lists.moment("changed_at"),
-    "USER_ID": lists.number("version__published_by"),
+    "USER_ID": lists.number("version__published_by_id"),
     **{name: column for name, column in naming.document_columns().items() if name != "DOCUMENT_ID"},
     "DOCUMENT_TYPE": Column("record_type", lambda given: naming.type_of_entity(given)),
 }

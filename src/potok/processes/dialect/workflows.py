@@ -20,8 +20,8 @@ COLUMNS = {
     "ID": lists.number("pk"),
     "MODIFIED": lists.moment("started_at"),
     "STARTED": lists.moment("started_at"),
-    "STARTED_BY": lists.number("initiator"),
-    "TEMPLATE_ID": lists.number("definition"),
+    "STARTED_BY": lists.number("initiator_id"),
+    "TEMPLATE_ID": lists.number("definition_id"),
     **naming.document_columns(),
 }
 # What a refused start is called abroad: code and text.

@@ -20,7 +20,7 @@ from potok.tasks.models import Comment, Task
 SCOPE = "task"
 COLUMNS = {
     "ID": lists.number("pk"),
-    "AUTHOR_ID": lists.number("author"),
+    "AUTHOR_ID": lists.number("author_id"),
     "POST_MESSAGE": lists.text("text"),
     "POST_DATE": lists.moment("at"),
 }
