@@ -33,7 +33,7 @@ fix: tools      ## what a machine can mend
 	@$(PY) tools/catalogues.py
 
 gen: tools      ## write the generated files
-	@$(PY) tools/gen.py
+	@PYTHONPATH=. $(PY) tools/gen.py
 	@$(PY) tools/catalogues.py
 
 client:         ## build the client's files (needs Node; what it writes is committed)

@@ -20,6 +20,8 @@ class FileAdded(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileRemoved(Event):
+    """A file is gone; `kind` and `on` say on what it hung."""
+
     name: ClassVar[str] = "disk.file.removed"
     file: int
     kind: str

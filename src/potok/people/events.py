@@ -9,6 +9,8 @@ from potok.kit.events import Event, event
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonAdded(Event):
+    """Somebody works here now, or is from outside and may look in."""
+
     name: ClassVar[str] = "people.person.added"
     person: int
 
@@ -35,6 +37,8 @@ class PersonDismissed(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonReturned(Event):
+    """A dismissed person may come in again."""
+
     name: ClassVar[str] = "people.person.returned"
     person: int
 
@@ -51,6 +55,8 @@ class PasswordSet(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DepartmentAdded(Event):
+    """The structure has one more department, still without people."""
+
     name: ClassVar[str] = "people.department.added"
     department: int
 
@@ -67,6 +73,8 @@ class DepartmentChanged(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DepartmentRemoved(Event):
+    """A department is gone; nobody worked in it."""
+
     name: ClassVar[str] = "people.department.removed"
     department: int
 

@@ -10,14 +10,29 @@ from potok.site import address, keys, postgres
 
 # ----- what an operator sets ------------------------------------------------------------------------------------------
 
-DATA = Path(os.environ.get("POTOK_DATA") or "var").resolve()
-PORT = address.port(os.environ.get("PORT") or "8000")
-LISTEN = os.environ.get("POTOK_LISTEN") or "127.0.0.1"
-DEV = os.environ.get("POTOK_DEV") == "1"
-DATABASE_URL = os.environ.get("DATABASE_URL") or ""
-# The address people type; `https://` here turns on everything that needs https.
-PUBLIC_URL = (os.environ.get("POTOK_URL") or f"http://localhost:{PORT}").rstrip("/")
-MAIL_URL = os.environ.get("POTOK_MAIL_URL") or ""
+ENVIRONMENT: dict[str, tuple[str, str]] = {}
+
+
+def _set(name: str, default: str, meaning: str) -> str:
+    """Read a variable; an empty one counts as not set. The reference lists what is asked here."""
+    ENVIRONMENT[name] = default, meaning
+    return os.environ.get(name) or default
+
+
+DATA = Path(_set("POTOK_DATA", "var", "the folder of the database, the files and the keys")).resolve()
+PORT = address.port(_set("PORT", "8000", "the port that answers browsers"))
+LISTEN = _set("POTOK_LISTEN", "127.0.0.1", "the address to listen on; `0.0.0.0` for the whole network")
+DEV = _set("POTOK_DEV", "", "`1` for work on the product: pages show failures, templates are read anew") == "1"
+DATABASE_URL = _set("DATABASE_URL", "", "a PostgreSQL server from 15 on instead of the embedded one")
+# `https://` here turns on everything that needs https.
+_url = _set("POTOK_URL", "", "the address that people type; `http://localhost` with the port when not set")
+PUBLIC_URL = (_url or f"http://localhost:{PORT}").rstrip("/")
+HOSTS = _set("POTOK_HOSTS", "", "further host names that are answered, parted by commas")
+MAIL_URL = _set(
+    "POTOK_MAIL_URL", "", "the server for letters, `smtp://user:password@host:587`; without it they are kept"
+)
+REST_CALLS_BURST = int(_set("POTOK_REST_BURST", "250", "how many REST calls a web-hook may make at once"))
+REST_CALLS_PER_SECOND = float(_set("POTOK_REST_RATE", "25", "how many REST calls a second a web-hook may go on making"))
 _spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
 CONSOLE_LANGUAGE = "ru" if _spoken == "ru" else "en"
 # For the processes that the supervisor starts; fewer malloc arenas halve what their threads keep for themselves.
@@ -102,6 +117,8 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
+# Django finds the catalogues of the parts by itself; the engine knows no Django and is no app.
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "engine" / "locale"]
 
 # ----- the database ---------------------------------------------------------------------------------------------------
 
@@ -142,7 +159,7 @@ ALLOWED_HOSTS = [
     "[::1]",
     socket.gethostname(),
     _public.hostname or "localhost",
-    *filter(None, (os.environ.get("POTOK_HOSTS") or "").split(",")),
+    *filter(None, HOSTS.split(",")),
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = False  # the proxy that ends https does it; a redirect here would break its health check
@@ -187,8 +204,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # ----- REST -----------------------------------------------------------------------------------------------------------
 
 REST_NEEDS_HTTPS = _https
-REST_CALLS_BURST = int(os.environ.get("POTOK_REST_BURST") or 250)
-REST_CALLS_PER_SECOND = float(os.environ.get("POTOK_REST_RATE") or 25)
 
 # ----- the log --------------------------------------------------------------------------------------------------------
 

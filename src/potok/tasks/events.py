@@ -10,6 +10,8 @@ from potok.kit.events import Event, event
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskAdded(Event):
+    """Somebody was given a task; `records` names what it is about."""
+
     name: ClassVar[str] = "tasks.task.added"
     task: int
     title: str
@@ -35,6 +37,8 @@ class TaskChanged(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskStarted(Event):
+    """The responsible person says that the work has begun."""
+
     name: ClassVar[str] = "tasks.task.started"
     task: int
     by: int | None
@@ -54,6 +58,8 @@ class TaskClosed(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskReopened(Event):
+    """A completed task is to be done after all."""
+
     name: ClassVar[str] = "tasks.task.reopened"
     task: int
     by: int | None
@@ -62,6 +68,8 @@ class TaskReopened(Event):
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommentAdded(Event):
+    """Something was said about a task; `mentioned` are the people who were called by name."""
+
     name: ClassVar[str] = "tasks.comment.added"
     task: int
     comment: int

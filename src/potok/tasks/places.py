@@ -1,6 +1,5 @@
 """Places on the card of a task that the parts above fill from their start-up."""
 
-from potok.ui.slots import CardTab, Slot
+from potok.ui.slots import CardTab, slot
 
-facts: Slot[CardTab] = Slot("tasks.facts")
-"""Below the facts of a task: `draw(request, task)` answers one more of them, or nothing."""
+facts = slot(CardTab, "tasks.facts", "Below the facts of a task: `draw(request, task)` answers one more, or nothing.")

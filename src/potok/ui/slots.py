@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from potok.kit.registry import Registry
+
 Text = str | Promise
 Count = tuple[int, str]
 """A number and its tone: "mine" (petrol), "unread" (grey), "incident" (soft red)."""
@@ -28,13 +30,14 @@ class Entry(Protocol):
 
 
 E = TypeVar("E", bound=Entry)
+slots: Registry["Slot[Any]"] = Registry("slot")
 
 
 class Slot(Generic[E]):
-    """A named place and what the parts have put there, in order."""
+    """A named place and what the parts have put there, in order; `title` says where on the screen it is."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, title: str = "") -> None:
+        self.name, self.title = name, title
         self._entries: dict[str, E] = {}
 
     def add(self, entry: E) -> None:
@@ -106,15 +109,20 @@ class Watch:
     visible: Callable[[HttpRequest], bool] = field(default=everybody, compare=False)
 
 
-rail: Slot[RailEntry] = Slot("ui.rail")
-create: Slot[MenuEntry] = Slot("ui.create")
-me: Slot[MenuEntry] = Slot("ui.me")
-card_tabs: Slot[CardTab] = Slot("ui.card_tabs")
-card_tools: Slot[CardTab] = Slot("ui.card_tools")
-"""Buttons in the head of a card: `draw` answers one button or menu."""
-card_tops: Slot[CardTab] = Slot("ui.card_tops")
-"""What stands above the feed of a card: what runs about the record."""
-watches: Slot[Watch] = Slot("ui.watches")
+def slot(of: type[E], name: str, title: str) -> Slot[E]:
+    """Declare a slot that takes entries of this class."""
+    made: Slot[E] = Slot(name, title)
+    slots.add(name, made)
+    return made
+
+
+rail = slot(RailEntry, "ui.rail", "Lines of the rail on the left, with counters.")
+create = slot(MenuEntry, "ui.create", "Lines of the menu «Create».")
+me = slot(MenuEntry, "ui.me", "Lines of the person's own menu.")
+card_tabs = slot(CardTab, "ui.card_tabs", "Tabs of the card of a record.")
+card_tools = slot(CardTab, "ui.card_tools", "Buttons in the head of a card: `draw` answers one button or menu.")
+card_tops = slot(CardTab, "ui.card_tops", "Above the feed of a card: what runs about the record.")
+watches = slot(Watch, "ui.watches", "Unseen elements of every page that fetch themselves when a topic is told.")
 
 
 def tabs_for(request: HttpRequest, type_name: str, record: Any) -> list[CardTab]:
