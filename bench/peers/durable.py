@@ -1,20 +1,21 @@
 """DBOS 3.4 in its documented idiom: `@DBOS.workflow`, `@DBOS.step`, a checkpoint for each step.
 
-Under load the workflows run in threads, as its documents show (`DBOS.start_workflow`); `THREADS` is what was fastest here.
+Under load the workflows run in threads, as its documents show (`DBOS.start_workflow`); `THREADS` is what was fastest
+here. Run as `python -m bench.peers.durable SCENARIO DSN load|lonely NUMBER`, see `bench/timing.py`.
 """
 
+import itertools
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from dbos import DBOS, DBOSConfig
 
+from bench import timing
 from bench.peers.office import Office
 
 THREADS = 8
-DSN = sys.argv[3] if len(sys.argv) > 3 else ""
-office = Office(DSN) if DSN else None
+office = Office(sys.argv[2])
 
 
 @DBOS.step()
@@ -81,15 +82,25 @@ SCENARIOS: dict[str, Callable[[int], None]] = {
 
 
 def main() -> None:
-    """Run one scenario so many times and print the seconds."""
-    scenario, count, dsn, *_ = sys.argv[1:]
-    config: DBOSConfig = {"name": "potok-bench", "system_database_url": dsn, "log_level": "ERROR"}
+    """Race with one scenario, in several threads or lonely in one."""
+    scenario, dsn, manner, number = sys.argv[1:]
+    config: DBOSConfig = {
+        "name": "potok-bench",
+        "system_database_url": dsn,
+        "log_level": "ERROR",
+        "executor_id": number,
+    }
     DBOS(config=config)
     DBOS.launch()
-    started = time.perf_counter()
-    with ThreadPoolExecutor(THREADS) as threads:
-        list(threads.map(SCENARIOS[scenario], range(int(count))))
-    sys.stdout.write(f"{time.perf_counter() - started}\n")
+    ids = itertools.count(int(number) * 1_000_000 + 500_000_000)
+    with ThreadPoolExecutor(1 if manner == "lonely" else THREADS) as threads:
+
+        def prepare(count: int) -> timing.Run:
+            taken = list(itertools.islice(ids, count))
+            office.open_deals(taken)
+            return lambda: any(threads.map(SCENARIOS[scenario], taken))
+
+        timing.race(prepare)
     DBOS.destroy()
 
 

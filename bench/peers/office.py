@@ -8,9 +8,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS office_deal (id bigint PRIMARY KEY, stage text NOT NULL, changed_at timestamptz);
 CREATE TABLE IF NOT EXISTS office_task (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, title text, person bigint);
 CREATE TABLE IF NOT EXISTS office_notice (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text, person bigint);
-CREATE TABLE IF NOT EXISTS office_history (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, deal bigint, stage text);
-TRUNCATE office_deal;
-INSERT INTO office_deal SELECT id, 'new', NULL FROM generate_series(0, 20000) id
+CREATE TABLE IF NOT EXISTS office_history (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, deal bigint, stage text)
 """
 
 
@@ -26,7 +24,12 @@ class Office:
     def db(self) -> psycopg.Connection:
         if not hasattr(self.local, "db"):
             self.local.db = psycopg.connect(self.dsn, autocommit=True)
-        return self.local.db
+        raw: psycopg.Connection = self.local.db
+        return raw
+
+    def open_deals(self, ids: list[int]) -> None:
+        """Make the deals that the next race is about."""
+        self.db.execute("INSERT INTO office_deal SELECT unnest(%s::bigint[]), 'new' ON CONFLICT DO NOTHING", (ids,))
 
     def change_deal(self, id: int, stage: str) -> None:
         """Move a deal and keep the history of it."""

@@ -1,12 +1,12 @@
 """SpiffWorkflow 3.2 in its documented idiom: a BPMN model, `BpmnWorkflowSerializer`, the whole state saved as JSON.
 
-"Each step": the workflow is serialised and committed after every task. "Run to wait": it is committed once, when nothing
-more can be done without the outside. Run as `python -m bench.peers.spiff SCENARIO COUNT DSN`; prints seconds.
+"Each": the workflow is serialised and committed after every task. "Wait": it is committed once, when nothing more can
+be done without the outside. Run as `python -m bench.peers.spiff SCENARIO DSN each|wait NUMBER`, see `bench/timing.py`.
 """
 
+import itertools
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psycopg
@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnviron
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.util.task import TaskState
 
+from bench import timing
 from bench.peers.office import Office
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -32,7 +33,7 @@ def model(nodes: list[str]) -> str:
     elements = ['<bpmn:startEvent id="s"/>', *(n.format(id=i) for n, i in zip(nodes, names[1:], strict=False))]
     flows = [
         f'<bpmn:sequenceFlow id="f{place}" sourceRef="{a}" targetRef="{b}"/>'
-        for place, (a, b) in enumerate(zip(names, names[1:], strict=False))
+        for place, (a, b) in enumerate(itertools.pairwise(names))
     ]
     return HEAD + "".join(elements) + '<bpmn:endEvent id="e"/>' + "".join(flows) + TAIL
 
@@ -61,7 +62,7 @@ class Peer:
         self.serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
         self.db = psycopg.connect(dsn, autocommit=True)
         self.db.execute(TABLE)
-        office = Office(dsn)
+        self.office = office = Office(dsn)
         calls = {"change_deal": office.change_deal, "add_task": office.add_task, "send_notice": office.send_notice}
         self.engine = PythonScriptEngine(TaskDataEnvironment(calls))
 
@@ -75,6 +76,7 @@ class Peer:
 
     def load(self, id: int) -> BpmnWorkflow:
         row = self.db.execute("SELECT state FROM spiff_instance WHERE id = %s", (id,)).fetchone()
+        assert row is not None
         workflow = self.serializer.deserialize_json(row[0])
         workflow.script_engine = self.engine
         return workflow
@@ -103,14 +105,22 @@ class Peer:
 
 
 def main() -> None:
-    """Run one scenario so many times; durable each step unless `run_to_wait` is asked for."""
-    scenario, count, dsn, *mode = sys.argv[1:]
+    """Race with one scenario; durable each step unless `wait` is asked for."""
+    scenario, dsn, mode, number = sys.argv[1:]
     peer = Peer(scenario, dsn)
-    run = getattr(peer, scenario)
-    started = time.perf_counter()
-    for id in range(int(count)):
-        run(id, each=mode != ["run_to_wait"])
-    sys.stdout.write(f"{time.perf_counter() - started}\n")
+    run, ids = getattr(peer, scenario), itertools.count(int(number) * 1_000_000)
+
+    def prepare(count: int) -> timing.Run:
+        taken = list(itertools.islice(ids, count))
+        peer.office.open_deals(taken)
+
+        def go() -> None:
+            for id in taken:
+                run(id, each=mode == "each")
+
+        return go
+
+    timing.race(prepare)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+"""`make bench`: side by side with the peers, on one PostgreSQL; writes `bench/results.json` and prints a table.
+
+python -m bench                     # everything, within forty minutes
+python -m bench --only "ten steps"  # the figures whose name begins so
+python -m bench --quick             # tiny counts: does it run at all?
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import contest, report, server
+from bench.contest import Effort, Measured
+from bench.figures import FIGURES, Figure
+from bench.report import Result
+from bench.server import Server
+
+PAGES = "pages"
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="tiny counts; the recorded results stay as they are")
+    parser.add_argument("--only", default="", metavar="NAME", help=f"figures whose name begins so, or “{PAGES}”")
+    parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
+    parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
+    given = parser.parse_args()
+    effort = contest.QUICK if given.quick else Effort(seconds_max=given.seconds_max)
+    results = []
+    for result in _all(effort, only=given.only, alone=given.no_peers):
+        results.append(result)
+        _say(report.line(result))
+        if not (given.quick or given.only or given.no_peers):
+            report.write(results)
+
+
+def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
+    with server.running() as postgres:
+        _ours(postgres, "furnish")
+        for figure in FIGURES.values():
+            if figure.name.startswith(only):
+                yield from _figure(figure, postgres, effort=effort, alone=alone)
+    if PAGES.startswith(only):
+        yield from _pages(effort)
+
+
+def _figure(figure: Figure, postgres: Server, *, effort: Effort, alone: bool) -> Iterator[Result]:
+    ours = contest.measure(
+        "bench.ours", figure.arguments, effort=effort, processes=figure.processes, environment=postgres.environment
+    )
+    value = figure.value(ours.rate)
+    if alone:
+        yield Result(figure.name, value, figure.unit, "", 0, 0, _note(figure, ours))
+        return
+    for peer in figure.peers:
+        theirs = contest.measure(
+            peer.module,
+            [figure.scenario, postgres.peers, peer.manner],
+            effort=effort,
+            processes=figure.processes,
+            environment=postgres.environment,
+        )
+        note = f"{_note(figure, ours)}. Peer: {peer.note}; {_taken(theirs)}. Machine: {report.machine()}"
+        met = figure.value(theirs.rate)
+        yield Result(figure.name, value, figure.unit, peer.name, met, figure.ratio(value, met), note)
+
+
+def _note(figure: Figure, ours: Measured) -> str:
+    return f"{figure.note}; {_taken(ours)}"
+
+
+def _taken(measured: Measured) -> str:
+    runs = len(measured.rates)
+    return f"median of {runs}, {measured.instances:,} instances in {measured.seconds:.0f} s"
+
+
+def _pages(effort: Effort) -> Iterator[Result]:
+    """The demo company's pages, in a database of their own."""
+    with server.running() as postgres, tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder) / "pages.txt"
+        _ours(postgres, "pages", str(answers), str(effort.instances))
+        for line in answers.read_text().splitlines():
+            name, median, note = line.split("\t")
+            value = float(median)
+            yield Result(name, value, "ms", "the bar", 100, 100 / value, f"{note}. Machine: {report.machine()}")
+
+
+def _ours(postgres: Server, *words: str) -> None:
+    subprocess.run([sys.executable, "-m", "bench.ours", *words], env=dict(postgres.environment), check=True)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Races between contestants, each in processes of its own: the same protocol for us and for the peers (`timing.py`)."""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long a figure is measured: so many repetitions, in sum at least so many instances and seconds."""
+
+    repetitions: int = 5
+    instances: int = 5_000
+    seconds: float = 20
+    seconds_max: float = 90  # a slow contestant is stopped here; the figure says how many instances it had
+
+    def fitting(self, rate: float) -> int:
+        """Say how many instances one repetition takes at this rate."""
+        wanted = max(self.instances / self.repetitions, rate * self.seconds / self.repetitions)
+        return max(1, int(min(wanted, rate * self.seconds_max / self.repetitions)))
+
+
+FULL = Effort()
+QUICK = Effort(repetitions=1, instances=20, seconds=0, seconds_max=5)
+
+
+@dataclass
+class Measured:
+    """Rates of the repetitions, in instances a second, and what they were taken from."""
+
+    rates: list[float] = field(default_factory=list)
+    instances: int = 0
+    seconds: float = 0
+
+    @property
+    def rate(self) -> float:
+        """The median."""
+        return statistics.median(self.rates)
+
+
+def measure(
+    module: str, arguments: Sequence[str], *, effort: Effort, processes: int = 1, environment: Mapping[str, str]
+) -> Measured:
+    """Run a contestant in so many processes; the time is that from the start to the last of them."""
+    found = Measured()
+    with ExitStack() as stack:
+        runners = [
+            stack.enter_context(_Runner(module, [*arguments, str(number)], environment)) for number in range(processes)
+        ]
+        rate = _lap(runners, 10 * processes)  # warms caches; its rate says how many fit
+        rate = _lap(runners, max(10 * processes, min(int(rate), effort.instances // 10)))
+        count = effort.fitting(rate)
+        for _ in range(effort.repetitions):
+            found.rates.append(_lap(runners, count))
+            found.instances += count
+            found.seconds += count / found.rates[-1]
+    return found
+
+
+def _lap(runners: Sequence["_Runner"], count: int) -> float:
+    share = -(-count // len(runners))
+    for runner in runners:
+        runner.tell(f"prepare {share}")
+    for runner in runners:
+        runner.hear()
+    begun = time.perf_counter()
+    for runner in runners:
+        runner.tell("go")
+    for runner in runners:
+        runner.hear()
+    return share * len(runners) / (time.perf_counter() - begun)
+
+
+class _Runner:
+    """One process of a contestant."""
+
+    def __init__(self, module: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=dict(environment),
+        )
+
+    def __enter__(self) -> "_Runner":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
+
+    def tell(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+
+    def hear(self) -> str:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"A contestant failed: {self.process.args!r}")
+        return line.strip()
