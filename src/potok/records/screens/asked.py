@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
@@ -77,8 +77,8 @@ class Asked:
     def rows(self) -> Records:
         """The records that this person may see and that the filter and the search let through, in no order yet."""
         found: Any = queries.rows(self.of, by=self.person).filter(self.where)
-        searched: Records = conditions.search(found, self.of, self.now.search)
-        return searched
+        searched: Any = conditions.search(found, self.of, self.now.search)
+        return cast("Records", searched)
 
     def url(self, *, layout: str = "", **change: Any) -> str:
         """The address with something changed: filter, search, sort, columns, view, or anything of `more`."""

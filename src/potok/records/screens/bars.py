@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from potok.records import catalogue
 from potok.records.fields import Field, MoneyField
@@ -94,7 +94,7 @@ def may_save(request: HttpRequest, asked: Asked) -> bool:
 
 
 def _tabs(asked: Asked) -> list[Tab]:
-    always = [("", gettext("All")), (MINE, gettext("Mine"))]
+    always = [("", gettext("All")), (MINE, pgettext("view", "Mine"))]
     kept = [(str(one.pk), one.title) for one in asked.views]
     return [
         Tab(title, asked.url(view=name), name == asked.view, name == asked.view and asked.is_changed)
