@@ -12,8 +12,8 @@ Row = tuple[str, ...]
 def pages() -> dict[str, Callable[[], str]]:
     """File name and what writes it."""
     writers = (
-        blocks, commands, errors, events, functions, operations, permissions, queries, record_types, rest, settings,
-        slots,
+        blocks, commands, errors, events, functions, operations, permissions, problems, queries, record_types, rest,
+        settings, slots,
     )  # fmt: skip
     return {f"{each.__name__.replace('_', '-')}.md": each for each in writers}
 
@@ -21,6 +21,7 @@ def pages() -> dict[str, Callable[[], str]]:
 def described() -> Iterator[tuple[str, str]]:
     """Everything with a public name and what it says about itself, by the name of the page and its own."""
     from potok.engine.expr.functions import all_functions
+    from potok.engine.problems import all_codes
     from potok.kit import commands, dialects, errors, events, operations, permissions, queries
     from potok.processes.block import blocks
     from potok.records.record_types import record_types
@@ -36,6 +37,7 @@ def described() -> Iterator[tuple[str, str]]:
         "method": {name: each.title for name, each in dialects.methods.all().items()},
         "operation": {name: each.title for name, each in operations.operations.all().items()},
         "permission": {name: each.title for name, each in permissions.permissions.all().items()},
+        "problem": {code: each.message for code, each in all_codes().items()},
         "query": {name: each.title for name, each in queries.queries.all().items()},
         "record type": {name: each.title for name, each in record_types.all().items()},
         "setting": {name: meaning for name, (_, meaning) in ENVIRONMENT.items()},
@@ -137,6 +139,14 @@ def permissions() -> str:
         for name, each in permissions.all().items()
     )
     return page("Permissions", ("permission", "reaches", "meaning"), listed)
+
+
+def problems() -> str:
+    """What may be wrong with a definition or a formula."""
+    from potok.engine.problems import all_codes
+
+    listed = ((f"`{code}`", str(each.severity.value), each.message, each.hint) for code, each in all_codes().items())
+    return page("Problems", ("problem", "weight", "what it says", "what to do"), listed)
 
 
 def queries() -> str:

@@ -22,7 +22,7 @@ class Params:
     subject: str = param(_("Subject"), help=_("Values of the record may be inserted."))
     text: str = param(_("Text"), help=_("Values of the record may be inserted."))
     sender: People | None = param(_("In whose name"), default=None, help=_("The company's, if empty."))
-    cc: tuple[str, ...] = param(_("Copy"), type=many(EMAIL), default=(), help=_("Who gets a copy."))
+    cc: tuple[str, ...] = param(_("Copy to"), type=many(EMAIL), default=(), help=_("Who gets a copy."))
     format: Literal["text", "html"] = param(
         _("Format"), default="text", choices=FORMATS, help=_("How the text is written.")
     )

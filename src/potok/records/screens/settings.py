@@ -33,7 +33,7 @@ KIND_TITLES = {
     "date": _("Date"),
     "moment": _("Date and time"),
     "choice": _("List"),
-    "person": _("Person"),
+    "person": _("Employee"),
     "link": _("Link to a record"),
     "file": _("File"),
     "email": _("E-mail"),
