@@ -118,7 +118,7 @@ def _compared(column: Column, operator: str, term: wire.Term) -> Q:
         return Q(**{f"{column.path}__overlap": values})
     if operator == "in":
         return Q(**{f"{column.path}__in": values})
-    wanted = _pattern(str(term.value)) if operator == "like" else values[0]
+    wanted = pattern(str(term.value)) if operator == "like" else values[0]
     return Q(**{column.path + LOOKUPS[operator]: wanted})
 
 
@@ -133,6 +133,6 @@ def _read(column: Column, raw: Any, name: str) -> Any:
         raise WireError("INVALID_ARG_VALUE", f"Invalid value {{{raw}}} of {{{name}}} in filter") from None
 
 
-def _pattern(like: str) -> str:
+def pattern(like: str) -> str:
     """A pattern with the caller's `%` and `_` as a regular expression."""
     return "^" + re.escape(like).replace("%", ".*").replace("_", ".") + "$"

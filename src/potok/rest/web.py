@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -15,6 +16,7 @@ from potok.rest import batch, calling, encoding, envelope, hooks, limits, openap
 from potok.rest.envelope import Watch
 from potok.rest.models import WebHook
 
+TOO_LARGE = WireError("INVALID_REQUEST", "The request is too large.", status=413)
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -31,6 +33,8 @@ def door(request: HttpRequest, person: int, secret: str, name: str) -> HttpRespo
         body = envelope.success(_answer(hook, name, _given(request)), watch)
     except WireError as error:
         status, body = error.status, envelope.failure(error)
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        status, body = TOO_LARGE.status, envelope.failure(TOO_LARGE)
     plain = encoding.as_php(body)
     return _xml(plain, status) if as_xml else _json(plain, status)
 
