@@ -29,10 +29,12 @@ def main() -> None:
 
 def _contestant(name: str, *, each: bool, lonely: bool) -> Callable[[int], timing.Run]:
     from bench.ours.scenarios import Scenario
+    from potok.processes import worker
 
     person = house.furnish()
     scenario = Scenario(name, each, person)
     version = scenario.publish()
+    worker.settle_in()
     run = _lonely if lonely else _load
 
     def prepare(count: int) -> timing.Run:

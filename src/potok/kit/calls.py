@@ -1,6 +1,6 @@
 """Who asks, when, why and under which key: what the door knows and every operation is told."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 SCREEN, REST, IMPORT, COMMAND, INSTANCE, START_UP = "screen", "rest", "import", "command", "instance", "start_up"
@@ -43,8 +43,8 @@ class Call:
 
     def under(self, key: str) -> "Call":
         """The same ask under another idempotency key."""
-        return replace(self, key=key)
+        return Call(self.by, self.at, key, self.cause, self.depth, self.on_behalf)
 
     def by_system(self) -> "Call":
         """The same ask made by the system in the person's name: what follows from a permitted act needs no right."""
-        return replace(self, by=None, on_behalf=self.author)
+        return Call(None, self.at, self.key, self.cause, self.depth, self.author)

@@ -173,6 +173,9 @@ def _write(told: Iterable[Event]) -> None:
         sets.execute(INSERT, rows)
 
 
+_encoder = DjangoJSONEncoder(ensure_ascii=False)
+
+
 def encode(payload: Any) -> str:
     """JSON text of a payload; moments, dates and decimals as strings."""
-    return json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return _encoder.encode(payload)

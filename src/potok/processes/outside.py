@@ -19,7 +19,8 @@ def fields(asks: Sequence[FieldOf]) -> "dict[FieldOf, Value | Unknown]":
     if not wanted:
         return {}
     with records.remembered():
-        known = [ask for ask in wanted if _is_known(ask)]
+        names = {type: _names(type) for type in {ask.of.type for ask in wanted if isinstance(ask.of, RecordRef)}}
+        known = [ask for ask in wanted if isinstance(ask.of, RecordRef) and ask.name in names[ask.of.type]]
         answers = records.value.many([{"record": ask.of, "path": (ask.name or "title",)} for ask in known])
     found: dict[FieldOf, Value | Unknown] = {
         ask: _told(ask, answer) for ask, answer in zip(known, answers, strict=True)
@@ -68,11 +69,11 @@ def choices() -> Mapping[tuple[str, str], frozenset[str]]:
         }
 
 
-def _is_known(ask: FieldOf) -> bool:
-    assert isinstance(ask.of, RecordRef)
-    if ask.of.type not in records.record_types:
-        return False
-    return ask.name == SHOWN or ask.name in OF_EVERY_RECORD or ask.name in records.types_of(ask.of.type)
+def _names(record_type: str) -> frozenset[str]:
+    """The fields that may be asked of records of a type; none, if there is no such type."""
+    if record_type not in records.record_types:
+        return frozenset()
+    return frozenset({SHOWN, *OF_EVERY_RECORD, *records.types_of(record_type)})
 
 
 def _told(ask: FieldOf, answer: object) -> "Value | Unknown":

@@ -5,7 +5,7 @@ and sends each its answer, or throws its own `Refused`. Real, dry and notebook d
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -59,7 +59,7 @@ class World:
 
     async def do(self, what: Operation[P, T], /, *args: P.args, **given: P.kwargs) -> T:
         """Carry out an operation; its key is the step's, and which of its requests this is."""
-        call = replace(self.call, key=f"{self.call.key}:{self.acted}")
+        call = self.call.under(f"{self.call.key}:{self.acted}")
         done: T = await Request(what, call, given)
         self.acted += 1
         return done

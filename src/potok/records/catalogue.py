@@ -3,10 +3,11 @@
 Whoever asks inside one transaction or one request (`remembered`) asks the database for the stamp once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 
 from potok.kit import ids
 from potok.records import fields as kinds
@@ -46,6 +47,14 @@ class Catalogue:
     def stages_of(self, pipeline: int) -> list[Stage]:
         """The stages of a pipeline, in order."""
         return [stage for known in self.stages.values() for stage in known.values() if stage.pipeline_id == pipeline]
+
+    def place(self, rows: Iterable[Any]) -> None:
+        """Give rows of a type with a pipeline their stage and pipeline, so that nobody asks the database for each."""
+        known = {stage.pk: stage for stages in self.stages.values() for stage in stages.values()}
+        for row in rows:
+            # A stage that was added a moment ago is not here; Django fetches it.
+            if stage := known.get(row.stage_id):
+                row.stage, row.pipeline = stage, stage.pipeline
 
     def first_stage(self, record_type: RecordType, pipeline: int | None) -> Stage | None:
         """Where a new record begins: the first open stage of the pipeline, or of the first pipeline."""

@@ -10,7 +10,7 @@ from potok.engine import values
 from potok.engine.values import Value
 from potok.kit import sets
 from potok.kit.calls import INSTANCE, Call
-from potok.kit.errors import MISSING, Refused
+from potok.kit.errors import MISSING, Overtaken, Refused
 from potok.kit.events import announce, encode, touch
 from potok.people.public import folded
 from potok.records import catalogue, events, references, rules
@@ -44,7 +44,7 @@ class Changing:
         return self.type.name, self.id
 
 
-class Clash(Refused):
+class Clash(Overtaken):
     """Two people changed the same fields: `sides` holds (field, mine, theirs, was) for each."""
 
     def __init__(self, refused: Refused, sides: list[tuple[str, Value, Value, Value]]) -> None:
@@ -114,8 +114,9 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
 def _lock(record_type: RecordType, ids: list[int], *, skip: bool) -> tuple[dict[int, Record], set[int]]:
     """Rows in one order, so that two batches never wait for each other crosswise; a process does not wait at all."""
     rows = record_type.model.objects.filter(pk__in=ids).order_by("pk")
-    joined = rows.select_related("stage") if record_type.pipeline else rows
-    locked = {row.pk: row for row in joined.select_for_update(skip_locked=skip, no_key=True, of=("self",))}
+    locked = {row.pk: row for row in rows.select_for_update(skip_locked=skip, no_key=True)}
+    if record_type.pipeline:
+        catalogue.current().place(locked.values())
     missed = set(ids) - set(locked)
     return locked, set(rows.filter(pk__in=missed).values_list("pk", flat=True)) if missed else set()
 

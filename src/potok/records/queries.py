@@ -53,9 +53,10 @@ def load(refs: Iterable[RecordRef]) -> dict[RecordRef, Record]:
     found: dict[RecordRef, Record] = {}
     for name, ids in by_type.items():
         if record_type := record_types.get(name):
-            kept = Records(record_type.model).filter(pk__in=ids)
-            joined = kept.select_related("stage", "pipeline") if record_type.pipeline else kept
-            found |= {row.ref: row for row in joined}
+            rows = list(Records(record_type.model).filter(pk__in=ids))
+            if record_type.pipeline:
+                catalogue.current().place(rows)
+            found |= {row.ref: row for row in rows}
     return found
 
 
