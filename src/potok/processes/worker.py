@@ -70,7 +70,7 @@ def run(stop: threading.Event) -> None:
 
 
 def settle_in() -> None:
-    """Let the collector leave alone what is loaded by now, and come less often: a batch makes many short-lived things."""
+    """Let the collector leave alone what is loaded, and come less often: a batch makes much that is short-lived."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
