@@ -35,7 +35,7 @@ def registered(kind: str) -> dict[str, object]:
 @pytest.mark.parametrize("kind", ["operation", "query", "event", "permission"])
 def test_public_names_are_dotted_lower_case_literals(kind: str) -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in python_files())
-    ours = {name for name, thing in registered(kind).items() if "tests" not in getattr(thing, "__module__", "")}
+    ours = {name for name in registered(kind) if not name.startswith("test.")}  # what tests declare for themselves
     # What a record type derives is its own literal name and a verb.
     literal = {name for name in ours if f'"{name}"' in source or f'"{name.rpartition(".")[0]}"' in source}
     wrong = [name for name in ours if not NAME.match(name) or name not in literal]
@@ -70,7 +70,9 @@ def test_every_operation_is_called_in_a_test() -> None:
 def test_every_refusal_occurs_in_a_test() -> None:
     from potok.kit.errors import refusals
 
-    wrong = [code for code in refusals() if code not in all_test_text()]
+    # An example in a document declares one too, when it runs; what counts stands in the source.
+    source = "\n".join(path.read_text(encoding="utf-8") for path in python_files())
+    wrong = [code for code in refusals() if f'"{code}"' in source and code not in all_test_text()]
     assert not wrong, f"show by a test when it is said: {wrong}"
 
 
@@ -113,12 +115,14 @@ def test_every_command_says_what_it_does_in_russian_too() -> None:
     from django.utils import translation
     from django.utils.module_loading import autodiscover_modules
 
+    from potok.cli import door
     from potok.kit.commands import commands
     from potok.site import commands as own
 
     assert inspect.getdoc(own)
     autodiscover_modules("commands")
-    ours = {name: each for name, each in commands.all().items() if each.act.__module__.startswith("potok.")}
+    ours = [each for each in commands.all().values() if each.act.__module__.startswith("potok.")]
+    said = {each.title for each in ours} | {door.about(one) for each in ours for one in each.parameters.values()}
     with translation.override("ru"):
-        wrong = [name for name, each in ours.items() if translation.gettext(each.title) == each.title]
-    assert not wrong, f"the first line of the docstring belongs into the catalogue of the part: {wrong}"
+        wrong = [sentence for sentence in said if sentence and translation.gettext(sentence) == sentence]
+    assert not wrong, f"this belongs into the catalogue of the part: {wrong}"

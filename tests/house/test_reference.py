@@ -7,7 +7,7 @@ from tools import reference
 
 def test_everything_public_says_what_it_is() -> None:
     autodiscover_modules("commands")
-    silent = [name for name, text in reference.described() if len(text) < 3]
+    silent = [name for name, text in reference.described() if len(text) < 3 and " test." not in name]
     assert not silent, f"the first line of its docstring, or its title, is what the reference tells: {silent}"
 
 

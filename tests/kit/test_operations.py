@@ -35,6 +35,7 @@ def test_of_two_asks_for_one_row_the_second_is_overtaken() -> None:
         first, second = example.add.many([(call, {"text": "a"}), (call, {"text": "a"})])
     assert first == "a"
     assert isinstance(second, Overtaken)
+    assert second.code == "kit.overtaken"
 
 
 def test_an_operation_without_a_set_form_is_undone_alone_when_it_refuses() -> None:

@@ -25,8 +25,8 @@ def parser(commands: Iterable[Command], *, translate: Translate = str) -> argpar
             if place not in branches:
                 inner = branches[above].add_parser(group, help=_about_group(place, commands))
                 branches[place] = inner.add_subparsers(metavar=translate("COMMAND"), required=True)
-        about = translate(each.title)
-        leaf = branches[place].add_parser(verb, help=about, description=about)
+        title = translate(each.title)
+        leaf = branches[place].add_parser(verb, help=title, description=title)
         leaf.set_defaults(command=each)
         for name, parameter in each.parameters.items():
             _add(leaf, name, parameter, translate)
@@ -52,6 +52,11 @@ def carry(each: Command, given: dict[str, Any]) -> int:
         return 1
 
 
+def about(parameter: inspect.Parameter) -> str:
+    """What a parameter says about itself."""
+    return _read(parameter.annotation)[1]
+
+
 def _about_group(group: str, commands: Iterable[Command]) -> str:
     return ", ".join(each.name.rpartition(" ")[2] for each in commands if each.name.startswith(f"{group} "))
 
@@ -61,9 +66,9 @@ def _is_in_place(parameter: inspect.Parameter) -> bool:
 
 
 def _add(leaf: argparse.ArgumentParser, name: str, parameter: inspect.Parameter, translate: Translate) -> None:
-    kind, about = _read(parameter.annotation)
+    kind, told = _read(parameter.annotation)
     is_optional = parameter.default is not inspect.Parameter.empty
-    words: dict[str, Any] = {"help": translate(about) if about else None}
+    words: dict[str, Any] = {"help": translate(told) if told else None}
     if is_optional:
         words["default"] = parameter.default
     if kind is bool:
@@ -79,10 +84,10 @@ def _add(leaf: argparse.ArgumentParser, name: str, parameter: inspect.Parameter,
 
 
 def _read(annotation: Any) -> tuple[Any, str]:
-    about = ""
+    told = ""
     if get_origin(annotation) is Annotated:
-        annotation, about = get_args(annotation)[:2]
+        annotation, told = get_args(annotation)[:2]
     plain = [each for each in get_args(annotation) if each is not NoneType]
     if NoneType in get_args(annotation) and len(plain) == 1:
         annotation = plain[0]
-    return annotation, about
+    return annotation, told

@@ -135,4 +135,3 @@ OVERTAKEN = refusal(
     _("Somebody changed this a moment before you. Look at the new state and repeat."),
     family=Overtaken,
 )
-WRONG_VALUE = refusal("kit.wrong_value", _("“{place}” cannot be read: {reason}. Correct it and repeat."))

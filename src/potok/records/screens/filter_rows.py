@@ -65,10 +65,12 @@ def row(of: RecordType, term: Term, known: Names, *, key: str, joined: bool) -> 
     if test in ("equal", "not_equal") and test not in dict(tests):
         test = {"equal": "in", "not_equal": "not_in"}[test]
     test = test if test in dict(tests) else tests[0][0]
-    return FilterRow(field.name, test, tests=tests, editor=_editor(of, field, test, term, known, key, joined))
+    return FilterRow(
+        field.name, test, tests=tests, editor=_editor(of, field, test, term, known=known, key=key, joined=joined)
+    )
 
 
-def _editor(of: RecordType, field: Field, test: str, term: Term, known: Names, key: str, joined: bool) -> SafeString:
+def _editor(of: RecordType, field: Field, test: str, term: Term, *, known: Names, key: str, joined: bool) -> SafeString:
     given = term.get("value")
     values = _known(field, phrases.items(of, term))
     shown: Sequence[Any] = [ME, *values] if given == ME or (isinstance(given, list) and ME in given) else values
