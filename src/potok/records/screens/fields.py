@@ -180,7 +180,10 @@ def _offered(of: RecordType, field: Field, held: Sequence[Any], known: Names) ->
 
 
 def _amount(money: Any) -> tuple[str, str]:
-    return (number(money.amount), money.currency) if isinstance(money, Money) else (str(money), CURRENCY)
+    if isinstance(money, Money):
+        return number(money.amount), money.currency
+    # What could not be read stands there as it was typed.
+    return (str(money["amount"]), str(money["currency"])) if isinstance(money, dict) else (str(money), CURRENCY)
 
 
 def typed(field: Field, item: Any) -> str:
@@ -209,7 +212,8 @@ def posted(field: Field, given: QueryDict) -> Any:
     """Read what the control of a field sent: raw, as the operations take it."""
     texts = [str(text) for text in given.getlist(field.name)]
     if field.widget == "money":
-        pairs = zip(texts, given.getlist(f"{field.name}.currency"), strict=False)
+        currencies = [*given.getlist(f"{field.name}.currency"), *[CURRENCY] * len(texts)]
+        pairs = zip(texts, currencies, strict=False)
         read: list[Any] = [{"amount": text, "currency": currency} for text, currency in pairs if text.strip()]
     elif field.widget in REACH and field.multiple:
         uses = [*given.getlist(f"{field.name}.use"), *[WORK] * len(texts)]
