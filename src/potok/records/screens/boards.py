@@ -184,9 +184,8 @@ def _drawn(request: HttpRequest, of: RecordType, records: Sequence[Record]) -> d
     link = next((one for one in declared if isinstance(one, Link) and not one.multiple), None)
     due = next((one for one in declared if isinstance(one, Date)), None)
     money = bars.money_field(of)
-    known = names.of_values(
-        value for record in records for value in (link.of(record) if link else None, of.declared()["responsible"].of(record))
-    )
+    named = [one for one in (link, of.declared()["responsible"]) if one is not None]
+    known = names.of_values(field.of(record) for record in records for field in named)
     refs = [record.ref for record in records]
     steps, runs = lines.ask(lines.next_steps, request, refs), lines.ask(lines.process_lines, request, refs)
     today = clock.now().date()
