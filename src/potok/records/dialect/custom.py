@@ -12,6 +12,7 @@ from potok.records import catalogue
 from potok.records.dialect import listing
 from potok.records.dialect.describing import CUSTOM_TYPES, settings
 from potok.records.dialect.naming import CUSTOM, Dialect
+from potok.records.dialect.refusing import answering
 from potok.records.models import CustomField
 from potok.records.operations import custom_fields
 
@@ -52,7 +53,7 @@ def declare_custom_fields(dialect: Dialect) -> None:
     @method(f"{dialect.methods}.userfield.add", scope="crm")
     def add(call: Call, given: AddArguments) -> int:
         """Add a custom field and tell its number."""
-        with catalogue.remembered():
+        with answering():
             row = custom_fields.add(call, **_declared(dialect, given.fields))
         return int(row.pk)
 

@@ -8,10 +8,11 @@ from pydantic import Field as Default
 from potok.kit.calls import Call
 from potok.kit.dialects import PAGE, Arguments, Page, WireError, method, page
 from potok.kit.errors import Missing
-from potok.records import catalogue, queries
+from potok.records import queries
 from potok.records.dialect import forms, listing
 from potok.records.dialect.describing import described
 from potok.records.dialect.naming import Dialect
+from potok.records.dialect.refusing import answering
 from potok.records.fields import PipelineField
 from potok.records.models import Record
 from potok.records.writing import Verbs, verbs
@@ -61,31 +62,31 @@ def declare_methods(dialect: Dialect) -> None:
     @method(f"{own}.fields", scope=SCOPE)
     def fields(call: Call, given: Nothing) -> dict[str, Any]:
         """Describe the fields."""
-        with catalogue.remembered():
+        with answering():
             return described(dialect)
 
     @method(f"{own}.list", scope=SCOPE)
     def list_(call: Call, given: ListArguments) -> Page:
         """List records by a filter, fifty at a time."""
-        with catalogue.remembered():
+        with answering():
             return _listed(dialect, call, given)
 
     @method(f"{own}.get", scope=SCOPE)
     def get(call: Call, given: IdArguments) -> dict[str, Any]:
         """Show one record with all its fields."""
-        with catalogue.remembered():
+        with answering():
             return _whole(dialect, _found(dialect, call, given.id))
 
     @method(f"{own}.add", scope=SCOPE)
     def add(call: Call, given: AddArguments) -> int:
         """Add a record and tell its number."""
-        with catalogue.remembered():
+        with answering():
             return int(done.add(call, values=_values(dialect, None, given.fields)).pk)
 
     @method(f"{own}.update", scope=SCOPE)
     def update(call: Call, given: UpdateArguments) -> bool:
         """Change fields of a record."""
-        with catalogue.remembered():
+        with answering():
             record = _found(dialect, call, given.id)
             done.change(call, record=record, values=_values(dialect, record, given.fields))
         return True
@@ -93,7 +94,7 @@ def declare_methods(dialect: Dialect) -> None:
     @method(f"{own}.delete", scope=SCOPE)
     def delete(call: Call, given: IdArguments) -> bool:
         """Put a record into the trash."""
-        with catalogue.remembered():
+        with answering():
             done.remove(call, record=_found(dialect, call, given.id))
         return True
 
