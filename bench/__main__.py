@@ -6,6 +6,7 @@ python -m bench --quick             # tiny counts: does it run at all?
 """
 
 import argparse
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import contest, report, server
-from bench.contest import Effort, Measured
+from bench.contest import Contestant, Effort, Measured
 from bench.figures import FIGURES, Figure
 from bench.report import Result
 from bench.server import Server
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
     parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server and its folder go
     effort = contest.QUICK if given.quick else Effort(seconds_max=given.seconds_max)
     results = []
     for result in _all(effort, only=given.only, alone=given.no_peers):
@@ -51,21 +53,16 @@ def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
 
 
 def _figure(figure: Figure, postgres: Server, *, effort: Effort, alone: bool) -> Iterator[Result]:
-    ours = contest.measure(
-        "bench.ours", figure.arguments, effort=effort, processes=figure.processes, environment=postgres.environment
-    )
+    racing = [Contestant("bench.ours", figure.arguments, figure.processes)]
+    peers = [] if alone else figure.peers
+    racing += [
+        Contestant(peer.module, [figure.scenario, postgres.peers, peer.manner], figure.processes) for peer in peers
+    ]
+    ours, *others = contest.measure(racing, effort=effort, environment=postgres.environment)
     value = figure.value(ours.rate)
     if alone:
         yield Result(figure.name, value, figure.unit, "", 0, 0, _note(figure, ours))
-        return
-    for peer in figure.peers:
-        theirs = contest.measure(
-            peer.module,
-            [figure.scenario, postgres.peers, peer.manner],
-            effort=effort,
-            processes=figure.processes,
-            environment=postgres.environment,
-        )
+    for peer, theirs in zip(peers, others, strict=True):
         note = f"{_note(figure, ours)}. Peer: {peer.note}; {_taken(theirs)}. Machine: {report.machine()}"
         met = figure.value(theirs.rate)
         yield Result(figure.name, value, figure.unit, peer.name, met, figure.ratio(value, met), note)

@@ -41,24 +41,41 @@ class Measured:
         """The median."""
         return statistics.median(self.rates)
 
+    def add(self, rate: float, *, count: int) -> None:
+        """Note a repetition."""
+        self.rates.append(rate)
+        self.instances += count
+        self.seconds += count / rate
 
-def measure(
-    module: str, arguments: Sequence[str], *, effort: Effort, processes: int = 1, environment: Mapping[str, str]
-) -> Measured:
-    """Run a contestant in so many processes; the time is that from the start to the last of them."""
-    found = Measured()
+
+@dataclass(frozen=True)
+class Contestant:
+    """A module that races in so many processes, and what it is told."""
+
+    module: str
+    arguments: Sequence[str]
+    processes: int = 1
+
+
+def measure(contestants: Sequence[Contestant], *, effort: Effort, environment: Mapping[str, str]) -> list[Measured]:
+    """Let contestants race in turn, a repetition each, so that whatever else the machine does falls on all alike."""
     with ExitStack() as stack:
-        runners = [
-            stack.enter_context(_Runner(module, [*arguments, str(number)], environment)) for number in range(processes)
-        ]
-        rate = _lap(runners, 10 * processes)  # warms caches; its rate says how many fit
-        rate = _lap(runners, max(10 * processes, min(int(rate), effort.instances // 10)))
-        count = effort.fitting(rate)
+        racing = []
+        for one in contestants:
+            told = [(one.module, [*one.arguments, str(number)], environment) for number in range(one.processes)]
+            racing.append([stack.enter_context(_Runner(*words)) for words in told])
+        counts = [effort.fitting(_warmed(runners, effort)) for runners in racing]
+        found = [Measured() for _ in racing]
         for _ in range(effort.repetitions):
-            found.rates.append(_lap(runners, count))
-            found.instances += count
-            found.seconds += count / found.rates[-1]
+            for runners, count, measured in zip(racing, counts, found, strict=True):
+                measured.add(_lap(runners, count), count=count)
     return found
+
+
+def _warmed(runners: Sequence["_Runner"], effort: Effort) -> float:
+    """Fill caches with a short lap; the rate of a second one says how many instances fit."""
+    rate = _lap(runners, 10 * len(runners))
+    return _lap(runners, max(10 * len(runners), min(int(rate), effort.instances // 10)))
 
 
 def _lap(runners: Sequence["_Runner"], count: int) -> float:
