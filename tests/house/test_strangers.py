@@ -1,0 +1,84 @@
+"""Whoever has no right is refused, by every operation there is: by its permission, or by what its rules look at."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from potok.kit.doors import opened
+from potok.kit.errors import Forbidden
+from potok.kit.operations import Operation, operations
+from tests.company import Company
+from tests.house.tree import TESTS
+
+# Operations without a permission: what guards each instead, and the test that shows it.
+PEOPLE, TASKS, FILES = "people/test_operations.py", "tasks/test_operations.py", "disk/test_files.py"
+ASSIGNMENTS = "processes/test_assignments.py"
+ONESELF = ("who asks changes the own things only", PEOPLE, "test_strangers_are_refused")
+OWN_NOTICE = ("whose notice it is", "notify/test_notices.py", "test_a_notice_is_read_by_its_owner_only")
+OWN_FILE = (
+    "only who uploaded a file, onto what he may change",
+    FILES,
+    "test_a_stranger_hangs_copies_and_removes_nothing",
+)
+PART_IN_TASK = ("the part that one takes in the task", TASKS, "test_a_stranger_is_refused")
+LINES_OF_TASK = (PART_IN_TASK[0], TASKS, "test_a_stranger_does_not_tick_or_rename_or_remove_lines")
+ASKED = ("who is asked", ASSIGNMENTS, "test_a_stranger_neither_sees_nor_answers_nor_keeps_a_draft")
+SELF_GUARDED: dict[str, tuple[str, str, str]] = {
+    "people.profile.change": ONESELF,
+    "people.photo.set": ONESELF,
+    "people.password.change": ONESELF,
+    "people.invitation.accept": (
+        "the secret of the invitation",
+        PEOPLE,
+        "test_what_makes_no_sense_is_refused_with_its_code",
+    ),
+    "notify.notice.see": OWN_NOTICE,
+    "notify.notice.see_all": OWN_NOTICE,
+    "disk.file.add": OWN_FILE,
+    "disk.file.copy": OWN_FILE,
+    "disk.file.hang": OWN_FILE,
+    "disk.file.remove": OWN_FILE,
+    "records.comment.add": ("who sees the record", "records/test_comments.py", "test_a_stranger_says_nothing"),
+    "records.comment.remove": ("who said it", "records/test_comments.py", "test_only_ones_own_comment_is_taken_back"),
+    "records.view.save": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
+    "records.view.remove": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
+    "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),
+    "tasks.task.change": PART_IN_TASK,
+    "tasks.task.start": PART_IN_TASK,
+    "tasks.task.complete": PART_IN_TASK,
+    "tasks.task.reopen": LINES_OF_TASK,
+    "tasks.task.remove": PART_IN_TASK,
+    "tasks.comment.add": PART_IN_TASK,
+    "tasks.checklist.add": PART_IN_TASK,
+    "tasks.checklist.tick": LINES_OF_TASK,
+    "tasks.checklist.rename": LINES_OF_TASK,
+    "tasks.checklist.remove": LINES_OF_TASK,
+    "processes.assignment.complete": ASKED,
+    "processes.assignment.draft": ASKED,
+    "processes.assignment.delegate": ASKED,
+}
+
+
+def ours() -> dict[str, Operation[..., Any]]:
+    return {name: each for name, each in operations.all().items() if each.one.__module__.startswith("potok.")}
+
+
+def test_what_needs_no_permission_says_what_guards_it_and_where_that_is_shown() -> None:
+    assert {name for name, each in ours().items() if not each.needs} == SELF_GUARDED.keys()
+    wrong = [
+        f"{name}: {file}::{test}"
+        for name, (_, file, test) in SELF_GUARDED.items()
+        if f"def {test}(" not in (TESTS / file).read_text(encoding="utf-8")
+    ]
+    assert not wrong, f"name the test in which a stranger is refused: {wrong}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name, each in ours().items() if each.needs])
+def test_without_the_permission_nothing_is_done(company: Company, name: str) -> None:
+    asked = operations[name]
+    given = {asked.on: SimpleNamespace(owners=lambda: (company.alice.pk,))} if asked.on else {}
+    with opened(company.carol.pk, door="screen") as call:
+        answer = asked.many([(call, given)])[0]
+    assert isinstance(answer, Forbidden), "the gate answers before anything else looks at what was given"
