@@ -98,8 +98,8 @@ def groups(request: HttpRequest, card: Card) -> list[Group]:
     """Everything that is known, as the record type groups it; what customers have added comes last."""
     shown = list(_named(card.of))
     values = {field.name: field.of(card.row) for _, group in shown for field in group}
-    known = names.of_values(values.values())
     reached = reached_by(request, [value for value in values.values() if isinstance(value, RecordRef)])
+    known = names.once(request, values.values())
     made = []
     for title, group in shown:
         lines = [fact(card, field, values[field.name], known) for field in group]
@@ -152,6 +152,8 @@ def reached_by(request: HttpRequest, refs: Sequence[RecordRef]) -> dict[RecordRe
         row = loaded.get(ref)
         seen = row is not None and _reach(request, record_types[ref.type].may("see")).covers(row.owners())
         kept[ref] = row if seen else None
+        if row is not None:
+            names.kept(request).records[ref] = row.title
     return {ref: kept[ref] for ref in refs if kept.get(ref)}
 
 

@@ -52,7 +52,7 @@ def draw(request: HttpRequest, row: Any) -> str:
     """Draw the tab: what runs, the place to write, the feed."""
     card = facts.of_row(request, row)
     above = [one.draw(request, row) for one in slots.card_tops.all() if not one.types or row.record_type in one.types]
-    return render_to_string("records/feed.html", {"above": above, **_compose(card), **_lines(card)}, request)
+    return render_to_string("records/feed.html", {"above": above, **_compose(card), **_lines(request, card)}, request)
 
 
 @require_GET
@@ -62,7 +62,7 @@ def show(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     card = facts.load(request, of, id)
     asked = request.GET.get("before", "")
     before = parse_datetime(asked) if asked else None
-    return answers.draw(request, "records/feed_lines.html", _lines(card, before=before))
+    return answers.draw(request, "records/feed_lines.html", _lines(request, card, before=before))
 
 
 @require_POST
@@ -76,16 +76,18 @@ def comment(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
         comments.add(call, record=card.row, text=text, files=brought, mentioned=_mentioned(request, text))
     if not answers.by_script(request):
         return answers.go(request, card.url("card"))
-    return answers.draw(request, "records/feed_said.html", {**_compose(card), **_lines(card), "again": True})
+    return answers.draw(request, "records/feed_said.html", {**_compose(card), **_lines(request, card), "again": True})
 
 
 def _compose(card: Card) -> dict[str, Any]:
     return {"card": card, "row": card.row, "comment_url": card.url("comments")}
 
 
-def _lines(card: Card, *, before: datetime | None = None) -> dict[str, Any]:
+def _lines(request: HttpRequest, card: Card, *, before: datetime | None = None) -> dict[str, Any]:
     lines = sorted(
-        [*_said(card, before), *_happened(card, before)], key=lambda line: (line.at, bool(line.text)), reverse=True
+        [*_said(card, before), *_happened(request, card, before)],
+        key=lambda line: (line.at, bool(line.text)),
+        reverse=True,
     )
     more = len(lines) > LINES_MAX
     shown = lines[:LINES_MAX]
@@ -116,10 +118,10 @@ def _said(card: Card, before: datetime | None) -> list[Line]:
     ]
 
 
-def _happened(card: Card, before: datetime | None) -> list[Line]:
+def _happened(request: HttpRequest, card: Card, before: datetime | None) -> list[Line]:
     found = History.objects.filter(record_type=card.of.name, record_id=card.row.pk).select_related("by")
     rows = list((found.filter(at__lt=before) if before else found)[: LINES_MAX + 1])
-    known = happened.known_to(card.of, rows)
+    known = happened.known_to(request, rows)
     return [_told(row, happened.changes(card.of, row, known)) for row in rows]
 
 

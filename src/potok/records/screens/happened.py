@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from potok.engine import values
@@ -31,10 +32,10 @@ class Change:
     can_undo: bool = False
 
 
-def known_to(of: RecordType, rows: Iterable[History]) -> Names:
+def known_to(request: HttpRequest, rows: Iterable[History]) -> Names:
     """Name everything that changes speak of, in one question a kind."""
-    return names.of_values(
-        decoded(plain) for row in rows for side in (row.before, row.after) for plain in side.values()
+    return names.once(
+        request, (decoded(plain) for row in rows for side in (row.before, row.after) for plain in side.values())
     )
 
 

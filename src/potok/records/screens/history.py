@@ -38,7 +38,7 @@ def draw(request: HttpRequest, row: Any) -> str:
     """Draw the tab."""
     card = facts.of_row(request, row)
     rows = list(History.objects.filter(record_type=card.of.name, record_id=card.row.pk).select_related("by")[:ROWS_MAX])
-    known = happened.known_to(card.of, rows)
+    known = happened.known_to(request, rows)
     entries = [
         Entry(one, happened.whole(one), happened.through(one), happened.changes(card.of, one, known)) for one in rows
     ]

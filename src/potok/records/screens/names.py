@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import HttpRequest
+
 from potok.disk import public as disk
 from potok.engine.values import FileRef, PersonRef, RecordRef, Value
 from potok.people import public as people
@@ -38,3 +40,28 @@ def of_values(values: Iterable[Value]) -> Names:
         # Who sees the record sees what its files are called; the bytes ask for themselves.
         disk.by_id(files, by=None) if files else {},
     )
+
+
+def once(request: HttpRequest, values: Iterable[Value]) -> Names:
+    """Name what values refer to, asking in one request only for what has not been named yet."""
+    known = kept(request)
+    items = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
+    fresh = of_values(item for item in items if not _is_known(item, known))
+    known.persons.update(fresh.persons)
+    known.records.update(fresh.records)
+    known.files.update(fresh.files)
+    return known
+
+
+def kept(request: HttpRequest) -> Names:
+    """What this request knows by name; whoever has loaded a record adds its title."""
+    known: Names = vars(request).setdefault("potok_records_names", Names({}, {}, {}))
+    return known
+
+
+def _is_known(item: Value, known: Names) -> bool:
+    if isinstance(item, PersonRef):
+        return item.id in known.persons
+    if isinstance(item, RecordRef):
+        return item in known.records
+    return isinstance(item, FileRef) and item.id in known.files
