@@ -41,6 +41,8 @@ def fill() -> None:
         )
     )
     slots.card_tabs.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.draw, order=30, count=tab.count))
+    slots.card_tops.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.live))
+    slots.card_tools.add(slots.CardTab(name="start", title=_("Start a process"), draw=tab.start))
     tasks.places.facts.add(slots.CardTab(name="origin", title=_("Asked by a process"), draw=_origin))
     inbox.kinds.add(
         "assignment",

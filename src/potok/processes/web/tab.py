@@ -26,6 +26,29 @@ def count(request: HttpRequest, record: Any) -> int | None:
     return int(_of(request, ref_of(record)).filter(ended_at=None).count())
 
 
+def live(request: HttpRequest, record: Any) -> str:
+    """The cards of running processes alone, for the top of the record's feed."""
+    found = _of(request, ref_of(record)).filter(ended_at=None).select_related("definition", "version", "initiator")
+    runs = list(reading.runs(found.order_by("-pk")))
+    if not runs:
+        return ""
+    reader = request.user.pk
+    shown = [run.instance.pk for run in runs]
+    open_to = set(rights.visible_to(reader).filter(pk__in=shown).values_list("pk", flat=True))
+    running = [_card(run, reader=reader, now=clock.now(), open_to=open_to) for run in runs]
+    return render_to_string("processes/_running.html", {"running": running}, request)
+
+
+def start(request: HttpRequest, record: Any) -> str:
+    """The menu of processes that this person may start on the record; nothing when there is none."""
+    ref = ref_of(record)
+    context = {
+        "startable": definitions.startable(request.user.pk, record_type=ref.type),
+        "code": f"{ref.type}:{ref.id}",
+    }
+    return render_to_string("processes/_start.html", context, request)
+
+
 def ref_of(record: Record | RecordRef) -> RecordRef:
     """The reference of a record, whatever its type."""
     return record if isinstance(record, RecordRef) else record.ref
