@@ -1,30 +1,40 @@
 """People under Bitrix24's names: `user.*`, `department.get`, `profile` (facts: reference of those methods)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from pydantic import ConfigDict, Field
 
-from potok.kit import wire
+from potok.kit import lists, wire
 from potok.kit.calls import Call
-from potok.kit.dialects import PAGE, Arguments, Page, method, page
+from potok.kit.dialects import Arguments, Page, method, page
+from potok.kit.lists import Column
 from potok.people.models import Department, Membership, Person
 
-USER: Mapping[str, str] = {
-    "ID": "id", "NAME": "name", "LAST_NAME": "surname", "SECOND_NAME": "patronymic", "EMAIL": "email",
-    "WORK_POSITION": "position", "TIME_ZONE": "zone", "ACTIVE": "is_active",
-}  # fmt: skip
-DEPARTMENT: Mapping[str, str] = {
-    "ID": "id",
-    "NAME": "name",
-    "PARENT": "parent_id",
-    "UF_HEAD": "head_id",
-    "SORT": "sort_key",
+
+def _in_departments(ids: list[int]) -> Q:
+    return Q(pk__in=Membership.objects.filter(department__in=ids).values("person"))
+
+
+USER: Mapping[str, Column] = {
+    "ID": lists.number("pk"),
+    "NAME": lists.text("name"),
+    "LAST_NAME": lists.text("surname"),
+    "SECOND_NAME": lists.text("patronymic"),
+    "EMAIL": lists.text("email"),
+    "WORK_POSITION": lists.text("position"),
+    "TIME_ZONE": lists.text("zone"),
+    "ACTIVE": Column("is_active", wire.is_yes),
+    "UF_DEPARTMENT": Column("pk", int, matches=_in_departments),
 }
-LOOKUPS = {
-    "equal": "", "in": "__in", "greater": "__gt", "at_least": "__gte", "less": "__lt", "at_most": "__lte",
-    "contains": "__icontains",
-}  # fmt: skip
+DEPARTMENT: Mapping[str, Column] = {
+    "ID": lists.number("pk"),
+    "NAME": lists.text("name"),
+    "PARENT": lists.number("parent_id"),
+    "UF_HEAD": lists.number("head_id"),
+    "SORT": lists.text("sort_key"),
+}
 
 
 class Nothing(Arguments):
@@ -74,51 +84,24 @@ def user_current(call: Call, given: Nothing) -> dict[str, Any]:
 @method("user.get", scope="user")
 def user_get(call: Call, given: UserArguments) -> Page:
     """List people by a filter."""
-    narrowed = _narrowed(Person.objects.all(), USER, dict(given.model_extra or {}) | given.FILTER)
-    return _page(_ordered(narrowed, USER, given), start=given.start, shape=_users)
+    wanted = dict(given.model_extra or {}) | given.FILTER
+    found, total = lists.piece(
+        Person.objects.all(), USER, filter=wanted, order=_order(given.sort, given.order), start=given.start
+    )
+    return page(_users(found), start=given.start, shown=len(found), total=total)
 
 
 @method("department.get", scope="department")
 def department_get(call: Call, given: DepartmentArguments) -> Page:
     """List departments by a filter."""
-    narrowed = _narrowed(Department.objects.all(), DEPARTMENT, dict(given.model_extra or {}))
-    return _page(_ordered(narrowed, DEPARTMENT, given), start=given.START, shape=_departments)
+    wanted, order = given.model_extra or {}, _order(given.sort, given.order)
+    found, total = lists.piece(Department.objects.all(), DEPARTMENT, filter=wanted, order=order, start=given.START)
+    return page(_departments(found), start=given.START, shown=len(found), total=total)
 
 
-def _page(rows: Any, *, start: int, shape: Callable[[list[Any]], list[dict[str, Any]]]) -> Page:
-    total = rows.count() if start >= 0 else 0
-    piece = shape(list(rows[max(start, 0) :][:PAGE]))
-    return page(piece, start=start, shown=len(piece), total=total)
-
-
-def _ordered(rows: Any, names: Mapping[str, str], given: UserArguments | DepartmentArguments) -> Any:
-    pairs = wire.read_order({given.sort: given.order} if isinstance(given.order, str) else given.order)
-    return rows.order_by(*[("-" if down else "") + names[name] for name, down in pairs if name in names], "pk")
-
-
-def _narrowed(rows: Any, names: Mapping[str, str], wanted: Mapping[str, Any]) -> Any:
-    for term in wire.read_filter(wanted):
-        rows = _kept(rows, names, term)
-    return rows
-
-
-def _kept(rows: Any, names: Mapping[str, str], term: wire.Term) -> Any:
-    """Unknown fields and operators are ignored, as classic lists do."""
-    name = names.get(term.field)
-    if term.field == "UF_DEPARTMENT":
-        return rows.filter(memberships__department__in=_list(term.value)).distinct()
-    if name is None:
-        return rows
-    value = wire.is_yes(term.value) if name == "is_active" else term.value
-    if term.operator in LOOKUPS:
-        return rows.filter(**{name + LOOKUPS[term.operator]: value})
-    if term.operator in ("not_equal", "not_in"):
-        return rows.exclude(**{f"{name}__in": _list(value)})
-    return rows
-
-
-def _list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
+def _order(sort: str, order: str | dict[str, str]) -> dict[str, str]:
+    """Both methods take a field and a way, and clients send a map all the same."""
+    return {sort: order} if isinstance(order, str) else order
 
 
 def _users(people: list[Person]) -> list[dict[str, Any]]:
