@@ -103,7 +103,9 @@ def groups(request: HttpRequest, card: Card) -> list[Group]:
     made = []
     for title, group in shown:
         lines = [fact(card, field, values[field.name], known) for field in group]
-        lines += _beyond([value for field in group if isinstance(value := values[field.name], RecordRef)], reached)
+        # Where a record has ways of its own, those of its firm would only be taken for them.
+        if not _reaches(card.of.name):
+            lines += _beyond([value for field in group if isinstance(value := values[field.name], RecordRef)], reached)
         made.append(Group(title, lines))
     return [group for group in made if group.facts]
 
