@@ -7,10 +7,10 @@ PY := $(BIN)/python
 CODE := src tests tools bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test quick check fix gen bench doctor lock runtime tools browser clean client
+.PHONY: help run dev test quick check fix gen bench doctor lock runtime tools browser clean client pictures new
 
 help:           ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z%-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 run: runtime    ## the product, from a bare clone to an address and logins
 	@exec $(BIN)/potok up --parent $$PPID
@@ -38,6 +38,12 @@ gen: tools      ## write the generated files
 
 client:         ## build the client's files (needs Node; what it writes is committed)
 	@cd client && npm ci --silent --no-audit --no-fund && npm run --silent build
+
+pictures: tools browser ## draw the pictures of the README anew, from the demo company
+	@PYTHONPATH=. $(PY) tools/pictures.py
+
+new-%: tools    ## new-block | new-part | new-operation | new-decision NAME=…: the files it takes
+	@$(PY) -m tools.new $* $(NAME)
 
 bench: tools    ## side by side with the peers
 	@$(PYTHON) tools/environment.py bench
