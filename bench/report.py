@@ -30,7 +30,12 @@ def machine() -> str:
 
 def write(results: Sequence[Result], *, file: Path = RESULTS) -> None:
     """Write all results."""
-    file.write_text(json.dumps([asdict(each) for each in results], ensure_ascii=False, indent=1) + "\n")
+    plain = [{name: _short(value) for name, value in asdict(each).items()} for each in results]
+    file.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+
+
+def _short(value: str | float) -> str | float:
+    return round(value, 1) if isinstance(value, float) else value
 
 
 def line(result: Result) -> str:
