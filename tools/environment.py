@@ -51,7 +51,8 @@ def _install(lock: Path) -> bool:
 
 def _link() -> None:
     """Make the sources importable and `potok` a command, without building anything."""
-    folder = sysconfig.get_path("purelib", vars={"base": str(VENV), "platbase": str(VENV)})
+    # The scheme is named: the usual one of Debian's Python is that of the machine, not of an environment.
+    folder = sysconfig.get_path("purelib", "venv", vars={"base": str(VENV), "platbase": str(VENV)})
     Path(folder, "potok.pth").write_text(f"{ROOT / 'src'}\n")
     command = VENV / "bin" / "potok"
     command.unlink(missing_ok=True)
