@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.company import Company
 
 _servers: list[tuple[Postgres, Path]] = []
+# These start whole products or browsers. Beside each other they would wait for one another's processor time.
+HEAVY = {"bench", "chaos", "e2e", "site", "ui"}
 
 
 def _start() -> Path:
@@ -33,6 +35,30 @@ def pytest_configure(config: pytest.Config) -> None:
     parallel = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
     if parallel and not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = f"postgresql://potok@/postgres?host={_start()}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _folder(item) in HEAVY:
+            item.add_marker(pytest.mark.xdist_group("heavy"))
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_collection_put_in_order(items: list[pytest.Item]) -> None:
+    """A mistake is told early: first what needs no database, last what takes minutes.
+
+    In between stays the order of pytest-django, which has a reason: tests that commit come after those that roll back.
+    """
+    items.sort(key=lambda item: 2 if _folder(item) in HEAVY else int(_uses_database(item)))
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "db" in getattr(item, "fixturenames", ())
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

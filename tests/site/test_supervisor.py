@@ -16,8 +16,6 @@ import pytest
 
 from tests.site.product import Product, alive, eventually, free_port
 
-pytestmark = pytest.mark.xdist_group("supervisor")
-
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
