@@ -22,7 +22,7 @@ test: tools browser   ## every test
 	@$(PY) -m pytest -n 2 --dist loadgroup
 
 quick: tools    ## the tests that need no database
-	@$(PY) -m pytest -q tests/engine tests/house -m "not django_db" -x
+	@$(PY) -m pytest -q -n 2 tests/engine tests/house -m "not django_db" -x
 
 check: tools    ## format, lint, types, floors, templates, generated files, migrations, catalogues, client
 	@$(PY) tools/check.py

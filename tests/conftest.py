@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.company import Company
 
 _servers: list[tuple[Postgres, Path]] = []
+WITHOUT_DATABASE = "not django_db"
 # These start whole products or browsers. Beside each other they would wait for one another's processor time.
 HEAVY = {"bench", "chaos", "e2e", "site", "ui"}
 
@@ -33,7 +34,7 @@ def _start() -> Path:
 def pytest_configure(config: pytest.Config) -> None:
     # The workers of xdist come and go; the server belongs to the process that outlives them.
     parallel = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
-    if parallel and not os.environ.get("DATABASE_URL"):
+    if parallel and config.option.markexpr != WITHOUT_DATABASE and not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = f"postgresql://potok@/postgres?host={_start()}"
 
 
@@ -54,7 +55,9 @@ def pytest_collection_put_in_order(items: list[pytest.Item]) -> None:
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    return item.get_closest_marker("django_db") is not None or "db" in getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or bool(
+        {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 def _folder(item: pytest.Item) -> str:
