@@ -24,12 +24,14 @@ def described() -> Iterator[tuple[str, str]]:
     from potok.engine.problems import all_codes
     from potok.kit import commands, dialects, errors, events, operations, permissions, queries
     from potok.processes.block import blocks
+    from potok.processes.construct import constructs
     from potok.records.record_types import record_types
     from potok.site.settings import ENVIRONMENT
     from potok.ui.slots import slots
 
     named: dict[str, Mapping[str, object]] = {
         "block": {name: each.help for name, each in blocks.all().items()},
+        "construct": {name: each.help for name, each in constructs.all().items()},
         "command": {name: each.title for name, each in commands.commands.all().items()},
         "error": {code: each.sentence for code, each in errors.refusals().items()},
         "event": {name: said(each) for name, each in events.events.all().items()},
@@ -56,6 +58,7 @@ def blocks() -> str:
 
 def _block(each: Mapping[str, Any]) -> tuple[str, str]:
     facts = [f"**{each['title']}.** {each['summary']}", each["help"]]
+    facts += [f"```yaml\n{each['form']}\n```"] if "form" in each else []
     facts += ["It may wait."] if each["waits"] else []
     facts += [f"In {system}: `{name}`." for system, name in each["known_as"].items()]
     asked = [

@@ -1,4 +1,4 @@
-"""Start-up of the blocks: every folder here is one block, registered by being imported."""
+"""Start-up of the blocks: every folder here is one block or one construct, registered by being imported."""
 
 from importlib import import_module
 from pathlib import Path
@@ -11,5 +11,6 @@ class BlocksConfig(AppConfig):
     label = "blocks"
 
     def ready(self) -> None:
-        for folder in sorted(Path(__file__).parent.glob("*/block.py")):
-            import_module(f"potok.blocks.{folder.parent.name}.block")
+        here = Path(__file__).parent
+        for file in sorted([*here.glob("*/block.py"), *here.glob("*/construct.py")]):
+            import_module(f"potok.blocks.{file.parent.name}.{file.stem}")

@@ -8,11 +8,15 @@ from django.utils.translation import gettext
 from potok.engine import values
 from potok.processes import kinds
 from potok.processes.block import Block, blocks
+from potok.processes.construct import GROUP, Construct, Key, constructs
 
 
 def palette() -> list[dict[str, Any]]:
-    """Describe every block as JSON, in the language that is active now."""
-    return [described(block) for block in blocks.all().values()]
+    """Describe every block and construct as JSON, in the language that is active now. Constructs have a `word`."""
+    return [
+        *(described(block) for block in blocks.all().values()),
+        *(described_construct(construct) for construct in constructs.all().values()),
+    ]
 
 
 def described(block: Block) -> dict[str, Any]:
@@ -42,5 +46,35 @@ def _parameter(each: kinds.Parameter) -> dict[str, Any]:
         "type": asdict(each.type),
         "required": each.required,
         "default": None if each.required else values.encode(each.default),
+        "choices": [[key, gettext(title)] for key, title in each.choices.items()],
+    }
+
+
+def described_construct(construct: Construct) -> dict[str, Any]:
+    """Describe one construct, with the same keys as a block and how it stands in the text of a definition."""
+    title, _, body = construct.help.partition("\n\n")
+    return {
+        "name": construct.name,
+        "word": construct.word,
+        "form": construct.form.strip(),
+        "title": gettext(construct.title),
+        "group": GROUP,
+        "summary": title,
+        "help": body,
+        "waits": construct.waits,
+        "params": [_key(each) for each in construct.keys],
+        "results": {},
+        "known_as": dict(construct.known_as),
+    }
+
+
+def _key(each: Key) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "title": gettext(each.title),
+        "help": gettext(each.help),
+        "kind": str(each.kind),
+        "required": each.required,
+        "default": None,
         "choices": [[key, gettext(title)] for key, title in each.choices.items()],
     }

@@ -3,6 +3,7 @@
 from potok.processes.acts import say
 from potok.processes.asking import ask, close
 from potok.processes.block import Block, Done, Fields, Form, Outcome, People, Wait, block, blocks, param
+from potok.processes.construct import Construct, Key, KeyKind, construct, constructs
 from potok.processes.events import AssignmentAnswered
 from potok.processes.facts import Answer, answers, group_named
 from potok.processes.forms import asked_form, codes
@@ -15,9 +16,12 @@ __all__ = [
     "Answer",
     "AssignmentAnswered",
     "Block",
+    "Construct",
     "Done",
     "Fields",
     "Form",
+    "Key",
+    "KeyKind",
     "Outcome",
     "People",
     "Vote",
@@ -31,6 +35,8 @@ __all__ = [
     "blocks",
     "close",
     "codes",
+    "construct",
+    "constructs",
     "decide",
     "definitions",
     "group_named",
