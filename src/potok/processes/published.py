@@ -36,7 +36,7 @@ class Published:
 
 def company_zone() -> str:
     """The zone of the company."""
-    return getattr(settings, "COMPANY_ZONE", "Europe/Moscow")
+    return str(settings.COMPANY_ZONE)
 
 
 @lru_cache(maxsize=512)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def port(text: str) -> int:
@@ -10,6 +11,14 @@ def port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) < 65536:
         raise SystemExit(f"PORT must be a number up to 65535, not {text!r}")
     return int(text)
+
+
+def zone(name: str) -> str:
+    """Read the name of a time zone."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SystemExit(f"POTOK_ZONE must be a time zone such as Europe/Moscow, not {name!r}") from None
 
 
 def connection(url: str) -> dict[str, Any]:

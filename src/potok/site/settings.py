@@ -31,6 +31,9 @@ HOSTS = _set("POTOK_HOSTS", "", "further host names that are answered, parted by
 MAIL_URL = _set(
     "POTOK_MAIL_URL", "", "the server for letters, `smtp://user:password@host:587`; without it they are kept"
 )
+COMPANY_ZONE = address.zone(
+    _set("POTOK_ZONE", "Europe/Moscow", "the time zone in which processes count days and hours")
+)
 REST_CALLS_BURST = int(_set("POTOK_REST_BURST", "250", "how many REST calls a web-hook may make at once"))
 REST_CALLS_PER_SECOND = float(_set("POTOK_REST_RATE", "25", "how many REST calls a second a web-hook may go on making"))
 _spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
