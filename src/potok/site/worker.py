@@ -6,12 +6,15 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from typing import cast
 
 import psycopg
 from django.db import connections
+from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
 
 from potok.kit.loops import Loop, loops
 from potok.site import preparation, reaper
@@ -21,6 +24,7 @@ from potok.site.health import WORKER_LOCK
 BEAT_SECONDS = 2
 JOBS_AT_ONCE = 4
 FINISH_SECONDS = 20
+SILENT_SECONDS = 30  # three heartbeats of Procrastinate missed: that worker is dead
 
 log = logging.getLogger(__name__)
 
@@ -63,11 +67,27 @@ async def _jobs(stop: threading.Event) -> None:
                 concurrency=JOBS_AT_ONCE, install_signal_handlers=False, shutdown_graceful_timeout=FINISH_SECONDS - 5
             )
         )
-        while not stop.is_set() and not working.done():
-            await asyncio.wait({working}, timeout=0.3)
-        if not working.done():
-            working.cancel()
-        await asyncio.gather(working, return_exceptions=stop.is_set())
+        both = {working, asyncio.create_task(_inherit(worker_app))}
+        while not stop.is_set() and not any(each.done() for each in both):
+            await asyncio.wait(both, timeout=0.3, return_when=asyncio.FIRST_COMPLETED)
+        for each in both:
+            each.cancel()
+        for ended in await asyncio.gather(*both, return_exceptions=True):
+            if isinstance(ended, Exception) and not stop.is_set():
+                raise ended
+
+
+async def _inherit(app: App) -> None:
+    while True:
+        await take_up(app)
+        await asyncio.sleep(SILENT_SECONDS)
+
+
+async def take_up(app: App, *, silent: float = SILENT_SECONDS) -> None:
+    """Put back the jobs over which a worker died: Procrastinate forgets the worker and leaves the job undone."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent):
+        with suppress(ConnectorException):  # another worker was first
+            await app.job_manager.retry_job(job)
 
 
 def _guard(name: str, act: Loop, stop: threading.Event, failed: threading.Event) -> None:
