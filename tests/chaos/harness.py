@@ -1,23 +1,32 @@
-"""Kills a worker at a chosen call to the database, and lets a fresh one finish.
+"""Kills workers at every call that they make to the database, one after another, until one survives.
 
-A scenario is a list of steps that people take; after each a worker runs until nothing is due, in its own process.
-`Kill` says at which of its calls to the database, over all steps, that process dies or loses its connection.
+A scenario is a list of steps that people take; after each, workers come, each in a process of its own. The first dies
+at its first call, the second at its second, and so on. Whenever one has kept something before it died, the next begins
+with what is left, and dies at its first call again. What is called between a commit and the next work is done only by
+who has committed: `passed_over` names these calls, so that they get their deaths in plays of their own.
 """
 
+import asyncio
 import os
+import re
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from typing import Any, cast
 
 import psycopg
 from django.db import connection, connections
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from potok.processes import worker
+from potok.site.worker import take_up
 
 OTHERS = """SELECT EXISTS (SELECT FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend')"""
+DEATHS_MAX = 2_000
+NEVER = 3_600.0
 
 
 class How(StrEnum):
@@ -29,31 +38,72 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kill:
-    """At which call, counted from 1, and how."""
+class Blow:
+    """At which call of the worker, counted from 1, and how."""
 
     at: int
     how: How
 
 
+@dataclass(frozen=True)
+class Shift:
+    """What one worker did: the names of the calls it came to, and whether it lived to the end of its work."""
+
+    calls: Sequence[str]
+    survived: bool
+
+    def call(self, number: int) -> "Call":
+        """Tell a call, counted from 1, from others like it by the one before it."""
+        return (*self.calls[max(number - 2, 0) : number],)
+
+
 Step = Callable[[], object]
+Call = tuple[str, ...]
 
 
-def play(steps: Sequence[Step], *, kill: Kill | None, notes: Path) -> list[int]:
-    """Play a scenario; answers after each step how many calls to the database its workers had made by then."""
-    notes.write_text("0")
-    made = []
-    for step in steps:
-        step()
-        if _work(kill, notes) != 0:
-            _let_the_dead_go()
-            assert _work(None, notes) == 0
-        made.append(int(notes.read_text()))
-    return made
+def besiege(how: How, *, stands: Callable[[], object]) -> list[Call]:
+    """Send workers until one survives; answers at which calls the others died, in order.
+
+    `stands` tells how far the work has got; what a worker may lose again does not belong to it.
+    """
+    died: list[Call] = []
+    at, far = 1, stands()
+    while not (shift := work(Blow(at, how))).survived:
+        died.append(shift.call(len(shift.calls)))
+        assert len(died) < DEATHS_MAX, "The work does not get on."
+        now = stands()
+        at, far = (1, now) if now != far else (at + 1, far)
+    return died
+
+
+def passed_over(died: Sequence[Call], shift: Shift) -> list[int]:
+    """Number the calls of an undisturbed worker at which none of the others died in its turn."""
+    left, place = [], 0
+    for number in range(1, len(shift.calls) + 1):
+        if shift.call(number) in died[place:]:
+            place = died.index(shift.call(number), place) + 1
+        else:
+            left.append(number)
+    return left
+
+
+def work(blow: Blow | None = None) -> Shift:
+    """Let one worker do all that is due, in a process of its own; what it does after a blow is seen, too."""
+    connections.close_all()
+    ours, its = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _live(blow, notes=its)
+    os.close(its)
+    with open(ours) as told:  # noqa: PTH123 (a pipe has no path)
+        calls = told.read().splitlines()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    _let_the_dead_go()
+    return Shift(calls, code == 0)
 
 
 def _let_the_dead_go() -> None:
-    """Wait until the server has noticed that a killed worker is gone; its locks would make the fresh one pass by."""
+    """Wait until the server has noticed that a killed worker is gone; its locks would make the next one pass by."""
     with connection.cursor() as cursor:
         left = True
         while left:
@@ -61,54 +111,81 @@ def _let_the_dead_go() -> None:
             left = cursor.fetchone()[0]
 
 
-def _work(kill: Kill | None, notes: Path) -> int:
-    """Run a worker in a child process until nothing is due; answers its exit code."""
-    connections.close_all()
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+def _live(blow: Blow | None, *, notes: int) -> None:
     code = 1
     try:
-        _count_calls(kill, notes)
-        _run_until_idle()
+        _count_calls(blow, notes)
+        _as_the_worker()
         code = 0
     finally:
         os._exit(code)
 
 
-def _run_until_idle() -> None:
-    """As the worker's loop: a lost connection is looked for again."""
+def _as_the_worker() -> None:
+    """Both halves of the worker process, one after the other so that the order of the calls is the same each time: the
+    engine, which looks for a lost connection again, and the jobs, whose process ends with it and is started anew."""
     while True:
         try:
             worker.run_until_idle()
             break
         except worker.LOST:
             connections.close_all()
+    asyncio.run(_carry_jobs())
     connections.close_all()
 
 
-def _count_calls(kill: Kill | None, notes: Path) -> None:
-    """Every round trip of psycopg goes through `Connection.wait`."""
-    wait = psycopg.Connection.wait
-    seen = int(notes.read_text())
+async def _carry_jobs() -> None:
+    jobs = app.with_connector(cast(DjangoConnector, app.connector).get_worker_connector())
+    async with jobs.open_async():
+        await take_up(jobs, silent=0)
+        await jobs.run_worker_async(
+            wait=False, listen_notify=False, install_signal_handlers=False, update_heartbeat_interval=NEVER
+        )
 
-    def counted(raw, generator, *given, **more):  # type: ignore[no-untyped-def]
+
+def _count_calls(blow: Blow | None, notes: int) -> None:
+    """Every round trip of psycopg goes through `wait`, of the engine's connection and of the jobs'."""
+    seen = 0
+    wait, wait_async = psycopg.Connection.wait, psycopg.AsyncConnection.wait
+
+    def come(raw: Any, generator: Any) -> bool:
         nonlocal seen
         seen += 1
-        notes.write_text(str(seen))
-        due = kill is not None and seen == kill.at
-        if due and kill.how is How.BEFORE:
-            os.kill(os.getpid(), signal.SIGKILL)
-        if due and kill.how is How.SERVER:
+        os.write(notes, f"{_name(generator)}\n".encode())
+        due = blow is not None and seen == blow.at
+        if due and blow.how is How.BEFORE:  # type: ignore[union-attr]
+            _die()
+        if due and blow.how is How.SERVER:  # type: ignore[union-attr]
             _terminate(raw)
+        return due and blow.how is How.AFTER  # type: ignore[union-attr]
+
+    def counted(raw: Any, generator: Any, *given: Any, **more: Any) -> Any:
+        last = come(raw, generator)
         answer = wait(raw, generator, *given, **more)
-        if due and kill.how is How.AFTER:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return answer
+        return _die() if last else answer
 
-    psycopg.Connection.wait = counted  # type: ignore[method-assign]
+    async def counted_async(raw: Any, generator: Any, *given: Any, **more: Any) -> Any:
+        last = come(raw, generator)
+        answer = await wait_async(raw, generator, *given, **more)
+        return _die() if last else answer
+
+    psycopg.Connection.wait = counted  # type: ignore[method-assign, assignment]
+    psycopg.AsyncConnection.wait = counted_async  # type: ignore[method-assign, assignment]
 
 
-def _terminate(raw: "psycopg.Connection[object]") -> None:
-    with psycopg.Connection.connect(raw.info.dsn, autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(%s)", [raw.info.backend_pid])
+def _name(generator: Any) -> str:
+    """Name a call: what psycopg does, and with which statement."""
+    query = generator.gi_frame.f_locals.get("query", "") if generator.gi_frame else ""
+    words = re.sub(r"_x\d+", "", " ".join(str(query).split()))  # savepoints are numbered
+    return f"{generator.__name__} {words[:80]}".strip()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _terminate(raw: Any) -> None:
+    # Past psycopg's own connections, whose calls are counted.
+    other = psycopg.pq.PGconn.connect(raw.info.dsn.encode())
+    other.exec_(b"SELECT pg_terminate_backend(%d)" % raw.info.backend_pid)
+    other.finish()
