@@ -23,7 +23,7 @@ from potok.kit.events import Event, events
 from potok.processes import acts, facts, outside, wakes
 from potok.processes.block import Block, Done, Outcome, blocks
 from potok.processes.memory import Memory
-from potok.processes.net import Net
+from potok.processes.net import Busy, Net
 from potok.processes.published import Published
 from potok.processes.turn import READY, Claimed, Ear, Failure, Turn
 from potok.processes.world import Request, World
@@ -140,8 +140,8 @@ class Life:
         if record is None:
             return None
         if not await Request(facts.hold, self._call(), {"record": record}):
-            self._send_back()
-            return None
+            # The core has gone on to the wait by now and would not ask again: kept so, nothing would ever wake it.
+            raise Busy
         self.turn.ears[token] = Ear(token, event, f"{record.type}={record.id}", watches=watches)
         self.memory.forget_outside()
         return run.FieldMoved(token)

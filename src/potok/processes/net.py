@@ -9,8 +9,14 @@ from potok.kit.events import current
 PASSING = frozenset({"40P01", "40001", "55P03"})
 
 
+class Busy(Exception):  # noqa: N818
+    """Somebody holds a record that a life must look at under its lock: undone whole, it is lived again later."""
+
+
 def is_passing(failure: BaseException) -> bool:
     """Tell whether the same thing may well succeed when it is tried again."""
+    if isinstance(failure, Busy):
+        return True
     # Statements over sets go past Django, so psycopg's own errors come through too.
     cause = failure.__cause__ if isinstance(failure, DatabaseError) else failure
     return isinstance(cause, psycopg.Error) and cause.sqlstate in PASSING
