@@ -61,6 +61,7 @@ def publish(call: Call, *, source: str, code: str = "") -> Version:
         draft="",
         changed_at=call.at,
     )
+    version.definition = Definition.objects.get(pk=definition.pk)
     triggers.forget()
     announce(DefinitionPublished(call=call, definition=definition.pk, version=version.pk, number=version.number))
     touch("definition", definition.pk)
