@@ -90,15 +90,16 @@ def test_two_workers_that_want_the_same_records_in_opposite_rounds_part(
         versions = [published.version(publish_id(publish, each % ())) for each in (SOON, LATE % company.bob.pk)]
         wanted = [starting.Wanted(call, version, record, {"on": "manual"}) for record in both for version in versions]
         soon_a, late_a, soon_b, late_b = [one.instance or 0 for one in starting.start(wanted)]
-    meeting, failed = threading.Barrier(2, timeout=30), []
+    meeting, failed, met = threading.Barrier(2, timeout=30), [], []
 
     def serve(only: list[int]) -> None:
-        met = []
+        mine = []
 
         def hands(what, asked):  # type: ignore[no-untyped-def]
             answers = real(what, asked)
-            if what.name == "crm.deal.change" and not met:
-                met.append(meeting.wait())
+            if what.name == "crm.deal.change" and not mine:
+                mine.append(meeting.wait())
+                met.append(only)
             return answers
 
         try:
@@ -114,7 +115,7 @@ def test_two_workers_that_want_the_same_records_in_opposite_rounds_part(
     for each in workers:
         each.join()
     rest()
-    assert failed == []
+    assert (failed, len(met)) == ([], 2)
     assert not Incident.objects.exists()
     assert set(Instance.objects.values_list("status", flat=True)) == {Standing.COMPLETED}
 
