@@ -1,10 +1,13 @@
 // <potok-board url>: cards move between columns by dragging, by Shift with the arrows, or from the menu of the key S.
 // A move POSTs `card`, `column` and `before` (the card that it now stands before); a refusal puts the card back.
+import type Sortable from "sortablejs";
+import type { Options } from "sortablejs";
 import { ask, fragment, hang, send } from "../ask";
 import { command } from "../keys";
 
 class Board extends HTMLElement {
   private chosen: HTMLElement | null = null;
+  private sortable: typeof Sortable | null = null;
 
   async connectedCallback(): Promise<void> {
     this.addEventListener("focusin", (event) =>
@@ -13,26 +16,39 @@ class Board extends HTMLElement {
     this.addEventListener("pointerover", (event) =>
       this.choose((event.target as Element).closest(".board-card")),
     );
-    const { default: Sortable } = await import("sortablejs");
-    for (const cards of this.querySelectorAll<HTMLElement>(".board-cards")) {
-      Sortable.create(cards, {
-        group: "board",
-        draggable: ".board-card",
-        ghostClass: "slot",
-        fallbackClass: "lifted",
-        forceFallback: true,
-        fallbackOnBody: false,
-        fallbackTolerance: 4,
-        delay: 180,
-        delayOnTouchOnly: true,
-        animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160,
-        onEnd: ({ item, from, oldDraggableIndex }) => {
-          const back = cardsOf(from).filter((card) => card !== item)[oldDraggableIndex ?? 0] ?? null;
-          void this.tell(item, () => from.insertBefore(item, back), from);
-        },
-      });
-    }
+    this.sortable = (await import("sortablejs")).default;
+    this.arm();
+    // A live refresh may bring columns that were not there.
+    new MutationObserver(() => this.arm()).observe(this, { childList: true, subtree: true });
     this.dataset.ready = "";
+  }
+
+  private arm(): void {
+    for (const cards of this.querySelectorAll<HTMLElement>(".board-cards"))
+      if (!this.sortable!.get(cards)) this.sortable!.create(cards, this.dragging());
+  }
+
+  private dragging(): Options {
+    return {
+      group: "board",
+      draggable: ".board-card",
+      ghostClass: "slot",
+      fallbackClass: "lifted",
+      forceFallback: true,
+      fallbackOnBody: false,
+      fallbackTolerance: 4,
+      delay: 180,
+      delayOnTouchOnly: true,
+      animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160,
+      // Nothing is refreshed under a hand that holds a card.
+      onStart: () => this.setAttribute("data-held", ""),
+      onEnd: ({ item, from, oldDraggableIndex }) => {
+        const back = cardsOf(from).filter((card) => card !== item)[oldDraggableIndex ?? 0] ?? null;
+        void this.tell(item, () => from.insertBefore(item, back), from).finally(() =>
+          this.removeAttribute("data-held"),
+        );
+      },
+    };
   }
 
   choose(card: Element | null): void {

@@ -22,6 +22,7 @@ function hear(told: Told): void {
 }
 
 function refresh(): void {
+  if (document.querySelector("[data-held]")) return soon.later();
   for (const element of document.querySelectorAll<HTMLElement>("[data-live]")) {
     const topics = element.dataset.live!.split(" ");
     if (topics.some((topic) => waiting.has(topic))) void renew(element);
