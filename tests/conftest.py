@@ -15,7 +15,17 @@ from potok.site import address
 from potok.site.postgres import CARELESS, TUNING, Postgres
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
     from tests.company import Company
+
+# What a browser would do of its own accord is switched off: it looks for hosts that no test machine reaches.
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 _servers: list[tuple[Postgres, Path]] = []
 WITHOUT_DATABASE = "not django_db"
@@ -86,3 +96,14 @@ def company(db: None) -> "Company":
     from tests.company import found
 
     return found()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The one browser of a test process: its driver cannot be started twice."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as played:
+        opened = played.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        yield opened
+        opened.close()

@@ -109,15 +109,23 @@ class Actor:
         """Drag a card of the board into a column."""
         card, column = self.card(title), self.column(stage)
         card.scroll_into_view_if_needed()
-        start, goal = card.bounding_box(), column.bounding_box()
-        assert start
-        assert goal
-        self.page.mouse.move(start["x"] + 20, start["y"] + 10)
+        self._hold(card, at=(20, 10))
         self.page.mouse.down()
-        self.page.mouse.move(start["x"] + 40, start["y"] + 30, steps=4)
-        self.page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] + 90, steps=12)
-        self.page.mouse.up()
+        # The board scrolls under the hand near its edges, so the way to the column is looked up again.
+        held_over = column.locator(".slot")
+        for _ in range(20):
+            self._hold(column, at=(60, 90))
+            if held_over.count():
+                break
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+            self.page.mouse.up()
+        assert answered.value.ok, f"{answered.value.status} {answered.value.text()}"
         expect(column.locator("[data-card]").filter(has_text=title)).to_be_visible()
+
+    def _hold(self, place: Locator, *, at: tuple[int, int]) -> None:
+        box = place.bounding_box()
+        assert box
+        self.page.mouse.move(box["x"] + at[0], box["y"] + at[1], steps=6)
 
     def stands(self, title: str, stage: str) -> None:
         """The list shows the record on a stage."""

@@ -10,15 +10,11 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.e2e.actor import Actor
 from tests.site.product import Product, free_port
 
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 HOST = "north-air.example"
 
 
@@ -59,14 +55,6 @@ def product(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice) -
         yield started.start().wait_until_ready()
     finally:
         started.end()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as played:
-        opened = played.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
