@@ -33,4 +33,4 @@ def remove() -> None:
         with connection.cursor() as cursor:
             tables = sorted(set(connection.introspection.table_names(cursor)) - set(KEPT))
             quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
-            cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY")
+            cursor.execute(f"TRUNCATE {quoted}")
