@@ -55,6 +55,7 @@ def product(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice) -
         yield started.start().wait_until_ready()
     finally:
         started.end()
+    assert "Traceback" not in started.said, started.said[-6000:]
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Timers act once and never early; a wait on a date of the record follows it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from potok.processes import worker
 from potok.processes.models import Incident, Instance, Standing, Timer
 from potok.processes.operations import incidents
 from potok.records import public as records
+from potok.tasks.public import Task
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
 
@@ -43,6 +44,19 @@ do:
       when: "{=Document:comment} = 'ready'"
   - block: status_text
     with: {text: Ready}
+"""
+
+DUE = """
+definition: due
+title: Due
+zone: Asia/Vladivostok
+do:
+  - block: task_add
+    with:
+      title: Visit
+      responsible: user_{bob}
+      wait: false
+      deadline: '{deadline}'
 """
 
 
@@ -118,3 +132,18 @@ def test_a_wait_for_a_condition_sees_a_change_on_either_side_of_its_beginning(
         assert Instance.objects.get(pk=instance.pk).status == Standing.WAITING
         change(deal, comment="ready")
     assert Instance.objects.get(pk=instance.pk).status_text == "Ready"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "due"),
+    [
+        ('=dateadd(todate("2030-11-22"), "2 days")', "2030-11-24T23:59+10:00"),
+        ("2030-11-24", "2030-11-24T23:59+10:00"),
+        ("2030-11-24 18:00", "2030-11-24T18:00+10:00"),
+    ],
+)
+def test_a_deadline_given_as_a_date_is_the_end_of_that_day_where_the_definition_lives(
+    deadline: str, due: str, publish: Publish, begin: Begin, company: Company
+) -> None:
+    begin(publish(DUE.format(bob=company.bob.pk, deadline=deadline)))
+    assert Task.objects.get().deadline == datetime.fromisoformat(due)

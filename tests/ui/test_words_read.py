@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from potok.ui import shapes, words
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # 14:00 in Moscow, a Friday
+END_OF_TODAY = datetime(2026, 11, 20, 20, 59, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,8 @@ def test_a_moment_says_how_near_it_is(moment: datetime, russian: str, english: s
         (NOW + timedelta(hours=4), "до 18:00"),
         (NOW + timedelta(days=1), "завтра, 14:00"),
         (NOW + timedelta(days=3), "пн, 23 ноя"),
+        (END_OF_TODAY, "сегодня"),
+        (END_OF_TODAY + timedelta(days=1), "завтра"),
         (NOW - timedelta(hours=4), "на 4 ч"),
         (NOW - timedelta(days=3), "на 3 д"),
     ],
@@ -56,6 +59,19 @@ def test_a_moment_says_how_near_it_is(moment: datetime, russian: str, english: s
 def test_a_deadline_says_what_is_left_or_how_late_it_is(moment: datetime, said: str) -> None:
     with translation.override("ru"):
         assert plain(words.until(moment)) == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (END_OF_TODAY, "сегодня"),
+        (END_OF_TODAY + timedelta(days=4), "24 ноября"),
+        (NOW + timedelta(days=4), "24 ноября, 14:00"),
+    ],
+)
+def test_a_deadline_at_the_end_of_a_day_is_the_day(moment: datetime, said: str) -> None:
+    with translation.override("ru"):
+        assert plain(words.deadline(moment)) == said
 
 
 @pytest.mark.parametrize(

@@ -101,12 +101,13 @@ def block(declared: Block) -> Block:
 
 
 def param(title: str, *, help: str = "", default: Any = dataclasses.MISSING, choices: Mapping[str, str] | None = None,
-          type: Type | None = None) -> Any:  # fmt: skip
+          type: Type | None = None, ends: bool = False) -> Any:  # fmt: skip
     """Declare a parameter: its label, its help, its default. Without a default it is required.
 
     Its kind follows from the annotation; `type` narrows it where Python has no type for it; `choices` labels a Literal.
+    With `ends` it is a deadline: a date given for it means the end of its day in the zone of the definition.
     """
-    told = {"title": title, "help": help, "choices": dict(choices or {}), "type": type}
+    told = {"title": title, "help": help, "choices": dict(choices or {}), "type": type, "ends": ends}
     if isinstance(default, dict | list):
         raise Defect("the default of a parameter is immutable")
     return dataclasses.field(default=default, metadata=told)

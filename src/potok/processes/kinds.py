@@ -47,6 +47,7 @@ class Parameter:
     required: bool
     default: Any
     choices: Mapping[str, str]
+    ends: bool = False
 
 
 def parameters(params: type) -> dict[str, Parameter]:
@@ -65,6 +66,7 @@ def described(parameter: Parameter) -> Param:
         default=parameter.default,
         choices=tuple(parameter.choices),
         title=parameter.title,
+        ends=parameter.ends,
     )
 
 
@@ -82,6 +84,7 @@ def _parameter(declared: "dataclasses.Field[Any]", hint: Any) -> Parameter:
         required=required,
         default=None if required else declared.default,
         choices=told.get("choices") or {each: each for each in typing.get_args(bare) if kind is ParamKind.CHOICE},
+        ends=told.get("ends", False),
     )
 
 

@@ -113,15 +113,28 @@ def moment_short(value: datetime) -> str:
     return f"{_near(here.date()) or day_short(here.date())}, {clock(here)}"
 
 
+def deadline(value: datetime) -> str:
+    """A deadline in full: «24 ноября, 18:00»; «24 ноября» and «завтра» alone when the whole day is left for it."""
+    here = _here(value)
+    if not _ends_day(here):
+        return moment(value)
+    return _near(here.date()) or day(here.date())
+
+
+def _ends_day(here: datetime) -> bool:
+    # A deadline that was given as a date is kept as the last minute of its day.
+    return (here.hour, here.minute) == (23, 59)
+
+
 def until(value: datetime) -> str:
     """A deadline beside a title: «до 18:00», «завтра, 11:00», «пт, 20 ноя», and «на 4 ч» when it has passed."""
     here = _here(value)
     if here < now():
         return gettext("by %(lasts)s") % {"lasts": lasts_short(now() - here)}
     if here.date() == now().date():
-        return gettext("until %(time)s") % {"time": clock(here)}
+        return _near(here.date()) if _ends_day(here) else gettext("until %(time)s") % {"time": clock(here)}
     if near := _near(here.date()):
-        return f"{near}, {clock(here)}"
+        return near if _ends_day(here) else f"{near}, {clock(here)}"
     weekday = format_date(here.date(), "EEE", locale=language())
     return f"{weekday}, {day_short(here.date())}"
 

@@ -156,3 +156,18 @@ def test_what_always_fits_is_never_refused(value: Value, to: Type) -> None:
     by_form = ("choice", "email", "phone", "url")
     if values.fits(given_type, to) and given_type.kind != "any" and to.kind not in by_form:
         coerce(value, to)
+
+
+@pytest.mark.parametrize(
+    ("value", "due"),
+    [
+        (date(2026, 11, 24), datetime(2026, 11, 24, 20, 59, tzinfo=UTC)),
+        ("24.11.2026", datetime(2026, 11, 24, 20, 59, tzinfo=UTC)),
+        ("2026-11-24 18:00", datetime(2026, 11, 24, 15, tzinfo=UTC)),
+        (datetime(2026, 11, 24, 15, tzinfo=UTC), datetime(2026, 11, 24, 15, tzinfo=UTC)),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_what_is_due_on_a_date_is_due_at_its_end(value: Value, due: Value) -> None:
+    assert values.deadline(value, zone=ZoneInfo("Europe/Moscow")) == due

@@ -53,7 +53,7 @@ class Params:
     )
     approve_button: str | None = param(_("Approve button"), default=None, help=_("What the first button says."))
     reject_button: str | None = param(_("Reject button"), default=None, help=_("What the second button says."))
-    due: datetime | None = param(_("Due"), default=None, help=_("By when it has to be decided."))
+    due: datetime | None = param(_("Due"), default=None, ends=True, help=_("By when it has to be decided."))
     close_when_due: bool = param(_("Close when due"), default=False, help=_("Count it as rejected when it is due."))
 
 

@@ -48,7 +48,7 @@ class Params:
     )
     button: str | None = param(_("Button"), default=None, help=_("What the first button says."))
     decline_button: str | None = param(_("Decline button"), default=None, help=_("What the second button says."))
-    due: datetime | None = param(_("Due"), default=None, help=_("By when it has to be answered."))
+    due: datetime | None = param(_("Due"), default=None, ends=True, help=_("By when it has to be answered."))
     close_when_due: bool = param(_("Close when due"), default=False, help=_("Go on without an answer when it is due."))
 
 

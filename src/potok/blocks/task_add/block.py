@@ -24,7 +24,7 @@ class Params:
         _("Creator"), default=None, help=_("Who gives it; who started the process, if empty.")
     )
     observers: People | None = param(_("Observers"), default=None, help=_("Who sees it and is told of its end."))
-    deadline: datetime | None = param(_("Deadline"), default=None, help=_("When it has to be done."))
+    deadline: datetime | None = param(_("Deadline"), default=None, ends=True, help=_("When it has to be done."))
     group: str | None = param(_("Group"), default=None, help=_("The name of a project group."))
     link: bool = param(_("Link to the record"), default=True, help=_("Show it on the card of the record."))
     wait: bool = param(_("Wait until it is closed"), default=True, help=_("Hold the process until then."))

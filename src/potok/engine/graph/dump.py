@@ -64,8 +64,8 @@ def _recipe(recipe: Recipe) -> str:
     match recipe:
         case Fixed(value):
             return repr(encode(value))
-        case Formula(text, type_):
-            return f"{text} ({type_})"
+        case Formula(text, type_, ends):
+            return f"{text} ({type_}{', the end of a date' * ends})"
         case Text(template):
             return f"text {template!r}"
         case People(items) | Several(items):

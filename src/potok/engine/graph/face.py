@@ -27,7 +27,7 @@ class ParamKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter of a block."""
+    """One parameter of a block. With `ends` it is a deadline: a date means the end of its day, not the beginning."""
 
     type: Type = TEXT
     kind: ParamKind = ParamKind.VALUE
@@ -35,6 +35,7 @@ class Param:
     default: Value = None
     choices: tuple[str, ...] = ()
     title: str = ""
+    ends: bool = False
 
 
 Results = Mapping[str, Type]

@@ -20,10 +20,11 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula, worked out and brought to `type`."""
+    """A formula, worked out and brought to `type`; with `ends` a date means the end of its day."""
 
     text: str
     type: Type
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from potok.engine.graph import (
 )
 from potok.engine.problems import Problems
 from potok.engine.run.reader import Reader
-from potok.engine.values import YES_NO, Type, Value, coerce
+from potok.engine.values import YES_NO, Value, coerce, deadline
 
 Cook: TypeAlias = Callable[[Reader, expr.Context], object]
 Dish: TypeAlias = tuple[tuple[str, Cook], ...]
@@ -74,8 +74,8 @@ class Kitchen:
         match recipe:
             case Fixed(value):
                 return lambda reader, context: value
-            case Formula(text, type_):
-                return self._formula(text, type=type_)
+            case Formula():
+                return self._formula(recipe)
             case Text(text):
                 return self._text(text)
             case Fields(items):
@@ -92,13 +92,13 @@ class Kitchen:
         self.references.update(dict.fromkeys(template.references))
         return template
 
-    def _formula(self, text: str, *, type: Type) -> Cook:
-        formula = self._read(text)
+    def _formula(self, recipe: Formula) -> Cook:
+        formula = self._read(recipe.text)
         match formula.sole:
             # The commonest formula by far is one reference, alone: it needs no evaluator.
             case expr.Expression(root=expr.Reference(modifiers=()) as only) if only.source != "System":
-                return lambda reader, context: _typed(reader(only), type, context)
-        return lambda reader, context: _typed(expr.evaluate(formula, reader, context), type, context)
+                return lambda reader, context: _typed(reader(only), recipe, context)
+        return lambda reader, context: _typed(expr.evaluate(formula, reader, context), recipe, context)
 
     def _text(self, text: str) -> Cook:
         template = self._read(text)
@@ -133,8 +133,10 @@ class Kitchen:
         return ask
 
 
-def _typed(value: Value, type: Type, context: expr.Context) -> Value:
-    return coerce(value, type, zone=context.clock, show=context.text)
+def _typed(value: Value, recipe: Formula, context: expr.Context) -> Value:
+    if recipe.ends:
+        return deadline(value, zone=context.clock)
+    return coerce(value, recipe.type, zone=context.clock, show=context.text)
 
 
 def _value(cooked: object) -> Value:

@@ -18,7 +18,7 @@ All are immutable and hashable.
 
 from .clock import on_clock
 from .coding import decode, encode
-from .conversion import WrongType, coerce
+from .conversion import WrongType, coerce, deadline
 from .kind import (
     ANY,
     CHOICE,
@@ -70,6 +70,7 @@ __all__ = [
     "Value",
     "WrongType",
     "coerce",
+    "deadline",
     "decode",
     "encode",
     "fits",

@@ -15,6 +15,7 @@ from .kind import Type, type_of
 from .show import show as show_plainly
 from .value import Money, RecordRef, Value, number
 
+END_OF_DAY = time(23, 59)
 Show: TypeAlias = Callable[[Value], str]
 
 
@@ -45,6 +46,17 @@ def coerce(value: Value, to: Type, *, zone: tzinfo = UTC, show: Show | None = No
     if isinstance(value, tuple):
         return _only_item(value, to, zone=zone)
     return _single(value, to, zone=zone)
+
+
+def deadline(value: Value, *, zone: tzinfo = UTC) -> Value:
+    """Turn a value into the moment by which something has to be done, or raise `WrongType`.
+
+    A date means the last minute of its day in the zone: what is due on Friday may be done on Friday.
+    """
+    day = coerce(value, Type("date"), zone=zone) if isinstance(value, str) and ":" not in value else value
+    if isinstance(day, date) and not isinstance(day, datetime):
+        return datetime.combine(day, END_OF_DAY, zone).astimezone(UTC)
+    return coerce(day, Type("moment"), zone=zone)
 
 
 def _only_item(items: tuple[Value, ...], to: Type, *, zone: tzinfo) -> Value:

@@ -76,7 +76,7 @@ def _begun(run: Run) -> SafeString:
 def _asked(run: Run) -> Iterator[Told]:
     for one in run.assignments:
         people = ", ".join(str(part.person) for part in run.parts.get(one.pk, []))
-        due = _("due %(when)s") % {"when": words.moment(one.due_at)} if one.due_at else ""
+        due = _("due %(when)s") % {"when": words.deadline(one.due_at)} if one.due_at else ""
         yield Told(one.opened_at, "person", format_html(_("Assignment {} went to {}"), _strong(one.title), people), due)
         if one.status in (Assignment.TIMED_OUT, Assignment.WITHDRAWN) and one.closed_at:
             yield Told(one.closed_at, "skip", format_html(_closing(one), _strong(one.title)))

@@ -28,6 +28,7 @@ for name in (
     "moment",
     "moment_short",
     "until",
+    "deadline",
     "lasts",
     "lasts_short",
     "initials",

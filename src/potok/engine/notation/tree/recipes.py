@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -27,7 +28,7 @@ from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.given import ABSENT, NOT_MAPPING, NOT_OFFERED, NOT_TEXT, UNKNOWN_KEY, Given, Page
 from potok.engine.notation.tree.source import Path, Plain
 from potok.engine.problems import Problems, _, problem
-from potok.engine.values import PERSON, PersonRef, Type, WrongType, many
+from potok.engine.values import PERSON, PersonRef, Type, WrongType, deadline, many
 
 Arguments: TypeAlias = tuple[tuple[str, Recipe], ...]
 Typed: TypeAlias = tuple[tuple[str, Type], ...]
@@ -60,7 +61,8 @@ OTHER_TYPE = problem(
 def param(draft: Draft, plain: Plain, *, of: Param, path: Path) -> Recipe | None:
     """Compile one parameter; None when it was found wrong."""
     if of.kind is ParamKind.VALUE:
-        return value(draft, plain, type=of.type, path=path)
+        found = value(draft, plain, type=of.type, path=path)
+        return _deadline(draft, plain, found) if of.ends else found
     return _BY_KIND[of.kind](draft, plain, of, path)
 
 
@@ -181,6 +183,15 @@ def _read(draft: Draft, written: str, *, path: Path) -> expr.Template | None:
 def _formula(draft: Draft, written: str, *, type: Type, path: Path) -> Recipe | None:
     template = _read(draft, written, path=path)
     return Formula(written, type) if template and draft.check(template, wanted=type, path=path) else None
+
+
+def _deadline(draft: Draft, plain: Plain, recipe: Recipe | None) -> Recipe | None:
+    """Let a date stand for the end of its day, be it written out or worked out later."""
+    if isinstance(recipe, Formula):
+        return replace(recipe, ends=True)
+    if isinstance(recipe, Fixed) and isinstance(plain, str):
+        return Fixed(deadline(plain, zone=literal.zone_of(draft.header.zone)))
+    return recipe
 
 
 def _several(items: list[Recipe]) -> Recipe:
