@@ -11,7 +11,7 @@ from potok.people.public import Extent, groups, may, persons, roles, visible
 from tests.company import Company
 from tests.questions import counted
 
-PAINT = permission("tests.paint", "Paint", of_records=True)
+PAINT = permission("test.paint", "Paint", of_records=True)
 
 # extent of Alice, head of Sales: whose things she reaches.
 REACHES = {
