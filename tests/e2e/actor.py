@@ -117,10 +117,15 @@ class Actor:
             self._hold(column, at=(60, 90))
             if held_over.count():
                 break
-        with self.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+        # What is moved is told to this page too: the next grip waits until the cards lie where they stay.
+        with (
+            self.page.expect_response(lambda answer: answer.request.method == "POST") as answered,
+            self.page.expect_response(lambda answer: answer.request.method == "GET" and "/board" in answer.url),
+        ):
             self.page.mouse.up()
         assert answered.value.ok, f"{answered.value.status} {answered.value.text()}"
         expect(column.locator("[data-card]").filter(has_text=title)).to_be_visible()
+        self.page.wait_for_load_state("networkidle")
 
     def _hold(self, place: Locator, *, at: tuple[int, int]) -> None:
         box = place.bounding_box()

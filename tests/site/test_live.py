@@ -7,6 +7,7 @@ import pytest
 
 from potok.site import live
 from potok.site.live import RESYNC, WAITING_MAX, Hub, Listener
+from tests import loops
 
 
 def waiting(listener: Listener) -> list[bytes]:
@@ -64,7 +65,7 @@ def answer_of(headers: list[tuple[bytes, bytes]], *, then: list[str], hub: Hub) 
     async def run() -> None:
         await asyncio.wait_for(live.listen({"headers": headers}, receive, send), 10)
 
-    asyncio.run(run())
+    loops.run(run())
     return sent
 
 

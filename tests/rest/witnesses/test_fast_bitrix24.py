@@ -1,6 +1,5 @@
 """The client `fast_bitrix24`, unmodified, calls every method of ours."""
 
-import asyncio
 import base64
 import ssl
 from collections.abc import Awaitable, Callable
@@ -12,6 +11,7 @@ from fast_bitrix24 import BitrixAsync
 
 from potok.kit.dialects import methods
 from potok.processes.models import Definition
+from tests import loops
 from tests.rest.witnesses.conftest import Portal
 
 pytestmark = [
@@ -33,7 +33,7 @@ def play(portal: Portal, trusting: ssl.SSLContext) -> Callable[[Story], None]:
         async with aiohttp.ClientSession(connector=connector, raise_for_status=True) as session:
             await story(BitrixAsync(url, verbose=False, requests_per_second=100.0, client=session))
 
-    return lambda story: asyncio.run(played(story))
+    return lambda story: loops.run(played(story))
 
 
 def test_long_lists_come_whole(play: Callable[[Story], None]) -> None:
