@@ -15,6 +15,16 @@ do:
   - block: notify_person
     with: {to: user_%d, text: "Hello, {=Workflow:initiator}"}
 """
+CALL = """
+definition: call
+title: Call
+variables:
+  phone: {type: phone, title: Phone, default: "+79210002201"}
+  code: {type: text, title: Code, default: "79210002201"}
+do:
+  - block: notify_person
+    with: {to: user_%d, text: "Call {=Variable:phone}, code {=Variable:code}"}
+"""
 ASK = """
 definition: ask
 title: Ask Bob
@@ -29,6 +39,12 @@ do:
   - block: status_text
     with: {text: "It is {=Variable:count}"}
 """
+
+
+def test_a_phone_in_a_text_is_written_as_people_read_it(company: Company, publish: Publish, begin: Begin) -> None:
+    begin(publish(CALL % company.bob.pk))
+    text = Notice.objects.get(to=company.bob).text
+    assert text.replace("\N{NO-BREAK SPACE}", " ") == "Call +7 921 000-22-01, code 79210002201"
 
 
 def test_a_process_without_a_wait_is_over_in_the_request_that_started_it(

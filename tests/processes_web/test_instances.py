@@ -38,7 +38,7 @@ def test_the_page_says_who_it_waits_for_and_what_comes_next(
 ) -> None:
     page = browser(company.bob).get(f"/instances/{running.pk}/").content.decode()
     assert "Waits for <b>you</b>" in page
-    assert "Next: «Approval»" in page
+    assert "Next: “Approval”" in page
     page = browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
     assert "<b>Bob Petrov</b>" in page
 

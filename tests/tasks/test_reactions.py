@@ -1,10 +1,12 @@
 """What follows by itself: inbox rows and notices."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from potok.kit import clock, doors
+from potok.kit.calls import Cause
 from potok.notify.public import Notice, Waiting
 from potok.tasks import comments, operations
 from potok.tasks.models import Task
@@ -83,3 +85,10 @@ def test_a_crowd_of_tasks_costs_no_more_questions_than_one(
     with django_assert_max_num_queries(16), doors.opened(company.alice.pk, door="screen") as call:
         operations.add.many([(call, {"title": f"No. {n}", "responsible": company.bob.pk}) for n in range(50)])
     assert len(waits(company.bob)) == 50
+
+
+def test_a_task_given_by_nobody_says_which_process_gave_it(company: SimpleNamespace) -> None:
+    with doors.opened(None, door="instance") as call:
+        given = replace(call, cause=Cause("instance", 1, 1, "check", "Check of “Gulliver”"))
+        operations.add(given, title="Call", responsible=company.bob.pk, creator=company.alice.pk)
+    assert Notice.objects.get(to=company.bob).text == "Process “Check of ‘Gulliver’”: task “Call”"

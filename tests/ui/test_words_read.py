@@ -62,6 +62,19 @@ def test_a_deadline_says_what_is_left_or_how_late_it_is(moment: datetime, said: 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("ru", "Осмотр, БЦ «Гулливер»", "«Осмотр, БЦ „Гулливер“»"),
+        ("en", "Visit to “Gulliver”", "“Visit to ‘Gulliver’”"),
+        ("en", "Осмотр, БЦ «Гулливер»", "“Осмотр, БЦ «Гулливер»”"),
+    ],
+)
+def test_a_name_with_quotes_stands_in_others(language: str, text: str, said: str) -> None:
+    with translation.override(language):
+        assert words.quoted(text) == said
+
+
+@pytest.mark.parametrize(
     ("moment", "said"),
     [
         (END_OF_TODAY, "сегодня"),

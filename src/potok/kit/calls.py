@@ -8,16 +8,26 @@ SCREEN, REST, IMPORT, COMMAND, INSTANCE, START_UP = "screen", "rest", "import", 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Through which door a change came. For an instance, `instance`, `token` and `definition` say which."""
+    """Through which door a change came. For an instance, `instance`, `token` and `definition` say which.
+
+    `title` is what people call the definition: parts that know no processes name it in what they say.
+    """
 
     door: str
     instance: int | None = None
     token: int | None = None
     definition: str = ""
+    title: str = ""
 
     def plain(self) -> dict[str, int | str | None]:
         """The same as JSON, with only what is set."""
-        given = {"door": self.door, "instance": self.instance, "token": self.token, "definition": self.definition}
+        given = {
+            "door": self.door,
+            "instance": self.instance,
+            "token": self.token,
+            "definition": self.definition,
+            "title": self.title,
+        }
         return {name: value for name, value in given.items() if value not in (None, "")}
 
 

@@ -21,6 +21,7 @@ from potok.mail.models import Letter, Status
 from potok.mail.server import Server, hand_over, server
 from potok.notify.public import notices
 from potok.people import public as people
+from potok.ui import words
 
 NO_SERVER = _("No mail server is connected.")
 NOT_TAKEN = _("Not taken: {addresses}")
@@ -59,7 +60,7 @@ def give_up(parcel: Outgoing, trouble: Trouble) -> None:
 
 def _tell(call: Call, letter: Letter, *, author: int) -> None:
     with translation.override(people.person(author).language):
-        text = gettext("The letter “%(subject)s” was not sent") % {"subject": letter.subject}
+        text = gettext("The letter “%(subject)s” was not sent") % {"subject": words.inside(letter.subject)}
         why = gettext("It was to go out in your name")
     notices.send(call, to=author, kind="mail.failed", text=text, why=why, url=f"/letters/{letter.pk}")
 

@@ -11,7 +11,6 @@ from potok.kit.errors import Refused
 from potok.kit.queries import Query
 from potok.people import public as people
 from potok.processes import outside, rules
-from potok.processes.memory import SHOWN
 from potok.processes.models import Assignee, Constant
 
 Found = dict[FieldOf, "Value | Unknown"]
@@ -120,7 +119,7 @@ def _of_person(ask: FieldOf, person: "people.Person | None", heads: Mapping[int,
 
 # The fields of a person that formulas may follow, with their types: `{=Document:responsible.email}`.
 PERSON_FIELDS: dict[str, tuple[values.Type, Any]] = {
-    SHOWN: (values.TEXT, str),
+    outside.SHOWN: (values.TEXT, str),
     "id": (values.NUMBER, lambda person: person.pk),
     "name": (values.TEXT, lambda person: person.name),
     "patronymic": (values.TEXT, lambda person: person.patronymic),

@@ -231,7 +231,7 @@ class Life:
             by=claimed.initiator if header.acts_as is ActsAs.INITIATOR else None,
             at=claimed.at,
             key=f"{claimed.id}:{key}",
-            cause=Cause(INSTANCE, claimed.id, token, header.definition),
+            cause=Cause(INSTANCE, claimed.id, token, header.definition, header.title),
             depth=claimed.depth + 1,
             on_behalf=claimed.initiator,
         )

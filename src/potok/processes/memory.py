@@ -1,16 +1,20 @@
 """What an instance remembers: its values by source and name, and what was looked up outside during one turn."""
 
 import json
+import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from potok.engine import values
 from potok.engine.run import Ask, FieldOf, Named, NotLoaded, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
+from potok.processes import outside
+from potok.processes.outside import SHOWN
 from potok.processes.published import Published
 from potok.processes.turn import Claimed
 
-SHOWN = ""  # as the name of a field: how the record or person is called
+# A value does not know the kind of its field; this is the form in which phones are kept.
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}( ext\. [0-9]+)?")
 
 
 class Memory:
@@ -65,9 +69,11 @@ class Memory:
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
     def show(self, value: Value) -> str:
-        """How a value reads in a text: people and records by their names."""
+        """How a value reads in a text: people and records by their names, phones in groups of digits."""
         if isinstance(value, PersonRef | RecordRef):
             return str(self._outside(FieldOf(value, SHOWN)) or "")
+        if isinstance(value, str) and PHONE.fullmatch(value):
+            return outside.phone(value)
         return values.show(value, zone=ZoneInfo(self.version.zone))
 
     def _outside(self, ask: FieldOf) -> Value:

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from potok.engine import values
 from potok.engine.run import FieldOf, Unknown
 from potok.engine.values import RecordRef, Type, Value
-from potok.processes.memory import SHOWN
 from potok.records import public as records
 
+SHOWN = ""  # as the name of a field: how the record or person is called
 OF_EVERY_RECORD: Mapping[str, Type] = {"id": values.NUMBER, "created_at": values.MOMENT, "changed_at": values.MOMENT}
 LISTED = (records.fields.Choice, records.fields.StageField, records.fields.PipelineField)
 
@@ -50,6 +50,11 @@ def url_of(record: RecordRef | None) -> str:
     """The page of a record; empty without one."""
     found = records.record_types.get(record.type) if record else None
     return f"/{found.path}/{record.id}/" if found and record else ""
+
+
+def phone(kept: str) -> str:
+    """Write a phone number as people read it."""
+    return records.fields.phone(kept)
 
 
 def record_fields() -> Mapping[str, Mapping[str, Type]]:

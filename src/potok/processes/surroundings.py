@@ -7,13 +7,12 @@ from potok.engine.graph import Called, Surroundings
 from potok.engine.values import Type
 from potok.processes import outside
 from potok.processes.facts import PERSON_FIELDS
-from potok.processes.memory import SHOWN
 from potok.processes.models import Definition, Version
 
 
 def surroundings() -> Surroundings:
     """Tell the compiler what there is today."""
-    person = {name: type for name, (type, _) in PERSON_FIELDS.items() if name != SHOWN}
+    person = {name: type for name, (type, _) in PERSON_FIELDS.items() if name != outside.SHOWN}
     return Surroundings(
         records={**outside.record_fields(), graph.PERSON_FIELDS: person},
         definitions=_definitions(),

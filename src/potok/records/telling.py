@@ -14,6 +14,7 @@ from potok.records import queries
 from potok.records.events import RecordCommented
 from potok.records.models import Comment
 from potok.records.record_types import record_types
+from potok.ui import words
 
 QUOTE_LENGTH = 160
 CALLED, RESPONSIBLE = "called", "responsible"
@@ -46,11 +47,12 @@ def _sees(person: int, row: Any) -> bool:
 
 
 def _notice(row: Any, *, to: int, author: str, text: str, called: bool) -> dict[str, Any]:
+    named = {"who": author, "title": words.inside(row.title)}
     quoted = text if len(text) <= QUOTE_LENGTH else f"{text[:QUOTE_LENGTH]}…"
-    said = gettext("%(who)s about “%(title)s”: %(text)s") % {"who": author, "title": row.title, "text": quoted}
+    said = gettext("%(who)s about “%(title)s”: %(text)s") % {**named, "text": quoted}
     return {
         "to": to,
-        "text": said if quoted else gettext("%(who)s added files to “%(title)s”") % {"who": author, "title": row.title},
+        "text": said if quoted else gettext("%(who)s added files to “%(title)s”") % named,
         "kind": "records.comment",
         "why": gettext("You were called") if called else gettext("You are responsible for it"),
         "url": f"/{record_types[row.record_type].path}/{row.pk}/",

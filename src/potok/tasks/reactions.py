@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from potok.kit.calls import Call
+from potok.kit.calls import Call, Cause
 from potok.kit.events import reacts_to
 from potok.notify.public import notices, waiting
 from potok.people import public as company
@@ -20,6 +20,7 @@ from potok.people.public import Person
 from potok.tasks import formatting, rules
 from potok.tasks.events import CommentAdded, TaskAdded, TaskChanged, TaskClosed, TaskReopened, TaskStarted
 from potok.tasks.models import Task
+from potok.ui import words
 
 KIND = "task"
 QUOTE_LENGTH_MAX = 140
@@ -156,48 +157,55 @@ def _tell(tellings: Iterable[Telling]) -> None:
 def _notice(telling: Telling, to: Person, people: dict[int, Person]) -> dict[str, Any]:
     author = people.get(telling.call.author or 0)
     with translation.override(to.language):
-        text, why = telling.words(telling.task, str(author) if author else _("A process"))
+        text, why = telling.words(telling.task, str(author) if author else _process(telling.call.cause))
     return {"to": to.pk, "text": text, "why": why, "kind": KIND, "url": _address(telling.task)}
+
+
+def _process(cause: Cause) -> str:
+    return _("Process “%(title)s”") % {"title": words.inside(cause.title)} if cause.title else _("A process")
 
 
 def _address(task: Task) -> str:
     return reverse("tasks:card", args=[task.pk])
 
 
+def _named(task: Task, who: str) -> dict[str, str]:
+    return {"who": who, "title": words.inside(task.title)}
+
+
 def _given(task: Task, who: str) -> tuple[str, str]:
-    return _("%(who)s: task “%(title)s”") % {"who": who, "title": task.title}, _("You are responsible for the task.")
+    return _("%(who)s: task “%(title)s”") % _named(task, who), _("You are responsible for the task.")
 
 
 def _watched(task: Task, who: str) -> tuple[str, str]:
-    return _("%(who)s: task “%(title)s”") % {"who": who, "title": task.title}, _("You observe the task.")
+    return _("%(who)s: task “%(title)s”") % _named(task, who), _("You observe the task.")
 
 
 def _started(task: Task, who: str) -> tuple[str, str]:
-    text = _("%(who)s began the task “%(title)s”") % {"who": who, "title": task.title}
+    text = _("%(who)s began the task “%(title)s”") % _named(task, who)
     return text, _("You gave or observe the task.")
 
 
 def _completed(task: Task, who: str) -> tuple[str, str]:
-    text = _("%(who)s completed the task “%(title)s”") % {"who": who, "title": task.title}
+    text = _("%(who)s completed the task “%(title)s”") % _named(task, who)
     return text, _("You gave or observe the task.")
 
 
 def _again(task: Task, who: str) -> tuple[str, str]:
-    text = _("%(who)s opened the task “%(title)s” again") % {"who": who, "title": task.title}
+    text = _("%(who)s opened the task “%(title)s” again") % _named(task, who)
     return text, _("You are responsible for the task.")
 
 
 def _says(text: str) -> Words:
     return lambda task, who: (
-        _("%(who)s in the task “%(title)s”: %(text)s") % {"who": who, "title": task.title, "text": _quote(text)},
+        _("%(who)s in the task “%(title)s”: %(text)s") % {**_named(task, who), "text": _quote(text)},
         _("You take part in the task."),
     )
 
 
 def _calls(text: str) -> Words:
     return lambda task, who: (
-        _("%(who)s mentioned you in the task “%(title)s”: %(text)s")
-        % {"who": who, "title": task.title, "text": _quote(text)},
+        _("%(who)s mentioned you in the task “%(title)s”: %(text)s") % {**_named(task, who), "text": _quote(text)},
         _("You were mentioned in a comment."),
     )
 

@@ -173,6 +173,21 @@ def _parts(value: timedelta) -> tuple[int, int, int]:
     return minutes // 1440, minutes // 60, minutes
 
 
+# ── quotation marks ──
+
+
+def inside(text: str) -> str:
+    """Fit a text between quotation marks: those that it has itself become the inner ones, „…“ or ‘…’."""
+    outer, inner = ("«»", "„“") if language() == "ru" else ("“”", "‘’")
+    return text.translate(str.maketrans(outer, inner))
+
+
+def quoted(text: str) -> str:
+    """Put a text between quotation marks: «Осмотр, БЦ „Гулливер“»."""
+    opens, closes = "«»" if language() == "ru" else "“”"
+    return f"{opens}{inside(text)}{closes}"
+
+
 # ── people ──
 
 

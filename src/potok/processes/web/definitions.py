@@ -20,7 +20,7 @@ from potok.processes.models import Constant, Definition, Instance, Version
 from potok.processes.operations import definitions, instances
 from potok.processes.permissions import EDIT, START
 from potok.processes.web import asked, records
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 
 BLANK = """definition: new-process
@@ -132,7 +132,9 @@ def start(request: HttpRequest, id: int) -> HttpResponse:
         given = asked.read(call, request.POST, request.FILES, declared)
         made = instances.start(call, definition=definition, record=ref, inputs=given)
     url = reverse("processes:instance", args=[made.pk])
-    return answers.go(request, url, toast=Toast(_("“%(title)s” is started") % {"title": definition.title}))
+    return answers.go(
+        request, url, toast=Toast(_("“%(title)s” is started") % {"title": words.inside(definition.title)})
+    )
 
 
 def startable(person: int | None, *, record_type: str) -> list[Definition]:

@@ -101,8 +101,8 @@ def _answer_glyph(part: Assignee) -> str:
 
 def _answer(one: Assignment, part: Assignee) -> SafeString:
     button = next((each["title"] for each in one.form.get("answers", []) if each["name"] == part.answer), part.answer)
-    said = format_html("{}: «{}», {}", _strong(str(part.person)), _(button) if button else "", one.title)
-    return format_html("{}. «{}»", said, part.comment) if part.comment else said
+    said = format_html("{}: {}, {}", _strong(str(part.person)), words.quoted(_(button) if button else ""), one.title)
+    return format_html("{}. {}", said, words.quoted(part.comment)) if part.comment else said
 
 
 def _took(one: Assignment, part: Assignee) -> str:

@@ -57,10 +57,10 @@ def _here(run: Run, *, reader: int | None, now: datetime) -> SafeString:
     if run.open_incidents:
         return format_html(_("Stopped by a failure: {}. Nothing is lost; it goes on after a retry."), run_incident(run))
     asked = run.open_assignments
-    if asked:
-        people = [person for one in asked for person in run.asked(one)]
+    people = [person for one in asked for person in run.asked(one)]
+    if people:
         since = min(one.opened_at for one in asked)
-        titles = ", ".join(f"«{one.title}»" for one in asked)
+        titles = ", ".join(words.quoted(one.title) for one in asked)
         lasts = words.lasts(now - since)
         if any(person.pk == reader for person in people):
             return format_html(_("Waits for <b>you</b> {}: {}."), lasts, titles)
@@ -105,7 +105,7 @@ def _then(run: Run) -> SafeString:
     ahead = [point.title for point in run.milestones if point.state == "todo"]
     if run.instance.is_over or not ahead:
         return SafeString("")
-    return format_html(" {} «{}».", _("Next:"), ahead[0])
+    return format_html(" {} {}.", _("Next:"), words.quoted(ahead[0]))
 
 
 def _whom(people: Sequence[Person]) -> SafeString:

@@ -1,7 +1,7 @@
 """Kinds of fields, one file each; see `field.py` for what a kind is."""
 
 from potok.records.fields.choice import Choice
-from potok.records.fields.contact import Email, Line, Phone, Url
+from potok.records.fields.contact import Email, Line, Phone, Url, phone
 from potok.records.fields.field import Field, Unreadable, kinds
 from potok.records.fields.money import MoneyField
 from potok.records.fields.number import Number
@@ -13,5 +13,5 @@ from potok.records.fields.yes_no import YesNo
 
 __all__ = [
     "Choice", "Date", "Email", "Field", "File", "Line", "Link", "Moment", "MoneyField", "Number", "Person", "Phone",
-    "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds",
+    "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds", "phone",
 ]  # fmt: skip

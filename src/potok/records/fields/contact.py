@@ -111,6 +111,16 @@ class Phone(Reach):
         return f"{written} ext. {number.extension}" if number.extension else written
 
 
+def phone(kept: str) -> str:
+    """Write «+78120001101» as people read it, «+7 812 000-11-01» with hard spaces; what is no number stays."""
+    try:
+        number = phonenumbers.parse(kept)
+    except phonenumbers.NumberParseException:
+        return kept
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 @dataclass(frozen=True)
 class Url(Reach):
     """A web address; `https://` is added where it is left out."""

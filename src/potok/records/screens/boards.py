@@ -77,7 +77,9 @@ def _move(request: HttpRequest, of: RecordType) -> HttpResponse:
     if was in ("", moved.stage.code) or "undo" in given:
         return answers.done(request)
     undo = f"{request.path}?card={record.pk}&column={was}&undo=1"
-    return answers.done(request, Toast(gettext("Stage “%(stage)s”") % {"stage": moved.stage.title}, undo=undo))
+    return answers.done(
+        request, Toast(gettext("Stage “%(stage)s”") % {"stage": words.inside(moved.stage.title)}, undo=undo)
+    )
 
 
 def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:

@@ -20,7 +20,7 @@ from potok.records.record_types import RecordType
 from potok.records.screens import fields, names, rights
 from potok.records.screens.screen import screen
 from potok.records.writing import verbs
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 
 MOST = 500
@@ -130,7 +130,7 @@ def _counted(done: Sequence[Any], answered: Sequence[Record | Refused], records:
     text = ngettext("%(count)s record", "%(count)s records", count) % {"count": count}
     if not refused:
         return text
-    why = {one.sentence(): row.title for row, one in reversed(refused)}
+    why = {one.sentence(): words.inside(row.title) for row, one in reversed(refused)}
     line = gettext("“%(title)s”: %(sentence)s")
     told = " ".join(line % {"title": title, "sentence": sentence} for sentence, title in list(why.items())[:3])
     return gettext("%(text)s, %(failed)s refused. %(why)s") % {"text": text, "failed": len(refused), "why": told}

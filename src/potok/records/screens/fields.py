@@ -8,7 +8,6 @@ a page.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import phonenumbers
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import FileRef, Money, PersonRef, RecordRef, Value
 from potok.records.fields import Field
-from potok.records.fields.contact import HOME, MOBILE, OTHER, WORK
+from potok.records.fields.contact import HOME, MOBILE, OTHER, WORK, phone
 from potok.records.fields.money import CURRENCIES, CURRENCY
 from potok.records.record_types import RecordType, record_types
 from potok.records.screens import wording
@@ -98,15 +97,6 @@ def _reach(field: Field, item: str) -> SafeString:
         return format_html('<a class="lnk nw" href="tel:{}">{}</a>', item.replace(" ext. ", ";ext="), phone(item))
     bare = item.removeprefix("https://").removeprefix("http://").rstrip("/")
     return format_html('<a class="lnk" href="{}" target="_blank" rel="noopener noreferrer">{}</a>', item, bare)
-
-
-def phone(kept: str) -> str:
-    """«+78120001101» as people read it: «+7 812 000-11-01»."""
-    try:
-        number = phonenumbers.parse(kept)
-    except phonenumbers.NumberParseException:
-        return kept
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace(" ", words.NBSP)
 
 
 def has_links(field: Field) -> bool:

@@ -18,7 +18,7 @@ from potok.records.fields import Field, Text
 from potok.records.record_types import RecordType
 from potok.records.screens import editing, fields, names, rights
 from potok.records.screens.screen import screen
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 
 
@@ -46,7 +46,9 @@ def new(request: HttpRequest, of: RecordType) -> HttpResponse:
         return _draw(request, of, request.POST, errors=_places(refused), status=422)
     request.session.pop(_draft_key(of), None)
     url = f"/{of.path}/{row.pk}/"
-    said = Toast(gettext("“%(title)s” is created") % {"title": row.title}, link=url, link_title=gettext("Open"))
+    said = Toast(
+        gettext("“%(title)s” is created") % {"title": words.inside(row.title)}, link=url, link_title=gettext("Open")
+    )
     if request.POST.get("frame") == "drawer":
         return answers.made(answers.done(request, said), type=of.name, id=row.pk, title=row.title)
     return answers.go(request, url)

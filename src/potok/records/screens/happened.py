@@ -16,6 +16,7 @@ from potok.records.models import History
 from potok.records.record_types import RecordType
 from potok.records.screens import names, wording
 from potok.records.screens.names import Names
+from potok.ui import words
 
 ICONS = {events.ADDED: "plus", events.REMOVED: "trash-2", events.RESTORED: "undo-2", events.ERASED: "trash-2"}
 CAUSES = {INSTANCE: "route", REST: "webhook", IMPORT: "upload", COMMAND: "server"}
@@ -86,7 +87,9 @@ def through(row: History) -> str:
     """From where a change came, if not from a screen."""
     door = row.cause.get("door", "")
     if door == INSTANCE:
-        return gettext("process “%(title)s”") % {"title": row.cause.get("definition", "")}
+        return gettext("process “%(title)s”") % {
+            "title": words.inside(row.cause.get("title") or row.cause.get("definition", ""))
+        }
     said = {REST: gettext("over REST"), IMPORT: gettext("by import"), COMMAND: gettext("by a command")}
     return said.get(door, "")
 

@@ -12,7 +12,7 @@ from potok.records import queries, writing
 from potok.records.record_types import RecordType
 from potok.records.screens import facts, rights
 from potok.records.screens.screen import screen
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 
 ROWS_MAX = 200
@@ -35,7 +35,7 @@ def remove(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     card = facts.load(request, of, id)
     with opened(request.user.pk, door="screen") as call:
         writing.verbs[of.name].remove(call, record=card.row)
-    said = gettext("“%(title)s” is in the trash") % {"title": card.row.title}
+    said = gettext("“%(title)s” is in the trash") % {"title": words.inside(card.row.title)}
     return _back(request, of, Toast(said, undo=card.url("restoration")), to=card.url("card"))
 
 
@@ -46,7 +46,7 @@ def restore(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     card = facts.load(request, of, id)
     with opened(request.user.pk, door="screen") as call:
         writing.verbs[of.name].restore(call, record=card.row)
-    said = gettext("“%(title)s” is out of the trash") % {"title": card.row.title}
+    said = gettext("“%(title)s” is out of the trash") % {"title": words.inside(card.row.title)}
     return _back(request, of, Toast(said), to=card.url("card"))
 
 

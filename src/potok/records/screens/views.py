@@ -15,7 +15,7 @@ from potok.records.record_types import RecordType
 from potok.records.screens import asked
 from potok.records.screens.asked import BOARD, LIST, Asked
 from potok.records.screens.screen import screen
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 
 
@@ -30,7 +30,7 @@ def save(request: HttpRequest, of: RecordType) -> HttpResponse:
     shared = chosen.owner_id is None if chosen else bool(request.POST.get("shared"))
     with opened(request.user.pk, door="screen") as call:
         view = views.save(call, view=chosen, title=title, shared=shared, **_state(shown))
-    toast = Toast(gettext("The view “%(title)s” is saved") % {"title": view.title})
+    toast = Toast(gettext("The view “%(title)s” is saved") % {"title": words.inside(view.title)})
     return answers.go(request, shown.url(view=str(view.pk)), toast=toast)
 
 
@@ -54,5 +54,5 @@ def remove(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
         raise MISSING(id=id)
     with opened(request.user.pk, door="screen") as call:
         views.remove(call, view=view)
-    toast = Toast(gettext("The view “%(title)s” is removed") % {"title": view.title})
+    toast = Toast(gettext("The view “%(title)s” is removed") % {"title": words.inside(view.title)})
     return answers.go(request, reverse("records:list", args=[of]), toast=toast)

@@ -31,6 +31,7 @@ for name in (
     "deadline",
     "lasts",
     "lasts_short",
+    "inside",
     "initials",
     "colour",
 ):
