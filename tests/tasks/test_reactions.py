@@ -89,6 +89,6 @@ def test_a_crowd_of_tasks_costs_no_more_questions_than_one(
 
 def test_a_task_given_by_nobody_says_which_process_gave_it(company: SimpleNamespace) -> None:
     with doors.opened(None, door="instance") as call:
-        given = replace(call, cause=Cause("instance", 1, 1, "check", "Check of “Gulliver”"))
+        given = replace(call, cause=Cause("instance", 1, 1, "check", "Осмотр, БЦ «Гулливер»"))
         operations.add(given, title="Call", responsible=company.bob.pk, creator=company.alice.pk)
-    assert Notice.objects.get(to=company.bob).text == "Process “Check of ‘Gulliver’”: task “Call”"
+    assert Notice.objects.get(to=company.bob).text == "Процесс «Осмотр, БЦ „Гулливер“»: задача «Call»"

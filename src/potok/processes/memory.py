@@ -72,8 +72,8 @@ class Memory:
         """How a value reads in a text: people and records by their names, phones in groups of digits."""
         if isinstance(value, PersonRef | RecordRef):
             return str(self._outside(FieldOf(value, SHOWN)) or "")
-        if isinstance(value, str) and PHONE.fullmatch(value):
-            return outside.phone(value)
+        if isinstance(value, str):
+            return outside.phone(value) if PHONE.fullmatch(value) else value
         return values.show(value, zone=ZoneInfo(self.version.zone))
 
     def _outside(self, ask: FieldOf) -> Value:

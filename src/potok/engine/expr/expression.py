@@ -76,8 +76,8 @@ class Context:
 
     def text(self, value: Value) -> str:
         """Write a value as text; empty is no text, a list is its items with commas."""
-        if value is None or isinstance(value, str):
-            return value or ""
+        if value is None or value == "":
+            return ""
         if isinstance(value, tuple):
             return joined(map(self.text, value), ", ")
         return self.show(value) if self.show else show(value, zone=self.clock)
