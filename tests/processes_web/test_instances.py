@@ -1,10 +1,16 @@
 """Runs in words, for those who take part or look after them; incidents mended, runs ended."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.core.cache import cache
+from django.db.models import F
+
+from potok.kit import clock
 from potok.people.public import Extent
-from potok.processes.models import Assignment, Incident, Instance
+from potok.processes.models import Assignee, Assignment, Incident, Instance
 from potok.processes.permissions import MEND, SEE, TERMINATE
+from potok.ui.words import NBSP
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
 from tests.processes_web.conftest import Browser
@@ -20,6 +26,11 @@ do:
     block: request_information
     with: {to: "{=Variable:nobody}", title: Somebody there, fields: {a: {type: text, title: A}}}
 """
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -41,6 +52,27 @@ def test_the_page_says_who_it_waits_for_and_what_comes_next(
     assert "Next: “Approval”" in page
     page = browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
     assert "<b>Bob Petrov</b>" in page
+
+
+@pytest.mark.parametrize(("finished", "said"), [(2, "day: "), (3, "day, usually 4 hours: ")])
+def test_the_page_says_how_long_a_step_usually_takes_when_enough_were_answered(
+    finished: int, said: str, running: Instance, begin: Begin, company: Company, browser: Browser
+) -> None:
+    for _ in range(finished):
+        begin(running.definition)
+    past = Assignment.objects.exclude(instance=running)
+    past.update(status=Assignment.DONE, closed_at=F("opened_at") + timedelta(hours=4))
+    Assignment.objects.filter(instance=running).update(opened_at=clock.now() - timedelta(days=1))
+    page = browser(company.bob).get(f"/instances/{running.pk}/").content.decode().replace(NBSP, " ")
+    assert f"Waits for <b>you</b> 1 {said}" in page
+
+
+def test_a_run_that_everybody_has_answered_waits_for_nobody(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    Assignee.objects.update(status=Assignee.DONE)
+    page = browser(company.bob).get(f"/instances/{running.pk}/").content.decode()
+    assert "Waits" not in page.partition('class="words')[2].partition("</p>")[0]
 
 
 def test_the_journal_tells_answers_with_names_and_comments(

@@ -8,25 +8,18 @@ from django.db.models import Q, QuerySet
 
 from potok.engine.run import Stand, State
 from potok.engine.values import RecordRef
-from potok.kit import sets
 from potok.kit.errors import MISSING
 from potok.people import public as people
 from potok.processes import published
 from potok.processes.models import Assignee, Assignment, Incident, Instance, Standing, Timer
 from potok.processes.permissions import SEE
 from potok.processes.queries.incidents import Trouble, told
+from potok.processes.queries.usual import usual as usual_of
 from potok.processes.queries.way import ahead
 
 PERSON, TIMER, EVENT, INCIDENT, RUNNING, QUEUED, SUSPENDED, COMPLETED, TERMINATED = (
     "person", "timer", "event", "incident", "running", "queued", "suspended", "completed", "terminated",
 )  # fmt: skip
-# How long the last fifty assignments of a step took; the middle one is what is usual.
-USUAL = """SELECT d.definition_id, d.node, percentile_cont(0.5) WITHIN GROUP (ORDER BY d.lasted) FROM (
-        SELECT i.definition_id, a.node, a.closed_at - a.opened_at AS lasted,
-            row_number() OVER (PARTITION BY i.definition_id, a.node ORDER BY a.id DESC) AS nth
-        FROM processes_assignment a JOIN processes_instance i ON i.id = a.instance_id
-        JOIN unnest(%b::bigint[], %b::text[]) w(definition, node) ON i.definition_id = w.definition AND a.node = w.node
-        WHERE a.status = 'done') d WHERE d.nth <= 50 GROUP BY 1, 2"""
 
 
 @dataclass(slots=True)
@@ -151,9 +144,9 @@ def _add_incidents(seen: dict[int, InstanceView]) -> None:
 
 
 def _add_waits(live: Sequence[Instance], seen: dict[int, InstanceView], *, by: int | None) -> None:
-    asked = _asked(live)
+    asked, definitions = _asked(live), {row.pk: row.definition_id for row in live}
     timers = {(one.instance_id, one.token): one.due for one in Timer.objects.filter(instance_id__in=list(seen))}
-    usual = _usual(live, asked)
+    usual = usual_of((definitions[instance], one.node) for (instance, _), one in asked.items())
     for row in live:
         view, version = seen[row.pk], published.version(row.version_id)
         state = State.decode(bytes(row.state))
@@ -197,10 +190,3 @@ def _for_people(assignment: Assignment, title: str, usual: timedelta | None) -> 
         assignment=assignment.pk,
         usual=usual,
     )
-
-
-def _usual(live: Sequence[Instance], asked: dict[tuple[int, int], Assignment]) -> dict[tuple[int, str], timedelta]:
-    definitions = {row.pk: row.definition_id for row in live}
-    wanted = sorted({(definitions[instance], one.node) for (instance, _), one in asked.items()})
-    found = sets.execute(USUAL, wanted) if wanted else ()
-    return {(definition, node): lasted for definition, node, lasted in found}

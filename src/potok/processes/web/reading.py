@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from potok.engine.graph import Graph
@@ -14,6 +14,7 @@ from potok.people.public import Person
 from potok.processes import published
 from potok.processes.block import blocks
 from potok.processes.models import Assignee, Assignment, Incident, Instance, Journal, Timer
+from potok.processes.queries.usual import usual
 from potok.processes.web.path import Known, Line, Point, milestones, points
 
 
@@ -27,6 +28,7 @@ class Run:
     parts: dict[int, list[Assignee]] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
     due: dict[int, datetime] = field(default_factory=dict)
+    usual: dict[str, timedelta] = field(default_factory=dict)
 
     @cached_property
     def version(self) -> published.Published:
@@ -91,6 +93,7 @@ def runs(instances: Iterable[Instance], *, journal: bool = True) -> list[Run]:
         found[incident.instance_id or 0].incidents.append(incident)
     for row in Timer.objects.filter(instance_id__in=found).values_list("instance_id", "token", "due"):
         found[row[0]].due[row[1]] = row[2]
+    _usual(found)
     if journal:
         for instance, lines in _lines(found).items():
             found[instance].lines = lines
@@ -112,6 +115,14 @@ def _assignments(found: dict[int, Run]) -> None:
         run = found[assignment.instance_id]
         run.assignments.append(assignment)
         run.parts[assignment.pk] = parts[assignment.pk]
+
+
+def _usual(found: dict[int, Run]) -> None:
+    open_ones = [(run, one.node) for run in found.values() for one in run.open_assignments]
+    known = usual((run.instance.definition_id, node) for run, node in open_ones)
+    for run, node in open_ones:
+        if lasts := known.get((run.instance.definition_id, node)):
+            run.usual[node] = lasts
 
 
 def _lines(found: Iterable[int]) -> dict[int, list[Line]]:

@@ -1,4 +1,4 @@
-"""What processes put into the shell: two lines of the rail, the tab on every card, their kind of line in the inbox.
+"""What processes put into the shell: lines of the rail, parts of every card, lines of boards, their kind of inbox line.
 
 On the card of a task that a process gave, they lead to the run.
 """
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
-from potok.processes.web import assignments, instances, tab
+from potok.processes.web import assignments, board, instances, tab
+from potok.records.public import process_lines
 from potok.tasks import public as tasks
 from potok.ui import slots
 
@@ -43,6 +44,7 @@ def fill() -> None:
     slots.card_tabs.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.draw, order=30, count=tab.count))
     slots.card_tops.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.live))
     slots.card_tools.add(slots.CardTab(name="start", title=_("Start a process"), draw=tab.start))
+    process_lines.add("processes", board.lines)
     tasks.places.facts.add(slots.CardTab(name="origin", title=_("Asked by a process"), draw=_origin))
     inbox.kinds.add(
         "assignment",

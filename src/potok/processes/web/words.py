@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from potok.people.public import Person
-from potok.processes.models import Standing
+from potok.processes.models import Assignment, Standing
 from potok.processes.web.path import Point
 from potok.processes.web.reading import Run
 from potok.ui import words
@@ -39,6 +39,21 @@ def short(run: Run, *, reader: int | None) -> str:
     return run.instance.status_text or _standing(run, reader=reader)
 
 
+def brief(run: Run, *, reader: int | None, now: datetime) -> str:
+    """The same for the card of a board: what it asks of the reader or whom else it waits for, and how long already."""
+    if run.instance.suspended_at:
+        return _("Suspended")
+    if run.open_incidents:
+        return _("Failure: %(step)s") % {"step": run_incident(run)}
+    if mine := run.part_of(reader):
+        lasts = words.lasts_short(now - mine.opened_at)
+        return _("Waits for you: %(what)s, %(lasts)s") % {"what": mine.title, "lasts": lasts}
+    asked = next((one for one in run.open_assignments if run.asked(one)), None)
+    if asked is None:
+        return short(run, reader=reader)
+    return f"{_standing(run, reader=reader)}, {words.lasts_short(now - asked.opened_at)}"
+
+
 def flow(run: Run, *, reader: int | None) -> list[Step]:
     """The milestones as points of a flow line."""
     return [Step(point.title, point.state, _note(run, point, reader=reader)) for point in run.milestones]
@@ -61,11 +76,19 @@ def _here(run: Run, *, reader: int | None, now: datetime) -> SafeString:
     if people:
         since = min(one.opened_at for one in asked)
         titles = ", ".join(words.quoted(one.title) for one in asked)
-        lasts = words.lasts(now - since)
+        lasts = _lasts(run, asked, since=since, now=now)
         if any(person.pk == reader for person in people):
             return format_html(_("Waits for <b>you</b> {}: {}."), lasts, titles)
-        return format_html(_("Waits {} for an answer: {}. {}."), lasts, _whom(people), titles)
+        return format_html(_("Waits for an answer {}: {}. {}."), lasts, _whom(people), titles)
     return format_html("{}.", _standing(run, reader=reader))
+
+
+def _lasts(run: Run, asked: Sequence[Assignment], *, since: datetime, now: datetime) -> str:
+    """How long it waits already, and how long it usually does here, where that is known and one step waits."""
+    usual = run.usual.get(asked[0].node) if len({one.node for one in asked}) == 1 else None
+    if usual is None:
+        return words.lasts(now - since)
+    return _("%(lasts)s, usually %(usual)s") % {"lasts": words.lasts(now - since), "usual": words.lasts(usual)}
 
 
 def _standing(run: Run, *, reader: int | None) -> str:
