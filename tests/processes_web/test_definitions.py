@@ -1,6 +1,7 @@
 """Definitions are written as text with problems beside it, published, switched off, started by hand."""
 
 import pytest
+from django.test import Client
 
 from potok.crm.deals.public import Deal
 from potok.kit.doors import opened
@@ -139,3 +140,15 @@ def test_a_process_starts_from_a_record_and_shows_on_its_card(
     assert "Care for a deal" in drawn
     assert "by hand" in drawn
     assert tab.count(request, deal) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [("/definitions/", 403, "You may not do this"), ("/instances/9999/", 404, "There is nothing here")],
+)
+def test_a_page_that_is_refused_says_in_its_title_why(path: str, status: int, title: str, company: Company) -> None:
+    client = Client()
+    client.force_login(company.carol)
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert f"<h1>{title}</h1>" in answer.content.decode()

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from potok.kit.errors import Forbidden, Missing, Overtaken, Refusals, Refused
 
@@ -108,7 +109,8 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """
     status = next((code for family, code in STATUS.items() if isinstance(error, family)), 422)
     if not by_script(request):
-        return render(request, "ui/refused.html", {"error": error}, status=status)
+        title = {403: _("You may not do this"), 404: _("There is nothing here")}.get(status, _("This cannot be done"))
+        return render(request, "ui/refused.html", {"error": error, "title": title}, status=status)
     response = HttpResponse(status=status)
     response["HX-Reswap"] = "none"
     return trigger(response, refused=_told(error))

@@ -20,7 +20,15 @@ def offer(of: RecordType) -> None:
     home = f"/{of.path}/"
     slots.rail.add(
         slots.RailEntry(
-            of.name, of.titles[1], of.icon, home, group=GROUP, order=200 + place, visible=_allowed(of.may("see"))
+            of.name,
+            of.titles[1],
+            of.icon,
+            home,
+            group=GROUP,
+            order=200 + place,
+            # The phone has room for one type: the one that people work with all day.
+            phone=2 if of.name == ORDER[0] else 0,
+            visible=_allowed(of.may("see")),
         )
     )
     slots.create.add(
