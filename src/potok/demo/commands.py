@@ -47,7 +47,7 @@ def about() -> None:
         return
     data = company.read(loaded.language)
     lines = [
-        _("Demo company «%(name)s». The password of all: %(password)s")
+        _("Demo company “%(name)s”. The password of all: %(password)s")
         % {"name": data["company"], "password": PASSWORD}
     ]
     shown = {"tikhonov", "gromov", "akhmetov", "sheremeteva"}
