@@ -1,6 +1,6 @@
 """The tables of the process shell (engine.md §3)."""
 
-from .asked import Assignee, Assignment, Draft
+from .asked import Assignee, Assignment, Draft, Handling
 from .definition import Constant, Definition, Version
 from .instance import Instance, Standing, Variables
 from .queues import Inbox, Ready, Subscription, Timer
@@ -12,6 +12,7 @@ __all__ = [
     "Constant",
     "Definition",
     "Draft",
+    "Handling",
     "Inbox",
     "Incident",
     "Instance",

@@ -17,13 +17,23 @@ class Assignment(models.Model):
     node = models.TextField()
     kind = models.TextField()
     title = models.TextField()
+    # What the button on the record's card says; the title, where it is empty.
+    label = models.TextField(blank=True, db_default="")
     description = models.TextField(blank=True)
     form = models.JSONField(default=dict)
+    # What goes with it besides the form: see `duties.Terms`.
+    terms = models.JSONField(default=dict, db_default={})
     # Whether the first answer closes it for all, or everybody answers for himself.
     each_answers = models.BooleanField(default=False)
+    # Several people may take it; only who has taken it answers.
+    is_queue = models.BooleanField(default=False, db_default=False)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
     record_type = models.TextField(blank=True)
     record_id = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
+    # Up to which moment the ladder was climbed: reminders sent, people changed.
+    climbed_at = models.DateTimeField(null=True)
     status = models.TextField(default=OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -38,12 +48,20 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def short(self) -> str:
+        """A few words for a button."""
+        return self.label or self.title
+
 
 class Assignee(models.Model):
-    """One person's part in an assignment."""
+    """One person's part in an assignment.
+
+    `LATER`: asked after those before him. `LEFT`: asked no more, and not counted: somebody else has his part.
+    """
 
     objects: ClassVar[models.Manager["Assignee"]]
-    OPEN, DONE, CLOSED = "open", "done", "closed"
+    OPEN, DONE, CLOSED, LATER, LEFT = "open", "done", "closed", "later", "left"
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="assignees")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -53,6 +71,8 @@ class Assignee(models.Model):
     answer = models.TextField(blank=True)
     values = models.JSONField(default=dict)
     comment = models.TextField(blank=True)
+    # In whose name the answer was given, when that is somebody from outside.
+    behalf = models.TextField(blank=True, db_default="")
     # The key under which the answer came: the same request sent twice is answered twice and done once.
     key = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -61,6 +81,9 @@ class Assignee(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assignment", "person"], name="processes_assignee_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="processes_assignee_open", condition=models.Q(status="open")),
         ]
 
 
@@ -75,3 +98,18 @@ class Draft(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["assignment", "person"], name="processes_draft_once")]
+
+
+class Handling(models.Model):
+    """What was done with an assignment besides answering it: taken, handed over, moved, reminded. A line of its log."""
+
+    objects: ClassVar[models.Manager["Handling"]]
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="handlings")
+    at = models.DateTimeField()
+    # Nobody: the process did it by its rules.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    what = models.TextField()
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
