@@ -130,6 +130,49 @@ def test_all_problems_are_told_at_once() -> None:
     assert [line for line, _code in problems_of(HEAD + text)] == [5, 6, 8]
 
 
+def test_a_mistake_of_structure_hides_no_other_problem() -> None:
+    text = """titel: x
+do:
+- if:
+  - when: 'true'
+  - {when: '{=Variable:m} = 1', do: [{set: {n: x}}]}
+- {id: lost, blok: approve}
+- block: status_text
+  with: {text: '{=lost:comment}'}
+- parallel: [7]
+- {set: {n: 1, n: 2}}
+- block: aprove
+- {while: '1 <', do: []}
+"""
+    assert problems_of(HEAD + text) == [
+        (4, "tree.unknown_key"), (7, "tree.absent"), (8, "expr.misspelt_name"), (8, "tree.wrong_value"),
+        (9, "tree.no_step"), (12, "tree.not_mapping"), (13, "tree.doubled_key"), (14, "tree.unknown_block"),
+        (15, "expr.unfinished"), (15, "tree.empty_branch"),
+    ]  # fmt: skip
+
+
+OFF = """
+do:
+- {id: a, set: {n: 1}, off: true}
+- if:
+  - {when: 'true', do: [{set: {n: 2}, off: true}]}
+  - else: [{set: {n: 3}}]
+- {while: 'true', do: [{set: {n: 4}, off: true}]}
+- race: [{pause: {for: 1 day}, off: true}]
+- {id: b, block: status_text, with: {text: '{=c:comment}'}, save_point: true}
+- {id: c, block: aprove, off: true}
+"""
+
+
+def test_a_step_that_is_off_is_passed_over_with_all_that_it_holds() -> None:
+    drawn = read(HEAD + OFF.replace("{=c:comment}", "x"))
+    assert tree.read(tree.write(drawn)) == drawn
+    made = tree.compile(drawn, CATALOGUE, SURROUNDINGS)
+    assert isinstance(made, graph.Graph), str(made)
+    assert [str(kind) for kind in made.kinds] == ["start", "choice", "merge", "assign", "block", "save", "end"]
+    assert [made.flows[way][1] for way in made.outs[1]] == [2, 3]
+
+
 def test_a_loop_that_never_waits_is_advised_against_and_may_be_published() -> None:
     found = read(HEAD + "do: [{while: 'true', do: [{set: {n: 1}}]}]")
     assert [each.code for each in tree.check(found, CATALOGUE, SURROUNDINGS)] == ["tree.restless_loop"]

@@ -36,5 +36,6 @@ def watched(text: str) -> tuple[str, ...]:
 
 
 def written(step: Step) -> dict[str, Plain]:
-    """Write a step: its name first, then what the construct says."""
-    return {**filled(id=step.id, title=step.title, note=step.note), **step.write()}
+    """Write a step: its name first, then what the construct says, then its switches."""
+    named = filled(id=step.id, title=step.title, note=step.note)
+    return {**named, **step.write(), **filled(save_point=step.save_point, off=step.off)}

@@ -6,16 +6,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from potok.engine import graph
-from potok.engine.graph import Catalogue, Declaration, Graph, Header, Kind, On, Surroundings, Trigger
-from potok.engine.notation.tree import recipes
+from potok.engine.graph import Catalogue, Declaration, Graph, Header, Kind, Surroundings
+from potok.engine.notation.tree import triggers
 from potok.engine.notation.tree.constructs import Block, Call
-from potok.engine.notation.tree.declarations import WRONG_VALUE
 from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.heading import NO_SUCH_RESULT
-from potok.engine.notation.tree.literal import value
 from potok.engine.notation.tree.steps import Tree, walk
 from potok.engine.problems import Problem, Problems, Severity, _, problem
-from potok.engine.values import Value, WrongType
 
 UNKNOWN_RECORD = problem("tree.unknown_record", _("There is no record type “{name}”."), hint=_("Known are: {known}."))
 UNKNOWN_ZONE = problem(
@@ -26,9 +23,9 @@ UNKNOWN_ZONE = problem(
 def compile(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> Graph | Problems:
     """Compile a tree, or tell everything that keeps it from being published. Advice keeps nothing: see `check`."""
     draft = _drawn(tree, catalogue, surroundings)
-    errors = [each for each in draft.problems if each.severity is Severity.ERROR]
-    if errors:
-        return Problems(_in_order(draft.problems))
+    problems = [*tree.problems, *draft.problems]
+    if any(each.severity is Severity.ERROR for each in problems):
+        return Problems(_in_order(problems))
     found = draft.sketch.graph()
     broken = graph.check(found)
     return Problems(broken) if broken else found
@@ -36,7 +33,7 @@ def compile(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> Gra
 
 def check(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> list[Problem]:
     """List everything wrong with a tree, and the advice about it, in the order of its lines."""
-    return _in_order(_drawn(tree, catalogue, surroundings).problems)
+    return _in_order([*tree.problems, *_drawn(tree, catalogue, surroundings).problems])
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -65,6 +62,8 @@ def _learn_results(draft: Draft) -> None:
             draft.results.update({step.id: step.results(face)} if step.id else {})
         elif isinstance(step, Call) and step.id and (called := draft.called(step.definition)):
             draft.results[step.id] = called.results
+        elif isinstance(step, Block | Call):
+            draft.blurred.add(step.id)
 
 
 def _variables(draft: Draft) -> tuple[Declaration, ...]:
@@ -83,7 +82,7 @@ def _checked_header(draft: Draft) -> Header:
     for index, name in enumerate(header.results):
         if name not in draft.variables:
             draft.complain(NO_SUCH_RESULT, ("results", index), name=name)
-    return replace(header, triggers=tuple(_trigger(draft, at, each) for at, each in enumerate(header.triggers)))
+    return replace(header, triggers=tuple(triggers.compile(draft, at, each) for at, each in enumerate(header.triggers)))
 
 
 def _check_zone(draft: Draft) -> None:
@@ -91,26 +90,3 @@ def _check_zone(draft: Draft) -> None:
         ZoneInfo(draft.header.zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         draft.complain(UNKNOWN_ZONE, ("zone",), name=draft.header.zone)
-
-
-def _trigger(draft: Draft, index: int, trigger: Trigger) -> Trigger:
-    """Bring the values of a trigger to the type of the field it watches."""
-    path = ("start", index, str(trigger.on))
-    if trigger.on is not On.MANUAL and not draft.header.record:
-        draft.complain(recipes.NO_RECORD, path)
-        return trigger
-    if not trigger.field:
-        return trigger
-    type_ = recipes.field_type(draft, trigger.field, path=(*path, "field"))
-    if type_ is None:
-        return trigger
-    now = "value" if trigger.on is On.BECAME else "to"
-    typed: dict[str, Value] = {}
-    for key, given in (("from", trigger.was), (now, trigger.now)):
-        try:
-            typed[key] = value(given, type_, zone=draft.header.zone)
-        except WrongType:
-            draft.complain(WRONG_VALUE, (*path, key), value=given, type=str(type_))
-            continue
-        recipes.offered(draft, trigger.field, graph.Fixed(typed[key]), path=(*path, key))
-    return replace(trigger, was=typed.get("from"), now=typed.get(now))

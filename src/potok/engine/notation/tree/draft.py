@@ -19,9 +19,9 @@ from potok.engine.graph import (
     Surroundings,
 )
 from potok.engine.notation.tree.source import Path
-from potok.engine.notation.tree.steps import Step, Tree
+from potok.engine.notation.tree.steps import Step, Tree, walk
 from potok.engine.problems import Declared, Place, Problem, _, problem
-from potok.engine.values import MOMENT, NUMBER, PERSON, Type, fits, many
+from potok.engine.values import ANY, MOMENT, NUMBER, PERSON, Type, fits, many
 
 Ends: TypeAlias = list[int]  # nodes whose next way out leads to whatever is drawn next
 
@@ -53,6 +53,7 @@ class Draft:
         self.problems: list[Problem] = []
         self.results: dict[str, Results] = {}
         self.seen: dict[str, None] = {}  # in order, so that hints are the same in every process
+        self.blurred = set(tree.unread)  # steps of which nobody knows what they give: anything
         self.variables: dict[str, Type] = {each.name: each.type for each in tree.header.variables}
 
     def place(self, path: Path) -> Place:
@@ -63,12 +64,15 @@ class Draft:
         return Place(path, *self.tree.marks.get(known, (0, 0)))
 
     def complain(self, declared: Declared, path: Path, **fields: object) -> None:
-        self.problems.append(declared.at(self.place(path), **fields))
+        """Note a problem, unless reading complained of the same place."""
+        if path not in self.tree.faulty:
+            self.problems.append(declared.at(self.place(path), **fields))
 
     def nested(self, found: Sequence[Problem], path: Path) -> None:
         """Take over complaints about what stands at a path."""
-        place = self.place(path)
-        self.problems += [each.inside(*path, line=place.line, column=place.column) for each in found]
+        if path not in self.tree.faulty:
+            place = self.place(path)
+            self.problems += [each.inside(*path, line=place.line, column=place.column) for each in found]
 
     # Drawing.
 
@@ -85,16 +89,33 @@ class Draft:
 
     def sequence(self, steps: Sequence[Step], *, after: Ends, path: Path) -> Ends:
         """Draw steps one behind another."""
-        if not steps:
+        if not steps and not self._unread(path):
             self.complain(EMPTY, path)
         ends, dead = after, False
         for step in steps:
+            if step.off:
+                self.see(list(walk([step])))
+                continue
             if not ends and not dead:
                 self.complain(AFTER_END, step.place)
                 dead = True
-            ends = step.compile(self, after=ends)
+            ends = self.saved(step, after=step.compile(self, after=ends))
             self.see([step])
         return ends
+
+    def _unread(self, path: Path) -> bool:
+        """Tell whether steps are missing at a path because they could not be read."""
+        return any(each == path[:-1] or each[: len(path)] == path for each in self.tree.faulty)
+
+    def branch(self, step: Step, steps: Sequence[Step], *, after: int, path: Path, part: str) -> Ends:
+        """Draw one of several ways out of a node. One that does nothing is a node of its own: the order in which ways
+        are drawn is the order of the ways."""
+        ends = self.sequence(steps, after=[after], path=path)
+        return [self.add(step, Kind.MERGE, after=ends, part=part)] if ends == [after] else ends
+
+    def saved(self, step: Step, *, after: Ends) -> Ends:
+        """Commit behind a step, if it asks for that."""
+        return [self.add(step, Kind.SAVE, after=after, part="saved")] if step.save_point and after else after
 
     def see(self, steps: Sequence[Step]) -> None:
         """Let the results of these steps be referred to from here on."""
@@ -127,6 +148,8 @@ class Draft:
 
     def types(self, reference: expr.Reference) -> Type | None:
         """Give the type of a reference; None for what does not exist."""
+        if reference.source in self.blurred:
+            return ANY
         first, *rest = reference.path
         found = self._of(reference.source).get(first)
         for name in rest:

@@ -29,6 +29,7 @@ class Page:
     def __init__(self, marks: Marks, *, read_step: Callable[[Given], Step | None]) -> None:
         self.marks = marks
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()  # ids of steps that could not be read
         self.read_step = read_step
 
     def place(self, path: Path) -> Place:
@@ -47,8 +48,9 @@ class Given:
         self.page = page
         self.path = path
         self.known: dict[str, None] = {}
+        self.is_mapping = isinstance(plain, dict)
         self.plain: Mapping[str, Plain] = plain if isinstance(plain, dict) else {}
-        if not isinstance(plain, dict):
+        if not self.is_mapping:
             self.complain(NOT_MAPPING)
 
     def complain(self, declared: Declared, *steps: str | int, **fields: object) -> None:
@@ -61,8 +63,8 @@ class Given:
     def any(self, key: str, *, required: bool = False) -> Plain:
         """Take whatever stands there; None when nothing does."""
         self.known[key] = None
-        if required and self.plain.get(key) is None:
-            self.complain(ABSENT, key=key)
+        if required and self.is_mapping and self.plain.get(key) is None:
+            self.complain(ABSENT, key, key=key)
         return self.plain.get(key)
 
     def text(self, key: str, *, required: bool = False) -> str:

@@ -24,34 +24,47 @@ RESERVED = frozenset({*SOURCES, "start", "end"})
 
 
 def read(text: str) -> Tree | Problems:
-    """Read a definition written as a block tree, or tell everything that is wrong with its form."""
+    """Read a definition written as a block tree.
+
+    What is wrong with its form is in the tree's `problems`: `check` and `compile` tell them with all the others.
+    Only a text that is no tree at all gives `Problems`.
+    """
     source = parse(text)
     return source if isinstance(source, Problems) else _tree(source)
 
 
 def _tree(source: Source) -> Tree | Problems:
     page = Page(source.marks, read_step=_step)
+    page.problems += source.problems
     given = Given(source.plain, path=(), page=page)
+    if not given.is_mapping:
+        return Problems(page.problems)
     tree = Tree(heading.read(given), given.steps("do"), source.marks)
     given.nothing_else()
     _check_ids(tree, page)
-    return Problems(page.problems) if page.problems else tree
+    return replace(tree, problems=tuple(page.problems), unread=frozenset(page.unread))
 
 
 def _step(given: Given) -> Step | None:
     words = [word for word in CONSTRUCTS if given.has(word)]
     if given.has("run") and "wait" in words:  # Beside `run`, `wait` says whether to wait for its end.
         words.remove("wait")
-    if not words:
-        given.complain(NO_STEP, known=", ".join(CONSTRUCTS))
-        return None
-    if len(words) > 1:
-        given.complain(TWO_STEPS, words[1], first=words[0], second=words[1])
+    if len(words) != 1:
+        _complain(given, words)
+        given.page.unread.add(given.text("id"))
         return None
     named = {"id": given.text("id"), "title": given.text("title"), "note": given.text("note")}
+    switches = {"off": given.yes("off"), "save_point": given.yes("save_point")}
     step = CONSTRUCTS[words[0]].read(given)
     given.nothing_else()
-    return replace(step, place=given.path, **named)
+    return replace(step, place=given.path, **named, **switches)
+
+
+def _complain(given: Given, words: list[str]) -> None:
+    if words:
+        given.complain(TWO_STEPS, words[1], first=words[0], second=words[1])
+    elif given.is_mapping:
+        given.complain(NO_STEP, known=", ".join(CONSTRUCTS))
 
 
 def _check_ids(tree: Tree, page: Page) -> None:

@@ -59,14 +59,15 @@ for kind in (Loader, Dumper):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was written, and where: lines and columns count from 1."""
+    """What was written, and where: lines and columns count from 1. `problems` are of keys that were left out."""
 
     plain: Plain
     marks: Marks
+    problems: tuple[Problem, ...] = ()
 
 
 def parse(text: str) -> Source | Problems:
-    """Read YAML; every complaint has its line and column."""
+    """Read YAML; every complaint has its line and column. A key that is none, or doubled, hides nothing else."""
     if len(text) > SIZE_MAX:
         return Problems([TOO_LONG.at(limit=SIZE_MAX)])
     try:
@@ -79,7 +80,7 @@ def parse(text: str) -> Source | Problems:
         return Problems([NOT_YAML.at(what=str(error).splitlines()[0])])
     builder = Builder()
     plain = builder.plain(node, ()) if node else None
-    return Problems(builder.problems) if builder.problems else Source(plain, builder.marks)
+    return Source(plain, builder.marks, tuple(builder.problems))
 
 
 def _strangers(text: str) -> Iterator[Problem]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from potok.engine.graph import Header
 from potok.engine.notation.tree.source import Marks, Path, Plain
+from potok.engine.problems import Problem
 
 if TYPE_CHECKING:
     from potok.engine.notation.tree.draft import Draft, Ends
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 class Step(ABC):
     """One step: a block or a construct. A construct is one file with a subclass: how it is read, written, compiled.
 
-    `word` is the key that tells it from others. `place` is where it was read; it is no part of what it says.
+    `word` is the key that tells it from others. `place` is where it was read; it is no part of what it says. A step
+    that is `off` is passed over with all that it holds; `save_point` commits before the process goes on behind it.
     """
 
     word: ClassVar[str]
@@ -27,6 +30,8 @@ class Step(ABC):
     id: str = ""
     title: str = ""
     note: str = ""
+    off: bool = False
+    save_point: bool = False
     place: Path = field(default=(), compare=False)
 
     @classmethod
@@ -36,7 +41,7 @@ class Step(ABC):
 
     @abstractmethod
     def write(self) -> dict[str, Plain]:
-        """Give the keys that `read` would take, without id, title and note."""
+        """Give the keys that `read` would take, without those that every step has."""
 
     @abstractmethod
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
@@ -54,11 +59,21 @@ class Step(ABC):
 
 @dataclass(frozen=True)
 class Tree:
-    """A definition as a block tree. Equal if it says the same, wherever it was written."""
+    """A definition as a block tree. Equal if it says the same, wherever it was written.
+
+    A tree may be partial: `problems` says what could not be read, and `unread` names the steps left out for it.
+    """
 
     header: Header
     steps: tuple[Step, ...]
     marks: Marks = field(default_factory=dict, compare=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    unread: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @cached_property
+    def faulty(self) -> frozenset[Path]:
+        """The places that were complained of already: nobody complains of them again."""
+        return frozenset(each.place.path for each in self.problems)
 
 
 def walk(steps: Sequence[Step]) -> Iterator[Step]:

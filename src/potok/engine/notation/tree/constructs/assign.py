@@ -8,7 +8,6 @@ from typing import ClassVar, Self
 
 from potok.engine.graph import Assigned, Kind
 from potok.engine.notation.tree import recipes
-from potok.engine.notation.tree.declarations import filled
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import UNKNOWN_KEY, Given
 from potok.engine.notation.tree.source import Plain
@@ -19,14 +18,13 @@ from potok.engine.notation.tree.steps import Step
 class Assign(Step):
     word: ClassVar[str] = "set"
     values: Mapping[str, Plain] = field(default_factory=dict)
-    save_point: bool = False
 
     @classmethod
     def read(cls, given: Given) -> Self:
-        return cls(values=given.mapping("set", required=True), save_point=given.yes("save_point"))
+        return cls(values=given.mapping("set", required=True))
 
     def write(self) -> dict[str, Plain]:
-        return {"set": dict(self.values), **filled(save_point=self.save_point)}
+        return {"set": dict(self.values)}
 
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
         found = []
@@ -36,5 +34,4 @@ class Assign(Step):
                 draft.complain(UNKNOWN_KEY, path, key=name, guess="", known=", ".join(draft.variables))
             elif recipe := recipes.value(draft, plain, type=type_, path=path):
                 found.append((name, recipe))
-        node = draft.add(self, Kind.ASSIGN, after=after, payload=Assigned(tuple(found)))
-        return [draft.add(self, Kind.SAVE, after=[node], part="saved")] if self.save_point else [node]
+        return [draft.add(self, Kind.ASSIGN, after=after, payload=Assigned(tuple(found)))]

@@ -25,16 +25,13 @@ class Block(Step):
     waits: ClassVar[bool] = True
     block: str
     params: Mapping[str, Plain] = field(default_factory=dict)
-    save_point: bool = False
 
     @classmethod
     def read(cls, given: Given) -> Self:
-        return cls(
-            block=given.text("block", required=True), params=given.mapping("with"), save_point=given.yes("save_point")
-        )
+        return cls(block=given.text("block", required=True), params=given.mapping("with"))
 
     def write(self) -> dict[str, Plain]:
-        return {"block": self.block, **filled(**{"with": dict(self.params), "save_point": self.save_point})}
+        return {"block": self.block, **filled(**{"with": dict(self.params)})}
 
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
         payload, face = Work(self.block), draft.face(self.block)
@@ -45,8 +42,7 @@ class Block(Step):
             draft.complain(UNKNOWN_BLOCK, (*self.place, "block"), name=self.block, guess=guess, known=known)
         else:
             payload = self._payload(draft, face)
-        node = draft.add(self, Kind.BLOCK, after=after, payload=payload)
-        return [draft.add(self, Kind.SAVE, after=[node], part="saved")] if self.save_point else [node]
+        return [draft.add(self, Kind.BLOCK, after=after, payload=payload)]
 
     def _payload(self, draft: Draft, face: Face) -> Work:
         params = recipes.arguments(draft, self.params, params=face.params, path=(*self.place, "with"))

@@ -57,7 +57,8 @@ class Choice(Step):
         ends: Ends = []
         for index, branch in enumerate(self.branches):
             key = "else" if branch.when is None else "do"
-            ends += draft.sequence(branch.steps, after=[node], path=(*self.place, "if", index, key))
+            path = (*self.place, "if", index, key)
+            ends += draft.branch(self, branch.steps, after=node, path=path, part=f"passed.{index}")
         # The way for all other cases is the last one of the node, so it is drawn last.
         return ends if complete else [*ends, node]
 

@@ -36,12 +36,14 @@ class Loop(Step):
         return {"while": self.when, "do": [asking.written(step) for step in self.steps]}
 
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
+        if self.steps and all(step.off for step in self.steps):
+            return after
         # From the second pass on, the condition and the first steps see what the last steps gave.
         draft.see(list(walk(self.steps)))
         condition = asking.condition(draft, self.when, path=(*self.place, "while"))
         node = draft.add(self, Kind.LOOP, after=after, payload=Ways((condition, None)))
         draft.link(draft.sequence(self.steps, after=[node], path=(*self.place, "do")), to=node)
-        if not any(draft.waits(step) for step in walk(self.steps)):
+        if self.steps and not any(draft.waits(step) for step in walk(self.steps)):
             draft.complain(RESTLESS, self.place)
         return [node]
 

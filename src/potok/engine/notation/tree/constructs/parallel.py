@@ -42,6 +42,8 @@ class Parallel(Step):
             ends += draft.merged(self, draft.sequence(steps, after=[fork], path=path), part=f"merged.{index}")
         draft.sketch.close()
         kind = Kind.JOIN if self.needs == "all" else Kind.WIN
+        if not self.branches:
+            return [fork]
         return [draft.add(self, kind, after=ends, part="joined")] if ends else []
 
     def inside(self) -> Iterator[Sequence[Step]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from potok.engine.graph import Kind
 from potok.engine.notation.tree import asking
-from potok.engine.notation.tree.constructs.block import Block
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import ABSENT, Given
 from potok.engine.notation.tree.source import Plain
@@ -46,33 +45,31 @@ class Race(Step):
         return {"race": [_write_way(way) for way in self.ways]}
 
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
+        ways = [way for way in self.ways if not way.event.off]
+        if self.ways and not ways:
+            return after
         race = draft.add(self, Kind.RACE, after=after)
         draft.sketch.open(race)
         events = []
-        for way in self.ways:
+        for way in ways:
             if not draft.waits(way.event):
                 draft.complain(NO_EVENT, way.event.place, word=way.event.word)
-            events.append(_without_save_point(way.event).compile(draft, after=[race]))
+            events.append(way.event.compile(draft, after=[race]))
         draft.sketch.close()
         ends: Ends = []
-        for way, event in zip(self.ways, events, strict=True):
+        for way, event in zip(ways, events, strict=True):
             draft.see([way.event])
-            won = draft.add(way.event, Kind.WIN, after=event, part="won")
-            if way.event != _without_save_point(way.event):
-                won = draft.add(way.event, Kind.SAVE, after=[won], part="saved")
+            win = draft.add(way.event, Kind.WIN, after=event, part="won")
+            # The others are given up first, then the activation commits: between the two nobody else could win.
+            won = draft.saved(way.event, after=[win])
             path = (*way.event.place, "do")
-            ends += draft.sequence(way.steps, after=[won], path=path) if way.steps else [won]
+            ends += draft.sequence(way.steps, after=won, path=path) if way.steps else won
         return ends
 
     def inside(self) -> Iterator[Sequence[Step]]:
         for way in self.ways:
             yield (way.event,)
             yield way.steps
-
-
-def _without_save_point(event: Step) -> Step:
-    """The others are given up first, then the activation commits: between the two nobody else could win."""
-    return replace(event, save_point=False) if isinstance(event, Block) else event
 
 
 def _read_way(given: Given) -> Way | None:
