@@ -1,7 +1,21 @@
-"""Calendar arithmetic: intervals, adding them to dates and moments, what a zone's clock shows."""
+"""Calendar arithmetic: intervals, adding them to dates and moments, what a zone's clock shows, working time,
+schedules."""
 
 from .adding import add
 from .interval import read
+from .schedule import Schedule
+from .working import OFFICE_WEEK, NoWorkingTime, Shift, Shifts, WorkingTime
 from .zone import local, utc
 
-__all__ = ["add", "local", "read", "utc"]
+__all__ = [
+    "OFFICE_WEEK",
+    "NoWorkingTime",
+    "Schedule",
+    "Shift",
+    "Shifts",
+    "WorkingTime",
+    "add",
+    "local",
+    "read",
+    "utc",
+]
