@@ -8,6 +8,7 @@ import { command } from "../keys";
 class Board extends HTMLElement {
   private chosen: HTMLElement | null = null;
   private sortable: typeof Sortable | null = null;
+  private readonly switch = Object.assign(document.createElement("nav"), { className: "board-switch" });
 
   async connectedCallback(): Promise<void> {
     this.addEventListener("focusin", (event) =>
@@ -19,13 +20,46 @@ class Board extends HTMLElement {
     this.sortable = (await import("sortablejs")).default;
     this.arm();
     // A live refresh may bring columns that were not there.
-    new MutationObserver(() => this.arm()).observe(this, { childList: true, subtree: true });
+    new MutationObserver(() => {
+      this.arm();
+      this.drawSwitch();
+    }).observe(this, { childList: true, subtree: true });
+    this.before(this.switch);
+    this.drawSwitch();
+    this.addEventListener("scroll", () => this.markColumn(), { passive: true });
     this.dataset.ready = "";
   }
 
   private arm(): void {
     for (const cards of this.querySelectorAll<HTMLElement>(".board-cards"))
       if (!this.sortable!.get(cards)) this.sortable!.create(cards, this.dragging());
+  }
+
+  /** On a phone one column is seen; the switch names them all and leads to each. A folded one is opened by its link. */
+  private drawSwitch(): void {
+    this.switch.setAttribute("aria-label", this.dataset.switch!);
+    this.switch.replaceChildren(...this.columns.map((column) => this.switchTo(column)));
+    this.markColumn();
+  }
+
+  private switchTo(column: HTMLElement): HTMLElement {
+    const link = document.createElement("a");
+    const unfold = column.querySelector<HTMLAnchorElement>(":scope > a");
+    link.href = unfold ? unfold.href : `#${column.id}`;
+    const count = document.createElement("span");
+    count.className = "dim";
+    count.textContent = column.querySelector("[data-count]")?.textContent ?? "";
+    link.append(column.dataset.title!, count);
+    return link;
+  }
+
+  private markColumn(): void {
+    const middle = this.scrollLeft + this.clientWidth / 2;
+    const open = this.columns.filter((column) => !column.classList.contains("fold"));
+    const seen = open.findLast((column) => column.offsetLeft - this.offsetLeft <= middle) ?? open[0];
+    for (const link of this.switch.querySelectorAll("a"))
+      link.toggleAttribute("aria-current", link.getAttribute("href") === `#${seen?.id}`);
+    this.switch.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   private dragging(): Options {

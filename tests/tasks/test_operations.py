@@ -86,6 +86,12 @@ def test_a_task_nobody_gives_is_refused(company: SimpleNamespace) -> None:
     )
 
 
+def test_nobody_gives_a_task_in_anothers_name(company: SimpleNamespace) -> None:
+    given = {"title": "x", "responsible": company.bob.pk, "creator": company.alice.pk}
+    assert refused_code(lambda: act(company.bob.pk, operations.add, **given)) == "tasks.task.not_in_anothers_name"
+    assert act(company.alice.pk, operations.add, **given).creator_id == company.alice.pk
+
+
 def test_the_responsible_person_works_and_completes(company: SimpleNamespace) -> None:
     task = give(company)
     act(company.bob.pk, operations.start, task=task)

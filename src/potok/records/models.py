@@ -180,6 +180,21 @@ class View(models.Model):
         return (self.owner_id,)
 
 
+class Draft(models.Model):
+    """What a person has typed into the form of a new record and not sent; it opens on any machine."""
+
+    objects: ClassVar[models.Manager["Draft"]]
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    record_type = models.TextField()
+    typed = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "record_type"], name="records_draft_once"),
+        ]
+
+
 class Stamp(models.Model):
     """One row: it changes with every change of pipelines, stages and custom fields, so that caches know."""
 

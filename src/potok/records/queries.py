@@ -60,9 +60,11 @@ def load(refs: Iterable[RecordRef]) -> dict[RecordRef, Record]:
     return found
 
 
-def titles(refs: Iterable[RecordRef]) -> dict[RecordRef, str]:
-    """What records are called."""
-    return {ref: row.title for ref, row in load(refs).items()}
+def titles(refs: Iterable[RecordRef], *, by: int | None = None) -> dict[RecordRef, str]:
+    """What records are called, those that the person may see; None is the system, which sees all."""
+    found = load(refs)
+    reach = {name: people.visible(by, permission=record_types[name].may("see")) for name in {ref.type for ref in found}}
+    return {ref: row.title for ref, row in found.items() if reach[ref.type].covers(row.owners())}
 
 
 def _get_all(asked: Sequence[Mapping[str, Any]]) -> list[Record | Refused]:

@@ -16,10 +16,11 @@ class Link:
     icon: str
 
 
-def of(refs: Iterable[RecordRef]) -> dict[RecordRef, Link]:
-    """Title the records, one question for each record type; one that is gone keeps its name and number."""
+def of(refs: Iterable[RecordRef], *, by: int | None) -> dict[RecordRef, Link]:
+    """Title the records, one question for each record type; one that is gone, or that the reader may not see, keeps
+    its name and number."""
     wanted = [ref for ref in dict.fromkeys(refs) if ref.type in records.record_types]
-    titled = records.titles(wanted)
+    titled = records.titles(wanted, by=by)
     return {ref: _link(ref, titled.get(ref)) for ref in wanted}
 
 

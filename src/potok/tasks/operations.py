@@ -106,6 +106,9 @@ def add(
     author = creator if creator is not None else call.author
     if author is None:
         raise rules.NO_CREATOR(place="creator")
+    # A process gives tasks in the name of whom its author named: who published it answers for that.
+    if call.by not in (None, author) and call.cause.instance is None:
+        raise rules.NOT_IN_ANOTHERS_NAME(place="creator")
     return Draft(
         title=rules.tidy_title(title),
         responsible=responsible,

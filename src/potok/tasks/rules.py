@@ -31,6 +31,11 @@ TEXT_TOO_LONG = refusal(
     "tasks.text_too_long", _("The text is longer than {limit} characters. Attach it as a file instead.")
 )
 NO_CREATOR = refusal("tasks.task.no_creator", _("Nobody gives this task. Name its creator."))
+NOT_IN_ANOTHERS_NAME = refusal(
+    "tasks.task.not_in_anothers_name",
+    _("A task is given in one's own name. Leave the creator out, or ask him to give it."),
+    family=Forbidden,
+)
 NO_RESPONSIBLE = refusal("tasks.task.no_responsible", _("Nobody answers for the task. Choose who does it."))
 WRONG_DEADLINE = refusal("tasks.task.wrong_deadline", _("The deadline is not a date. Write it as 24.11.2026 18:00."))
 UNKNOWN_PEOPLE = refusal(

@@ -39,7 +39,7 @@ def _detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
 def _subtitles(rows: Sequence[Waiting]) -> dict[int, str]:
     """«Task · the record it is about», or who gave it."""
     tasks = Task.objects.select_related("creator").in_bulk([_number(row) for row in rows])
-    titles = links.of(ref for task in tasks.values() for ref in task.refs()[:1])
+    titles = links.of((ref for task in tasks.values() for ref in task.refs()[:1]), by=rows[0].person_id)
     return {row.pk: _subtitle(tasks[_number(row)], titles) for row in rows if _number(row) in tasks}
 
 
@@ -55,7 +55,7 @@ def _number(waiting: Waiting) -> int:
 def _draw(request: HttpRequest, record: Record) -> str:
     ref = _ref(record)
     found = queries.about(ref, by=request.user.pk).select_related("creator", "group")[:200]
-    return render_to_string("tasks/tab.html", {"rows": shapes.rows(found), "code": spelled(ref)}, request)
+    return render_to_string("tasks/tab.html", {"rows": shapes.rows(found, by=request.user.pk), "code": spelled(ref)}, request)
 
 
 def _count(request: HttpRequest, record: Record) -> int | None:

@@ -63,6 +63,17 @@ def test_it_shows_the_record_with_what_it_links_to(boss: Client, deal: Any) -> N
     assert "<b>" not in shown.partition("<h1")[2].partition("</h1>")[0]
 
 
+def test_what_one_may_not_see_is_not_named(deal: Any, firm: Company) -> None:
+    firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.carol)
+    carol = inside(firm.carol)
+    for page in (f"/deals/{deal.pk}/", "/deals/", "/deals/board"):
+        shown = text(carol.get(page))
+        assert "Fans &lt;b&gt;" in shown
+        assert "Baltic Fans" not in shown
+    firm.grant("crm.company.see", extent=Extent.ALL, to=firm.carol)
+    assert "Baltic Fans" in text(carol.get(f"/deals/{deal.pk}/"))
+
+
 def test_it_is_cheap(boss: Client, deal: Any, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     boss.get(f"/deals/{deal.pk}/")
     with django_assert_max_num_queries(CARD_QUERIES):

@@ -78,6 +78,13 @@ def test_a_draft_opens_again_and_is_forgotten_when_sent(boss: Client) -> None:
     assert 'value="Half"' not in boss.get("/deals/new").content.decode()
 
 
+def test_a_draft_opens_on_another_machine_and_for_nobody_else(boss: Client, firm: Company) -> None:
+    boss.post("/deals/new/draft", {"title": "Half"}, headers=SCRIPT)
+    assert 'value="Half"' in inside(firm.ann).get("/deals/new").content.decode()
+    firm.grant("crm.deal.add", extent=Extent.ALL, to=firm.carol)
+    assert 'value="Half"' not in inside(firm.carol).get("/deals/new").content.decode()
+
+
 def test_a_hidden_field_is_not_asked_for(boss: Client, firm: Company) -> None:
     with opened(None, door="start_up") as call:
         records.custom_fields.add(call, record_type="crm.deal", kind="text", title="Secret", hidden=True)

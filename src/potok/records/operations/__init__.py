@@ -1,5 +1,5 @@
 """Writes about records beside the records themselves: comments, views, pipelines, custom fields."""
 
-from potok.records.operations import comments, custom_fields, pipelines, views
+from potok.records.operations import comments, custom_fields, drafts, pipelines, views
 
-__all__ = ["comments", "custom_fields", "pipelines", "views"]
+__all__ = ["comments", "custom_fields", "drafts", "pipelines", "views"]

@@ -65,7 +65,7 @@ def totals(of: RecordType, rows: Records) -> Totals:
 
 def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]:
     """What the templates of the bars need."""
-    known = phrases.names_in(asked.of, asked.now.filter)
+    known = phrases.names_in(asked.of, asked.now.filter, by=request.user.pk)
     return {
         "asked": asked,
         "of": asked.of,

@@ -187,7 +187,7 @@ def _drawn(request: HttpRequest, of: RecordType, records: Sequence[Record]) -> d
     due = next((one for one in declared if isinstance(one, Date)), None)
     money = bars.money_field(of)
     named = [one for one in (link, of.declared()["responsible"]) if one is not None]
-    known = names.of_values(field.of(record) for record in records for field in named)
+    known = names.of_values((field.of(record) for record in records for field in named), by=request.user.pk)
     refs = [record.ref for record in records]
     steps, runs = lines.ask(lines.next_steps, request, refs), lines.ask(lines.process_lines, request, refs)
     today = clock.now().date()

@@ -26,7 +26,7 @@ from potok.ui.answers import Toast
 MOST = 500
 # What is undone travels in the address of the undo; browsers and servers take this much without asking.
 UNDO_LENGTH_MAX = 6000
-NOBODY = names.of_values(())
+NOBODY = names.of_values((), by=None)
 Asks = list[tuple[Any, Mapping[str, Any]]]
 
 

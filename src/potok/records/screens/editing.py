@@ -57,7 +57,7 @@ def options(request: HttpRequest, of: RecordType, name: str) -> HttpResponse:
 
 def _control(card: Card, edited: Field) -> str:
     value = edited.of(card.row)
-    drawn = fields.control(card.of, edited, value, names.of_values([value]), label=False)
+    drawn = fields.control(card.of, edited, value, names.of_values([value], by=card.reader), label=False)
     return drawn + render_seen(edited, value)
 
 
@@ -82,7 +82,7 @@ def keep(request: HttpRequest, card: Card, edited: Field) -> None:
 def _clash(request: HttpRequest, card: Card, edited: Field, clash: Clash) -> HttpResponse:
     """Show mine, theirs and what was; the choice comes back to the same address."""
     ((_, mine, theirs, was),) = clash.sides
-    known = names.of_values([mine, theirs, was])
+    known = names.of_values([mine, theirs, was], by=request.user.pk)
     shown = [wording.text(edited, one, known) or gettext("empty") for one in (mine, theirs, was)]
     last = History.objects.filter(record_type=card.of.name, record_id=card.row.pk).select_related("by").first()
     context = {
@@ -98,7 +98,7 @@ def _clash(request: HttpRequest, card: Card, edited: Field, clash: Clash) -> Htt
 def _answer(request: HttpRequest, card: Card, edited: Field) -> HttpResponse:
     """The value as it is now: instead of its editor, or of what stands on the page when a clash was settled."""
     value = edited.of(card.row)
-    shown = facts.fact(card, edited, value, names.of_values([value]))
+    shown = facts.fact(card, edited, value, names.of_values([value], by=card.reader))
     context = {"fact": shown, "row": card.row, "again": f"clash-{edited.name}" in request.POST, "edited": edited}
     return answers.draw(request, "records/card_fact.html", context)
 
@@ -112,7 +112,7 @@ def _attach(request: HttpRequest, card: Card, edited: Field) -> HttpResponse:
         writing.verbs[card.of.name].change(call, record=card.row, values={edited.name: given})
     again = facts.load(request, card.of, card.row.pk)
     value = edited.of(again.row)
-    return HttpResponse(facts.file_fact(again, edited, value, names.of_values([value])))
+    return HttpResponse(facts.file_fact(again, edited, value, names.of_values([value], by=again.reader)))
 
 
 def loaded(call: Call, request: HttpRequest, edited: Field) -> list[int]:

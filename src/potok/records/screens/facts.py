@@ -154,7 +154,7 @@ def reached_by(request: HttpRequest, refs: Sequence[RecordRef]) -> dict[RecordRe
         row = loaded.get(ref)
         seen = row is not None and _reach(request, record_types[ref.type].may("see")).covers(row.owners())
         kept[ref] = row if seen else None
-        if row is not None:
+        if row is not None and seen:
             names.kept(request).records[ref] = row.title
     return {ref: kept[ref] for ref in refs if kept.get(ref)}
 

@@ -63,7 +63,9 @@ def _item(field: Field, item: Any, known: Names, *, short: bool) -> SafeString:
         text = wording.text(field, item, known)
         return format_html('<span class="who">{}<span>{}</span></span>', avatar(person or text), text)
     if isinstance(item, RecordRef):
-        return _record(item, wording.text(field, item, known))
+        title = wording.text(field, item, known)
+        # What is gone, or not for this reader, is a number that leads nowhere.
+        return _record(item, title) if item in known.records else format_html('<span class="dim">{}</span>', title)
     if isinstance(item, FileRef):
         return _file(item, known)
     if field.widget in REACH:

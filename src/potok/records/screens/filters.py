@@ -20,7 +20,7 @@ from potok.ui import answers
 from potok.ui.shapes import Option
 
 MOST = 20
-NOBODY = names.of_values(())
+NOBODY = names.of_values((), by=None)
 
 
 @require_GET
@@ -41,7 +41,7 @@ def row(request: HttpRequest, of: RecordType) -> HttpResponse:
     field = catalogue.current().field(of, given.get("field", ""))
     key = given.get("row") or ids.new_key()[-8:]
     term = {"field": field.name, "operator": given.get("test", ""), "value": _given(given, key)}
-    names = phrases.names_in(of, term)
+    names = phrases.names_in(of, term, by=request.user.pk)
     drawn = filter_rows.row(of, term, names, key=key, joined=key in given.getlist("or"))
     return render(request, "records/filter_row.html", {"fields": filter_rows.offered(of), "row": drawn})
 

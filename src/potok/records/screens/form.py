@@ -15,6 +15,8 @@ from potok.kit.errors import FORBIDDEN, Refusals, Refused
 from potok.kit.permissions import permissions
 from potok.records import catalogue, writing
 from potok.records.fields import Field, Text
+from potok.records.models import Draft
+from potok.records.operations import drafts
 from potok.records.record_types import RecordType
 from potok.records.screens import editing, fields, names, rights
 from potok.records.screens.screen import screen
@@ -44,7 +46,6 @@ def new(request: HttpRequest, of: RecordType) -> HttpResponse:
         if answers.by_script(request):
             raise
         return _draw(request, of, request.POST, errors=_places(refused), status=422)
-    request.session.pop(_draft_key(of), None)
     url = f"/{of.path}/{row.pk}/"
     said = Toast(
         gettext("“%(title)s” is created") % {"title": words.inside(row.title)}, link=url, link_title=gettext("Open")
@@ -59,12 +60,9 @@ def new(request: HttpRequest, of: RecordType) -> HttpResponse:
 def draft(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Keep what is typed so far; the form opens with it again."""
     typed = {name: given for name, given in request.POST.lists() if name in _accepted(of) and any(given)}
-    request.session[_draft_key(of)] = typed
+    with opened(request.user.pk, door="screen") as call:
+        drafts.keep(call, record_type=of.name, typed=typed)
     return answers.done(request)
-
-
-def _draft_key(of: RecordType) -> str:
-    return f"records.draft.{of.name}"
 
 
 def _accepted(of: RecordType) -> set[str]:
@@ -77,7 +75,8 @@ def _begun(request: HttpRequest, of: RecordType) -> QueryDict:
     asked = {name: request.GET.getlist(name) for name in request.GET if name in _accepted(of)}
     if of.titled and "title" in asked:
         asked |= _parted(of, asked.pop("title")[0])
-    for name, texts in (asked or request.session.get(_draft_key(of), {})).items():
+    kept = None if asked else Draft.objects.filter(person=request.user.pk, record_type=of.name).first()
+    for name, texts in (kept.typed if kept else asked).items():
         given.setlist(name, texts)
     return given
 
@@ -99,7 +98,9 @@ def _add(request: HttpRequest, of: RecordType) -> Any:
                 given[field.name] = raw
         if stage := request.POST.get("stage"):
             given["stage"] = stage
-        return writing.verbs[of.name].add(call, values=given)
+        row = writing.verbs[of.name].add(call, values=given)
+        drafts.keep(call, record_type=of.name, typed={})
+        return row
 
 
 def _asked(of: RecordType) -> list[Field]:
@@ -125,7 +126,7 @@ def _draw(
 ) -> HttpResponse:
     asked = _asked(of)
     shown = {field.name: _shown(field, typed, request) for field in asked}
-    known = names.of_values(shown.values())
+    known = names.of_values(shown.values(), by=request.user.pk)
     context = {
         "of": of,
         "parts": [

@@ -51,7 +51,7 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw the list, or one page of its rows when `from` says where it begins."""
     shown = asked.read(request, of, layout=asked.LIST)
     start = request.GET.get("from", "")
-    page = _page(shown, int(start) if start.isdecimal() else 0)
+    page = _page(shown, int(start) if start.isdecimal() else 0, by=request.user.pk)
     if start:
         return answers.draw(request, "records/list_page.html", {"page": page, "of": of})
     found = bars.totals(of, shown.rows())
@@ -66,7 +66,7 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     return answers.draw(request, "records/list.html", context)
 
 
-def _page(shown: Asked, start: int) -> Page:
+def _page(shown: Asked, start: int, *, by: int | None) -> Page:
     of, columns = shown.of, shown.columns
     found = shown.rows().order_by(*conditions.order(of, shown.now.sort))
     records: list[Record] = list(found[start : start + PAGE + 1])
@@ -75,7 +75,7 @@ def _page(shown: Asked, start: int) -> Page:
     # New records stand on the first page; the others change only with what stands on them.
     live = of.name if not start else " ".join(f"{of.name}:{record.pk}" for record in records)
     here = shown.url(**{"from": str(start)}) if start else shown.url(**{"from": "0"})
-    return Page(start, rows.drawn(of, records, columns), here, live, more, len(columns) + 1)
+    return Page(start, rows.drawn(of, records, columns, by=by), here, live, more, len(columns) + 1)
 
 
 def _head(shown: Asked, field: Field) -> Column:

@@ -21,8 +21,9 @@ class Names:
     files: dict[int, Any] = field(default_factory=dict)
 
 
-def of_values(values: Iterable[Value]) -> Names:
-    """Fetch the people, the titles and the files that values refer to, in one question a kind."""
+def of_values(values: Iterable[Value], *, by: int | None) -> Names:
+    """Fetch the people, the titles and the files that values refer to, in one question a kind, as far as the reader
+    may see them."""
     persons: set[int] = set()
     records: set[RecordRef] = set()
     files: set[int] = set()
@@ -36,7 +37,7 @@ def of_values(values: Iterable[Value]) -> Names:
                 files.add(item.id)
     return Names(
         people.by_id(persons) if persons else {},
-        queries.titles(records) if records else {},
+        queries.titles(records, by=by) if records else {},
         # Who sees the record sees what its files are called; the bytes ask for themselves.
         disk.by_id(files, by=None) if files else {},
     )
@@ -46,7 +47,7 @@ def once(request: HttpRequest, values: Iterable[Value]) -> Names:
     """Name what values refer to, asking in one request only for what has not been named yet."""
     known = kept(request)
     items = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
-    fresh = of_values(item for item in items if not _is_known(item, known))
+    fresh = of_values((item for item in items if not _is_known(item, known)), by=request.user.pk)
     known.persons.update(fresh.persons)
     known.records.update(fresh.records)
     known.files.update(fresh.files)

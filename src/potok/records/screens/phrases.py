@@ -97,9 +97,9 @@ def items(of: RecordType, term: Term) -> list[Value]:
     return read
 
 
-def names_in(of: RecordType, given: Filter) -> Names:
+def names_in(of: RecordType, given: Filter, *, by: int | None) -> Names:
     """Names of the people and records that a filter speaks of."""
-    return names.of_values(value for term in leaves(given) for value in items(of, term))
+    return names.of_values((value for term in leaves(given) for value in items(of, term)), by=by)
 
 
 def chips(asked: Asked, known: Names) -> list[Chip]:

@@ -33,10 +33,10 @@ class Row:
     cells: Sequence[Cell]
 
 
-def drawn(of: RecordType, records: Sequence[Record], columns: Sequence[Field]) -> list[Row]:
-    """Draw the cells of all records."""
+def drawn(of: RecordType, records: Sequence[Record], columns: Sequence[Field], *, by: int | None) -> list[Row]:
+    """Draw the cells of all records as this person may see them."""
     values = [[field.of(record) for field in columns] for record in records]
-    known = names.of_values(value for line in values for value in line)
+    known = names.of_values((value for line in values for value in line), by=by)
     return [
         Row(record.pk, record.title, [_cell(of, record, *pair, known) for pair in zip(columns, line, strict=True)])
         for record, line in zip(records, values, strict=True)

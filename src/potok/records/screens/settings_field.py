@@ -90,7 +90,7 @@ def _control(of: RecordType, row: CustomField, usual: Any) -> str:
     if row.kind in ("file", "link") or (row.kind == "choice" and (row.pk is None or row.multiple)):
         return ""
     field = catalogue.field_of(row)
-    return fields.control(of, field, usual, names.of_values([usual]), label=False)
+    return fields.control(of, field, usual, names.of_values([usual], by=None), label=False)
 
 
 def _default(row: CustomField, given: QueryDict) -> Any:

@@ -119,7 +119,7 @@ def _card(request: HttpRequest, task: Task) -> dict[str, Any]:
         "status": gettext(rules.STATUSES[task.status]),
         "is_important": task.priority == rules.HIGH,
         "observers": [people[one] for one in task.observers if one in people],
-        "links": list(links.of(task.refs()).values()),
+        "links": list(links.of(task.refs(), by=request.user.pk).values()),
         "more_facts": [mark_safe(fact.draw(request, task)) for fact in places.facts.all()],  # noqa: S308 (templates)
         "items": list(task.checklist.order_by("place", "pk")),
         "said": attachments.beside(said),

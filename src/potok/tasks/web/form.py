@@ -113,7 +113,7 @@ def _choices(request: HttpRequest, task: Task) -> dict[str, Any]:
         "observers": [_option(people[one]) for one in task.observers if one in people],
         "groups": list(groups.distinct().order_by("name").values_list("pk", "name")),
         "priorities": [(name, gettext(title)) for name, title in rules.PRIORITIES.items()],
-        "links": [(models.spelled(ref), link) for ref, link in links.of(task.refs()).items()],
+        "links": [(models.spelled(ref), link) for ref, link in links.of(task.refs(), by=request.user.pk).items()],
     }
 
 

@@ -65,7 +65,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "page": page,
-        "rows": shapes.rows(page.object_list),
+        "rows": shapes.rows(page.object_list, by=request.user.pk),
         "views": [(title, asked.url(view=name), name == asked.view) for name, title in VIEWS.items()],
         "groups": _groups(person),
         "next_url": asked.url(page=page.next_page_number()) if page.has_next() else "",

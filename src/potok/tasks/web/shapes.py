@@ -33,10 +33,10 @@ def state(task: Task) -> str:
     return {rules.NEW: "todo", rules.IN_PROGRESS: "run", rules.DONE: "done"}[task.status]
 
 
-def rows(tasks: Iterable[Task]) -> list[Row]:
-    """The lines of a list, with records and checklists fetched for all at once."""
+def rows(tasks: Iterable[Task], *, by: int | None) -> list[Row]:
+    """The lines of a list as this person may see them, with records and checklists fetched for all at once."""
     listed = list(tasks)
-    titled = links.of(ref for task in listed for ref in task.refs()[:1])
+    titled = links.of((ref for task in listed for ref in task.refs()[:1]), by=by)
     ticks = _ticks(listed)
     return [Row(task, _first(task, titled), ticks.get(task.pk, "")) for task in listed]
 
