@@ -7,10 +7,24 @@ from .coding import decode, encode
 from .dump import dump
 from .face import PERSON_FIELDS, Called, Catalogue, Face, FormFields, Param, ParamKind, Results, Surroundings
 from .graph import ROOT, Graph
-from .header import ActsAs, Again, Declaration, Header, On, Trigger
+from .header import ActsAs, Again, Awaits, Declaration, Header, On, Trigger
 from .kinds import CLOSING, OPENING, Kind
 from .laws import check
-from .payload import Assigned, Awaited, Calling, Due, Last, Payload, Ways, Work
+from .payload import (
+    Assigned,
+    Awaited,
+    Calling,
+    Caught,
+    Due,
+    Enough,
+    Last,
+    Payload,
+    Scoped,
+    Thrown,
+    Ways,
+    What,
+    Work,
+)
 from .recipe import AskedField, Fields, Fixed, Form, FormField, Formula, People, Recipe, Several, Text
 from .sketch import Sketch
 
@@ -24,11 +38,14 @@ __all__ = [
     "AskedField",
     "Assigned",
     "Awaited",
+    "Awaits",
     "Called",
     "Calling",
     "Catalogue",
+    "Caught",
     "Declaration",
     "Due",
+    "Enough",
     "Face",
     "Fields",
     "Fixed",
@@ -47,12 +64,15 @@ __all__ = [
     "People",
     "Recipe",
     "Results",
+    "Scoped",
     "Several",
     "Sketch",
     "Surroundings",
     "Text",
+    "Thrown",
     "Trigger",
     "Ways",
+    "What",
     "Work",
     "check",
     "decode",

@@ -6,7 +6,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from potok.engine import values
+from potok.engine import time, values
 from potok.engine.graph import header, payload, recipe
 from potok.engine.graph.graph import Graph
 from potok.engine.graph.kinds import Kind
@@ -31,16 +31,29 @@ CLASSES: dict[str, type] = {
     "assigned": payload.Assigned,
     "calling": payload.Calling,
     "last": payload.Last,
+    "scoped": payload.Scoped,
+    "caught": payload.Caught,
+    "thrown": payload.Thrown,
+    "enough": payload.Enough,
     "header": header.Header,
     "declaration": header.Declaration,
     "trigger": header.Trigger,
+    "awaits": header.Awaits,
+    "schedule": time.Schedule,
     "on": header.On,
     "again": header.Again,
     "acts_as": header.ActsAs,
 }
 TAGS = {kind: tag for tag, kind in CLASSES.items()}
 # Fields that hold a value of a process, which has a coding of its own.
-VALUES = {(recipe.Fixed, "value"), (header.Declaration, "default"), (header.Trigger, "was"), (header.Trigger, "now")}
+VALUES = {
+    (recipe.Fixed, "value"),
+    (header.Declaration, "default"),
+    *((header.Trigger, name) for name in ("was", "now", "lasts")),
+}
+# How many fields a class had when graphs of it were first stored: later ones are written only where they say
+# something, so that a definition that uses none of them keeps its digest.
+FIRST = {header.Trigger: 4}
 
 
 def encode(graph: Graph) -> bytes:
@@ -84,7 +97,10 @@ def _pack(thing: Any) -> Any:
         return thing
     if issubclass(kind, str):
         return {TAGS[kind]: [str(thing)]}
-    return {TAGS[kind]: [_pack_field(kind, each.name, getattr(thing, each.name)) for each in fields(kind)]}
+    held = [(each, getattr(thing, each.name)) for each in fields(kind)]
+    while len(held) > FIRST.get(kind, len(held)) and held[-1][1] == held[-1][0].default:
+        held.pop()
+    return {TAGS[kind]: [_pack_field(kind, each.name, value) for each, value in held]}
 
 
 def _pack_field(kind: type, name: str, held: Any) -> Any:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from potok.engine.values import TEXT, Type, Value
+from potok.engine.time import Schedule
+from potok.engine.values import TEXT, Duration, Type, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,42 @@ class On(StrEnum):
     CREATED = "created"
     CHANGED = "changed"  # any change; with `field` that field's; with `was` and `now` from one value to another
     BECAME = "became"  # the field got this value and had another before
+    LEFT = "left"  # the field had this value and got another
+    STAYED = "stayed"  # the field kept this value, or whatever value it has, for so long
     DELETED = "deleted"
+    SCHEDULE = "schedule"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaits:
+    """The message that starts an instance: its name, and what its values must be.
+
+    `record` names the value that holds the record's number; values called like parameters become them.
+    """
+
+    name: str
+    where: tuple[tuple[str, str], ...] = ()
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A reason to start; judged on the announced change (before and after), never on the row as it stands later."""
+    """A reason to start; judged on the announced change (before and after), never on the row as it stands later.
+
+    `when` is a condition that has to hold besides: as it was written, in a compiled graph a formula. `lasts` is for how
+    long a value has to stay, in working time if `working` says so.
+    """
 
     on: On
     field: str = ""
     was: Value = None
     now: Value = None
+    when: Any = ""
+    lasts: Duration | None = None
+    working: bool = False
+    schedule: Schedule | None = None
+    message: Awaits | None = None
 
 
 class Again(StrEnum):

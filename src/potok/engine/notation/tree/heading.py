@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from potok.engine.graph import ActsAs, Again, Declaration, Header, On, Trigger
-from potok.engine.notation.tree import declarations, literal
+from potok.engine.graph import ActsAs, Again, Declaration, Header
+from potok.engine.notation.tree import declarations, triggers
 from potok.engine.notation.tree.declarations import filled
-from potok.engine.notation.tree.given import NOT_OFFERED, Given
+from potok.engine.notation.tree.given import Given
 from potok.engine.notation.tree.source import Plain
 from potok.engine.problems import _, problem
 
@@ -16,9 +16,6 @@ WRONG_CODE = problem(
     "tree.wrong_code",
     _("“{code}” cannot be the code of a definition."),
     hint=_("Use small Latin letters, digits and “-”, for example service-control."),
-)
-NO_TRIGGER = problem(
-    "tree.no_trigger", _("A trigger is one word, or one word with what it watches."), hint=_("Write “- manual”.")
 )
 NO_SUCH_RESULT = problem(
     "tree.no_such_result", _("“{name}” is no variable."), hint=_("Results are variables: declare it among them.")
@@ -32,7 +29,7 @@ def read(given: Given) -> Header:
         title=given.text("title"),
         help=given.text("help"),
         record=given.text("record"),
-        triggers=tuple(_triggers(given)),
+        triggers=tuple(triggers.read(given)),
         again=given.one_of("again", Again, default=Again.SKIP, offered=list(Again)),
         acts_as=given.one_of("acts_as", ActsAs, default=ActsAs.SYSTEM, offered=list(ActsAs)),
         starts_itself=given.yes("starts_itself"),
@@ -49,7 +46,7 @@ def write(header: Header) -> dict[str, Plain]:
     return {
         "definition": header.definition,
         **filled(title=header.title, help=header.help, record=header.record),
-        "start": [_write_trigger(trigger) for trigger in header.triggers],
+        "start": [triggers.write(trigger) for trigger in header.triggers],
         **filled(
             again=str(header.again) if header.again is not Again.SKIP else "",
             acts_as=str(header.acts_as) if header.acts_as is not ActsAs.SYSTEM else "",
@@ -76,41 +73,3 @@ def _declared(given: Given, key: str) -> tuple[Declaration, ...]:
 
 def _write_declared(declared: tuple[Declaration, ...]) -> dict[str, Plain]:
     return {each.name: declarations.write(each) for each in declared}
-
-
-def _triggers(given: Given) -> list[Trigger]:
-    plain = given.list("start")
-    found = [_trigger(given, index, item) for index, item in enumerate(plain)]
-    return [trigger for trigger in found if trigger] if plain else [Trigger(On.MANUAL)]
-
-
-def _trigger(given: Given, index: int, plain: Plain) -> Trigger | None:
-    path = ("start", index)
-    word, watched = next(iter(plain.items())) if isinstance(plain, dict) and len(plain) == 1 else (plain, None)
-    if not isinstance(word, str) or (isinstance(plain, dict) and watched is None):
-        given.complain(NO_TRIGGER, *path)
-        return None
-    if word not in list(On):
-        given.complain(NOT_OFFERED, *path, key="start", value=word, choices=", ".join(On))
-        return None
-    if watched is None:
-        return Trigger(On(word))
-    return _watching(Given(watched, path=(*given.path, *path, word), page=given.page), On(word))
-
-
-def _watching(given: Given, on: On) -> Trigger:
-    field = given.text("field", required=True)
-    if on is On.BECAME:
-        trigger = Trigger(on, field, now=given.any("value", required=True))
-    else:
-        trigger = Trigger(on, field, was=given.any("from"), now=given.any("to"))
-    given.nothing_else()
-    return trigger
-
-
-def _write_trigger(trigger: Trigger) -> Plain:
-    if not trigger.field:
-        return str(trigger.on)
-    now = "value" if trigger.on is On.BECAME else "to"
-    watched = {"field": trigger.field, "from": literal.plain(trigger.was), now: literal.plain(trigger.now)}
-    return {str(trigger.on): {key: value for key, value in watched.items() if value is not None}}
