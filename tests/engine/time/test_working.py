@@ -142,13 +142,10 @@ def test_time_worked_backwards_is_negative() -> None:
     assert office.between(at("2026-11-20 10:00"), at("2026-11-20 09:00")) == -HOUR
 
 
-@pytest.mark.parametrize(
-    "schedule",
-    [
-        WorkingTime(week=((),) * 7),
-        WorkingTime(absences=((datetime.min.replace(tzinfo=UTC),) * 1 + (datetime.max.replace(tzinfo=UTC),),)),
-    ],
-)
+ALWAYS = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize("schedule", [WorkingTime(week=((),) * 7), WorkingTime(absences=(ALWAYS,))])
 def test_who_never_works_is_told_apart(schedule: WorkingTime) -> None:
     for ask in (
         lambda: schedule.plus(FRIDAY, 1),
