@@ -5,6 +5,7 @@ from .definition import Constant, Definition, Version
 from .instance import Instance, Standing, Variables
 from .queues import Inbox, Ready, Subscription, Timer
 from .records import Incident, Journal, StartLog
+from .starts import Planned, StartLine, StartList, Stay
 
 __all__ = [
     "Assignee",
@@ -17,9 +18,13 @@ __all__ = [
     "Incident",
     "Instance",
     "Journal",
+    "Planned",
     "Ready",
     "Standing",
+    "StartLine",
+    "StartList",
     "StartLog",
+    "Stay",
     "Subscription",
     "Timer",
     "Variables",
