@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from potok.engine import graph
-from potok.engine.graph import Awaited, Due, Header, Kind, Last, Sketch, Ways
+from potok.engine.graph import Awaited, Caught, Due, Header, Kind, Last, Scoped, Sketch, Thrown, Ways
 from potok.engine.graph.recipe import Fixed
 
 
@@ -19,6 +19,7 @@ def line(*kinds: tuple[Kind, graph.Payload | None]) -> Sketch:
 
 
 START, END = (Kind.START, None), (Kind.END, None)
+DAY = Due(lasts=Fixed(1))
 
 
 def no_entry() -> Sketch:
@@ -93,6 +94,91 @@ def a_join_of_nothing() -> Sketch:
     return line(START, (Kind.JOIN, None), END)
 
 
+def scoped(payload: graph.Payload, *events: tuple[Kind, graph.Payload | None], leaves: bool = True) -> Sketch:
+    """A scope whose events lead out of it, or to the end of their own way within."""
+    sketch = line(START, (Kind.SCOPE, payload))
+    end = sketch.add(Kind.END, name="end")
+    won = sketch.add(Kind.WIN, name="won") if leaves else -1
+    sketch.open(1)
+    sketch.flow(1, to=sketch.add(Kind.END, name="done"))
+    if not (isinstance(payload, Scoped) and payload.stays):
+        sketch.flow(1, to=end)
+    for at, (kind, carried) in enumerate(events):
+        event = sketch.add(kind, name=f"e{at}", payload=carried)
+        sketch.flow(1, to=event)
+        sketch.flow(event, to=won if leaves else sketch.add(Kind.END, name=f"done{at}"))
+    sketch.close()
+    if leaves:
+        sketch.flow(won, to=end)
+    return sketch
+
+
+def a_scope_that_listens_to_nothing() -> Sketch:
+    return scoped(Scoped(), (Kind.MERGE, None))
+
+
+def an_event_with_two_ways_in() -> Sketch:
+    sketch = scoped(Scoped(), (Kind.PAUSE, DAY))
+    sketch.flow(sketch.kinds.index(Kind.SCOPE), to=sketch.kinds.index(Kind.PAUSE))
+    return sketch
+
+
+def a_catch_outside() -> Sketch:
+    return line(START, (Kind.CATCH, Caught("error")), END)
+
+
+def an_error_that_stays() -> Sketch:
+    return scoped(Scoped(), (Kind.CATCH, Caught("error")), leaves=False)
+
+
+def a_scope_without_exit() -> Sketch:
+    sketch = scoped(Scoped())
+    sketch.flows.remove((1, 2))
+    return sketch
+
+
+def a_list_that_stays() -> Sketch:
+    return scoped(Scoped(stays=True, each=Fixed(None)), (Kind.PAUSE, DAY))
+
+
+def again(event: tuple[Kind, graph.Payload | None]) -> Sketch:
+    sketch = scoped(Scoped(), event, leaves=False)
+    end = sketch.names.index("done0")
+    sketch.kinds[end] = Kind.AGAIN
+    sketch.current = 1
+    sketch.flow(end, to=sketch.add(Kind.END, name="over"))
+    return sketch
+
+
+def a_moment_again() -> Sketch:
+    return again((Kind.PAUSE, Due(until=Fixed(None))))
+
+
+def too_deep() -> Sketch:
+    sketch = line(START)
+    for depth in range(101):
+        fork = sketch.add(Kind.FORK, name=f"f{depth}")
+        sketch.flow(fork - 1, to=fork)
+        sketch.open(fork)
+    return sketch
+
+
+def too_large() -> Sketch:
+    return line(START, *[(Kind.MERGE, None)] * 10_000, END)
+
+
+def a_win_that_counts_days() -> Sketch:
+    sketch = scoped(Scoped(), (Kind.PAUSE, DAY))
+    sketch.payloads[sketch.names.index("won")] = DAY
+    return sketch
+
+
+def a_join_of_a_scope() -> Sketch:
+    sketch = scoped(Scoped(), (Kind.PAUSE, DAY))
+    sketch.kinds[sketch.names.index("won")] = Kind.JOIN
+    return sketch
+
+
 BROKEN: dict[Callable[[], Sketch], str] = {
     no_entry: "graph.one_entry",
     dead_end: "graph.dead_end",
@@ -106,6 +192,17 @@ BROKEN: dict[Callable[[], Sketch], str] = {
     an_end_inside: "graph.lost_end",
     a_race_without_events: "graph.no_event",
     a_join_of_nothing: "graph.torn_scope",
+    a_join_of_a_scope: "graph.torn_scope",
+    a_scope_that_listens_to_nothing: "graph.no_listener",
+    an_event_with_two_ways_in: "graph.no_listener",
+    a_catch_outside: "graph.stray_catch",
+    an_error_that_stays: "graph.error_stays",
+    a_scope_without_exit: "graph.no_exit",
+    a_list_that_stays: "graph.mixed_scope",
+    a_moment_again: "graph.not_again",
+    too_deep: "graph.too_deep",
+    too_large: "graph.too_large",
+    a_win_that_counts_days: "graph.payload",
 }
 
 
@@ -117,6 +214,29 @@ def test_a_broken_law_is_told(draw: Callable[[], Sketch]) -> None:
 def test_a_sound_graph_breaks_no_law() -> None:
     sketch = line(START, (Kind.PAUSE, Due(until=Fixed(None))), (Kind.WAIT, Awaited("paid")), END)
     assert graph.check(sketch.graph()) == []
+
+
+SOUND = [
+    scoped(Scoped(), (Kind.PAUSE, DAY), (Kind.CATCH, Caught("error", ("paper.torn",)))),
+    scoped(Scoped(stays=True), (Kind.WAIT, Awaited("paid")), (Kind.CATCH, Caught("escalation"))),
+    scoped(Scoped(), (Kind.PAUSE, DAY), (Kind.CATCH, Caught("compensation")), leaves=False),
+    scoped(Scoped(each=Fixed(None), at_once=True, enough="true", gathers=(("sums", Fixed(1)),))),
+    again((Kind.PAUSE, DAY)),
+    again((Kind.WAIT, Awaited("paid"))),
+    line(
+        START, (Kind.SPLIT, Ways(("true",))), (Kind.GATHER, None), (Kind.THROW, Thrown("error", "bad", Fixed(1))), END
+    ),
+]
+
+
+@pytest.mark.parametrize("sketch", SOUND)
+def test_scopes_that_keep_the_laws_are_sound_and_are_kept_as_they_are(sketch: Sketch) -> None:
+    drawn = sketch.graph()
+    reached = [each for each in graph.check(drawn) if each.code != "graph.unreached"]
+    assert reached == []
+    assert graph.decode(graph.encode(drawn)) == drawn
+    assert graph.decode(graph.encode(drawn)).payloads == drawn.payloads
+    assert graph.dump(drawn).count("\n") >= len(drawn.kinds)
 
 
 def test_a_graph_equals_its_content_and_nothing_else() -> None:

@@ -54,6 +54,18 @@ def _payload(payload: carried.Payload | None) -> Iterator[str]:
             yield from _recipes(values)
         case carried.Last(text):
             yield from _recipes((("text", text),))
+        case carried.Scoped(stays, each, item, at_once, enough, gathers):
+            yield from ["stays"] * stays
+            yield from [f"each {item} of {_recipe(each)}{', at once' * at_once}"] if each else []
+            yield from [f"until {enough}"] if enough else []
+            yield from (f"gathers {line}" for line in _recipes(gathers))
+        case carried.Caught(what, codes):
+            yield " ".join((what, *codes))
+        case carried.Thrown(what, code, text):
+            yield f"{what} {code}".rstrip()
+            yield from _recipes((("text", text),)) if text else ()
+        case carried.Enough(count):
+            yield from _recipes((("enough", count),))
 
 
 def _recipes(items: tuple[tuple[str, Recipe], ...]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from potok.engine.graph.header import Header
 from potok.engine.graph.kinds import Kind
-from potok.engine.graph.payload import Payload
+from potok.engine.graph.payload import Payload, Scoped
 
 ROOT = 0
 
@@ -45,6 +45,28 @@ class Graph:
         from potok.engine.graph import coding
 
         return hashlib.blake2b(coding.encode(self), digest_size=16).digest()
+
+    def events(self, node: int) -> tuple[int, ...]:
+        """Give the flows of a `SCOPE` that lead to what listens while it is open; before them comes the body, and the
+        exit unless it stays."""
+        payload = self.payloads[node]
+        return self.outs[node][1 if isinstance(payload, Scoped) and payload.stays else 2 :]
+
+    def after(self, flow: int) -> int:
+        """Tell in which scope a token is on a flow."""
+        source, _ = self.flows[flow]
+        inner = self.opened[source]
+        leaves = self.kinds[source] is Kind.SCOPE and flow in self.outs[source][1:2] and flow not in self.events(source)
+        return self.scope[source] if inner is None or leaves else inner
+
+    @cached_property
+    def opened(self) -> tuple[int | None, ...]:
+        """The scope that each node opens, if it does."""
+        found: list[int | None] = [None] * len(self.kinds)
+        for scope, (opener, _) in enumerate(self.scopes):
+            if opener >= 0:
+                found[opener] = scope
+        return tuple(found)
 
     def node(self, name: str) -> int:
         """Find a node by its name; ValueError when there is none."""

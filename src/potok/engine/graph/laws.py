@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from potok.engine.graph.graph import ROOT, Graph
-from potok.engine.graph.kinds import CLOSING, OPENING, Kind
-from potok.engine.graph.payload import Assigned, Awaited, Calling, Due, Last, Ways, Work
+from potok.engine.graph.graph import Graph
+from potok.engine.graph.kinds import OPENING, Kind
+from potok.engine.graph.payload import (
+    Assigned,
+    Awaited,
+    Calling,
+    Caught,
+    Due,
+    Enough,
+    Last,
+    Payload,
+    Scoped,
+    Thrown,
+    Ways,
+    Work,
+)
+from potok.engine.graph.scope_laws import check_scopes
 from potok.engine.problems import Place, Problem, _, problem
 
 ONE_ENTRY = problem("graph.one_entry", _("A process begins in one place; here are {count}."))
@@ -15,25 +29,24 @@ TOO_MANY_WAYS = problem("graph.ways", _("“{node}” has {count} ways out, whic
 UNREACHED = problem("graph.unreached", _("Nothing leads to “{node}”."), hint=_("Remove it, or lead a way there."))
 WRONG_PAYLOAD = problem("graph.payload", _("“{node}” does not carry what a {kind} needs."))
 DOUBLED = problem("graph.doubled_name", _("Two steps are called “{node}”."), hint=_("Give one of them another id."))
-TORN_SCOPE = problem(
-    "graph.torn_scope",
-    _("The way from “{node}” to “{target}” jumps into or out of a parallel part."),
-    hint=_("Lead it through the beginning and the end of that part."),
-)
 LOST_END = problem(
     "graph.lost_end",
     _("“{node}” ends a way inside a parallel part, which would wait for it for ever."),
     hint=_("Lead the way to the end of that part, or terminate the process."),
 )
-NO_EVENT = problem("graph.no_event", _("“{node}” begins a way of a race but waits for nothing."))
+TOO_MANY_NODES = problem(
+    "graph.too_large", _("The process has {count} nodes; it may have {most}."), hint=_("Split it into several.")
+)
 
 CARRIES: dict[Kind, type] = {
     Kind.BLOCK: Work, Kind.CHOICE: Ways, Kind.LOOP: Ways, Kind.PAUSE: Due, Kind.WAIT: Awaited,
-    Kind.ASSIGN: Assigned, Kind.CALL: Calling, Kind.TERMINATE: Last,
+    Kind.ASSIGN: Assigned, Kind.CALL: Calling, Kind.TERMINATE: Last, Kind.SCOPE: Scoped, Kind.CATCH: Caught,
+    Kind.THROW: Thrown, Kind.SPLIT: Ways,
 }  # fmt: skip
+MAY_CARRY: dict[Kind, type] = {Kind.WIN: Enough}
 ENDING = frozenset({Kind.END, Kind.TERMINATE})
-BRANCHING = OPENING | {Kind.CHOICE, Kind.LOOP}
-EVENTS = frozenset({Kind.BLOCK, Kind.PAUSE, Kind.WAIT, Kind.CALL})
+BRANCHING = OPENING | {Kind.CHOICE, Kind.LOOP, Kind.SPLIT}
+NODES_MAX = 10_000
 
 
 def check(graph: Graph) -> list[Problem]:
@@ -42,12 +55,14 @@ def check(graph: Graph) -> list[Problem]:
     entries = graph.kinds.count(Kind.START)
     if entries != 1:
         found.append(ONE_ENTRY.at(count=entries))
+    if len(graph.kinds) > NODES_MAX:
+        found.append(TOO_MANY_NODES.at(count=len(graph.kinds), most=NODES_MAX))
     reached = _reached(graph)
     for node in range(len(graph.kinds)):
         found += _check_node(graph, node)
         if node not in reached and graph.kinds[node] is not Kind.START:
             found.append(UNREACHED.at(Place((graph.names[node],)), node=graph.names[node]))
-    return found + list(_check_scopes(graph))
+    return found + list(check_scopes(graph))
 
 
 def _doubled(names: tuple[str, ...]) -> list[str]:
@@ -66,48 +81,23 @@ def _reached(graph: Graph) -> set[int]:
 
 
 def _check_node(graph: Graph, node: int) -> Iterator[Problem]:
-    kind, payload, ways = graph.kinds[node], graph.payloads[node], len(graph.outs[node])
+    kind, ways = graph.kinds[node], len(graph.outs[node])
     place, name = Place((graph.names[node],)), graph.names[node]
-    if not isinstance(payload, CARRIES.get(kind, type(None))) or (
-        isinstance(payload, Ways) and len(payload.conditions) != ways
-    ):
+    if not _carries(kind, graph.payloads[node], ways=ways):
         yield WRONG_PAYLOAD.at(place, node=name, kind=kind)
     if not ways and kind not in ENDING:
         yield DEAD_END.at(place, node=name)
     if (ways and kind in ENDING) or (ways > 1 and kind not in BRANCHING):
         yield TOO_MANY_WAYS.at(place, node=name, count=ways, kind=kind)
-    if kind is Kind.END and graph.scope[node] != ROOT:
+    opener = graph.scopes[graph.scope[node]][0]
+    if kind is Kind.END and opener >= 0 and graph.kinds[opener] is not Kind.SCOPE:
         yield LOST_END.at(place, node=name)
-    if kind is Kind.RACE:
-        yield from _check_race(graph, node)
 
 
-def _check_race(graph: Graph, node: int) -> Iterator[Problem]:
-    for flow in graph.outs[node]:
-        event = graph.flows[flow][1]
-        after = [graph.kinds[graph.flows[way][1]] for way in graph.outs[event]]
-        if graph.kinds[event] not in EVENTS or after != [Kind.WIN]:
-            yield NO_EVENT.at(Place((graph.names[event],)), node=graph.names[event])
-
-
-def _check_scopes(graph: Graph) -> Iterator[Problem]:
-    for source, target in graph.flows:
-        if _scope_after(graph, source) != _scope_before(graph, target):
-            name = graph.names[source]
-            yield TORN_SCOPE.at(Place((name,)), node=name, target=graph.names[target])
-
-
-def _scope_after(graph: Graph, node: int) -> int:
-    """In which scope a token is when it leaves the node."""
-    if graph.kinds[node] in OPENING:
-        return next((scope for scope, (opener, _) in enumerate(graph.scopes) if opener == node), ROOT)
-    return graph.scope[node]
-
-
-def _scope_before(graph: Graph, node: int) -> int:
-    """In which scope a token must be when it enters the node; a join lies outside and is entered from within."""
-    if graph.kinds[node] not in CLOSING:
-        return graph.scope[node]
-    inner = {_scope_after(graph, graph.flows[flow][0]) for flow in graph.ins[node]}
-    fitting = [scope for scope in inner if graph.scopes[scope][1] == graph.scope[node] and scope != ROOT]
-    return fitting[0] if len(inner) == 1 and fitting else -1
+def _carries(kind: Kind, payload: Payload | None, *, ways: int) -> bool:
+    wanted = CARRIES.get(kind, type(None))
+    if payload is None:
+        return wanted is type(None)
+    return isinstance(payload, MAY_CARRY.get(kind, wanted)) and (
+        not isinstance(payload, Ways) or len(payload.conditions) == ways
+    )

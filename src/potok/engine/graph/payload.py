@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from potok.engine.graph.recipe import Recipe
@@ -24,7 +25,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Conditions of a choice or a loop, one for each way out in order; None always holds."""
+    """Conditions of a choice, a loop or a split, one for each way out in order.
+
+    None always holds; in a split it holds if no other does.
+    """
 
     conditions: tuple[str | None, ...]
 
@@ -76,4 +80,53 @@ class Last:
     text: Recipe
 
 
-Payload: TypeAlias = Work | Ways | Due | Awaited | Assigned | Calling | Last
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """How a scope is passed.
+
+    With `stays` it remains open until a win leaves it. With `each` it is passed once for every item of that list, in
+    order or `at_once`, each item in a scope of its own, until `enough` holds after one of them; `item` is the name of
+    the item among the results of the scope. `gathers` is worked out for each item and kept as lists, in their order.
+    """
+
+    stays: bool = False
+    each: Recipe | None = None
+    item: str = "item"
+    at_once: bool = False
+    enough: str = ""
+    gathers: tuple[tuple[str, Recipe], ...] = ()
+
+
+class What(StrEnum):
+    """What is thrown and caught. The values are stored."""
+
+    ERROR = "error"
+    ESCALATION = "escalation"
+    COMPENSATION = "compensation"
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What an event of a scope catches: errors or escalations of these codes (none: all), or compensation."""
+
+    what: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """What is thrown. For a compensation, `code` names the one scope to compensate; empty: all that are done."""
+
+    what: str
+    code: str = ""
+    text: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """How many arrivals a win waits for; if fewer can come, it is content with the last."""
+
+    count: Recipe
+
+
+Payload: TypeAlias = Work | Ways | Due | Awaited | Assigned | Calling | Last | Scoped | Caught | Thrown | Enough
