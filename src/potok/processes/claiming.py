@@ -7,7 +7,6 @@ seeing each other's half-done changes (engine.md §4).
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -35,6 +34,11 @@ TIMER_ROWS = """SELECT instance_id, token FROM processes_timer
     WHERE instance_id = ANY(%b::bigint[]) AND due <= (SELECT potok_now()) ORDER BY due, token"""
 INBOX_ROWS = """SELECT instance_id, id, kind, token, payload FROM processes_inbox
     WHERE instance_id = ANY(%b::bigint[]) ORDER BY id"""
+# What has been due for long is suspended, or another worker has it in hand: to look again at once would be to spin.
+REST = """SELECT extract(epoch FROM least(
+        (SELECT min(due) FROM processes_ready WHERE due > (SELECT potok_now()) - interval '1 second'),
+        (SELECT min(due) FROM processes_timer WHERE due > (SELECT potok_now()) - interval '1 second')
+    ) - potok_now())::float8"""
 
 
 def claim(*, limit: int, only: Sequence[int] = ()) -> list[Claimed]:
@@ -77,16 +81,17 @@ def _wakes(ready: Iterable[Any], timers: Iterable[Any], inbox: Iterable[Any]) ->
     found: dict[int, list[Wake]] = defaultdict(list)
     for instance, row, attempts in ready:
         found[instance].append(Wake(READY, row=row, attempts=attempts))
-    for instance, token in timers:
-        found[instance].append(Wake(TIMER, token=token))
+    # What was done counts before what became due: a date that was moved meanwhile must not fire by its old one.
     for instance, row, kind, token, payload in inbox:
         found[instance].append(Wake(INBOX, row=row, token=token, kind=kind, payload=payload))
+    for instance, token in timers:
+        found[instance].append(Wake(TIMER, token=token))
     return found
 
 
-def next_due() -> datetime | None:
-    """The moment at which something falls due next, if anything is planned."""
+def rest(*, at_most: float) -> float:
+    """Answer for how many seconds nothing falls due."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT least((SELECT min(due) FROM processes_ready), (SELECT min(due) FROM processes_timer))")
-        moment: datetime | None = cursor.fetchone()[0]
-        return moment
+        cursor.execute(REST)
+        seconds: float | None = cursor.fetchone()[0]
+    return at_most if seconds is None else min(at_most, max(seconds, 0.01))

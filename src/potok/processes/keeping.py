@@ -42,6 +42,8 @@ INCIDENTS = """INSERT INTO processes_incident (definition_id, instance_id, token
 MENDED = """UPDATE processes_incident i SET resolved_at = d.at, resolution = 'gone'
     FROM unnest(%b::bigint[], %b::int[], %b::timestamptz[]) d(id, token, at)
     WHERE i.instance_id = d.id AND i.token = d.token AND i.resolved_at IS NULL"""
+HELD = """UPDATE processes_instance i SET suspended_at = d.at FROM unnest(%b::bigint[], %b::timestamptz[]) d(id, at)
+    WHERE i.id = d.id"""
 # Nothing may wake what is over, whatever the engine forgot to take back.
 OVER = (
     "DELETE FROM processes_ready WHERE instance_id = ANY(%b::bigint[])",
@@ -134,5 +136,6 @@ STATEMENTS: list[tuple[str, Callable[[Turn], Sequence[Sequence[Any]]]]] = [
     (MORE_EARS, _more_ears),
     (MORE_READY, _ready),
     (INCIDENTS, _incidents),
+    (HELD, lambda turn: [(turn.claimed.id, turn.claimed.at)] if turn.held else []),
     (MENDED, lambda turn: [(turn.claimed.id, token, turn.claimed.at) for token in turn.mended]),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from potok.engine.run import Entry
 
@@ -86,16 +86,5 @@ class Turn:
     ready: list[tuple[datetime, int]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     mended: list[int] = field(default_factory=list)
-
-
-class Store(Protocol):
-    """Where instances are claimed and kept: PostgreSQL in the product, memory in a simulation. Both are used inside a
-    transaction that the caller opens and ends."""
-
-    def claim(self, *, limit: int, only: Sequence[int] = ()) -> list[Claimed]:
-        """Lock instances that have something to do and whom nobody else holds, one of each record; never wait."""
-        ...
-
-    def keep(self, turns: Sequence[Turn]) -> None:
-        """Keep all turns and remove the wakes that they handled, in one round trip."""
-        ...
+    # The instance is left alone, with all that wakes it, until an operator lets it go on.
+    held: bool = False
