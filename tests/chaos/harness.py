@@ -10,6 +10,7 @@ import asyncio
 import os
 import re
 import signal
+import smtplib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +27,8 @@ from potok.site.worker import take_up
 OTHERS = """SELECT EXISTS (SELECT FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend')"""
 DEATHS_MAX = 2_000
+YES = "yes: "  # in the notes of a worker: the mail server took a letter
+COMMIT = "_commit_gen"
 NEVER = 3_600.0
 
 
@@ -47,10 +50,24 @@ class Blow:
 
 @dataclass(frozen=True)
 class Shift:
-    """What one worker did: the names of the calls it came to, and whether it lived to the end of its work."""
+    """What one worker did: the names of the calls it came to, after how many of them the mail server took a letter,
+    and whether it lived to the end of its work."""
 
     calls: Sequence[str]
+    taken: Sequence[int]
     survived: bool
+    blow: Blow | None = None
+
+    @property
+    def unnoted(self) -> int:
+        """How many letters the mail server took without our note of it: the blow fell before the note was kept."""
+        return sum(not self._noted(after) for after in self.taken)
+
+    def _noted(self, after: int) -> bool:
+        commits = (n for n, call in enumerate(self.calls, 1) if n > after and call.startswith(COMMIT))
+        note = next(commits, None)
+        struck = self.blow is not None and self.blow.how is not How.AFTER and after < self.blow.at
+        return note is not None and not (struck and self.blow and self.blow.at <= note)
 
     def call(self, number: int) -> "Call":
         """Tell a call, counted from 1, from others like it by the one before it."""
@@ -61,27 +78,28 @@ Step = Callable[[], object]
 Call = tuple[str, ...]
 
 
-def besiege(how: How, *, stands: Callable[[], object]) -> list[Call]:
-    """Send workers until one survives; answers at which calls the others died, in order.
+def besiege(how: How, *, stands: Callable[[], object]) -> list[Shift]:
+    """Send workers until one survives; answers what the others did until they died, in order.
 
     `stands` tells how far the work has got; what a worker may lose again does not belong to it.
     """
-    died: list[Call] = []
+    died: list[Shift] = []
     at, far = 1, stands()
     while not (shift := work(Blow(at, how))).survived:
-        died.append(shift.call(len(shift.calls)))
+        died.append(shift)
         assert len(died) < DEATHS_MAX, "The work does not get on."
         now = stands()
         at, far = (1, now) if now != far else (at + 1, far)
     return died
 
 
-def passed_over(died: Sequence[Call], shift: Shift) -> list[int]:
+def passed_over(died: Sequence[Shift], shift: Shift) -> list[int]:
     """Number the calls of an undisturbed worker at which none of the others died in its turn."""
+    deaths = [each.call(len(each.calls)) for each in died]
     left, place = [], 0
     for number in range(1, len(shift.calls) + 1):
-        if shift.call(number) in died[place:]:
-            place = died.index(shift.call(number), place) + 1
+        if shift.call(number) in deaths[place:]:
+            place = deaths.index(shift.call(number), place) + 1
         else:
             left.append(number)
     return left
@@ -96,10 +114,11 @@ def work(blow: Blow | None = None) -> Shift:
         _live(blow, notes=its)
     os.close(its)
     with open(ours) as told:  # noqa: PTH123 (a pipe has no path)
-        calls = told.read().splitlines()
+        lines = told.read().splitlines()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     _let_the_dead_go()
-    return Shift(calls, code == 0)
+    taken = [int(line.removeprefix(YES)) for line in lines if line.startswith(YES)]
+    return Shift([line for line in lines if not line.startswith(YES)], taken, code == 0, blow)
 
 
 def _let_the_dead_go() -> None:
@@ -147,6 +166,12 @@ def _count_calls(blow: Blow | None, notes: int) -> None:
     """Every round trip of psycopg goes through `wait`, of the engine's connection and of the jobs'."""
     seen = 0
     wait, wait_async = psycopg.Connection.wait, psycopg.AsyncConnection.wait
+    hand_over = smtplib.SMTP.data
+
+    def handed_over(line: smtplib.SMTP, letter: Any) -> Any:
+        answer = hand_over(line, letter)
+        os.write(notes, f"{YES}{seen}\n".encode())
+        return answer
 
     def come(raw: Any, generator: Any) -> bool:
         nonlocal seen
@@ -171,6 +196,7 @@ def _count_calls(blow: Blow | None, notes: int) -> None:
 
     psycopg.Connection.wait = counted  # type: ignore[method-assign, assignment]
     psycopg.AsyncConnection.wait = counted_async  # type: ignore[method-assign, assignment]
+    smtplib.SMTP.data = handed_over  # type: ignore[method-assign]
 
 
 def _name(generator: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -20,6 +20,8 @@ from potok.kit.models import Outgoing
 from potok.kit.registry import Registry
 
 ATTEMPTS_MAX = 8
+# A connection that broke under a job is nobody's fault: given up for it, the parcel would be on its way for ever.
+PASSING = {Trouble, OperationalError, InterfaceError}
 Handler = Callable[[Mapping[str, Any], str], None]
 handlers: Registry[Handler] = Registry("outgoing kind")
 _gave_up: list[Callable[[Outgoing, Trouble], None]] = []
@@ -59,7 +61,7 @@ def send(parcels: Sequence[tuple[Call, Parcel]]) -> None:
 
 @app.task(
     name="potok.kit.outbox.carry",
-    retry=RetryStrategy(max_attempts=ATTEMPTS_MAX, exponential_wait=4, retry_exceptions={Trouble}),
+    retry=RetryStrategy(max_attempts=ATTEMPTS_MAX, exponential_wait=4, retry_exceptions=PASSING),
     pass_context=True,
 )
 def carry(context: Any, outgoing: int) -> None:
