@@ -8,7 +8,7 @@ from potok.kit.events import announce, touch
 from potok.kit.operations import operation
 from potok.processes import acts, rules, wakes, worker
 from potok.processes.events import IncidentResolved
-from potok.processes.models import Incident, Ready
+from potok.processes.models import Incident, Instance, Ready
 from potok.processes.permissions import MEND
 
 
@@ -47,6 +47,7 @@ def _resolve(call: Call, incident: Incident, *, kind: str) -> Incident:
 def _wake(incident: Incident, *, instance: int, call: Call, kind: str) -> None:
     if incident.token is None:
         # It failed outside any step; all that can be done is to let it go on from where it stands.
+        Instance.objects.filter(pk=instance).update(suspended_at=None)
         Ready.objects.create(instance_id=instance, due=call.at)
     else:
         acts.post([(instance, kind, incident.token, "{}")])
