@@ -95,3 +95,33 @@ class RoleChanged(Event):
 
     name: ClassVar[str] = "people.role.changed"
     role: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkingTimeChanged(Event):
+    """Working hours or special days are different: of a department, of a person, or of the company if both are None."""
+
+    name: ClassVar[str] = "people.working_time.changed"
+    department: int | None
+    person: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceAdded(Event):
+    """It is known that a person will be away, or is, or was."""
+
+    name: ClassVar[str] = "people.absence.added"
+    absence: int
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceRemoved(Event):
+    """A person is not away after all."""
+
+    name: ClassVar[str] = "people.absence.removed"
+    absence: int
+    person: int

@@ -7,9 +7,10 @@ from potok.people import public as people                      # questions: `peo
 from potok.people import access, codes, permissions
 from potok.people.access import EVERYTHING, NOTHING, Reach, held, may, visible
 from potok.people.codes import expand, expand_all
-from potok.people.models import Department, Group, Person, Role
-from potok.people.operations import departments, groups, passwords, persons, photos, profiles, roles
+from potok.people.models import Absence, Department, Group, Person, Role
+from potok.people.operations import absences, departments, groups, hours, passwords, persons, photos, profiles, roles
 from potok.people.queries import (
+    absent,
     active,
     by_id,
     department,
@@ -23,12 +24,51 @@ from potok.people.queries import (
     resolve,
     role,
     subordinates,
+    working_time,
 )
 from potok.people.rules import Extent, folded
 
 __all__ = [
-    "EVERYTHING", "NOTHING", "Department", "Extent", "Group", "Person", "Reach", "Role",
-    "access", "active", "by_id", "codes", "department", "departments", "expand", "expand_all", "folded", "found",
-    "group", "groups", "head_of", "heads", "held", "may", "members", "names", "passwords", "permissions", "person",
-    "persons", "photos", "profiles", "resolve", "role", "roles", "subordinates", "visible",
+    "EVERYTHING",
+    "NOTHING",
+    "Absence",
+    "Department",
+    "Extent",
+    "Group",
+    "Person",
+    "Reach",
+    "Role",
+    "absences",
+    "absent",
+    "access",
+    "active",
+    "by_id",
+    "codes",
+    "department",
+    "departments",
+    "expand",
+    "expand_all",
+    "folded",
+    "found",
+    "group",
+    "groups",
+    "head_of",
+    "heads",
+    "held",
+    "hours",
+    "may",
+    "members",
+    "names",
+    "passwords",
+    "permissions",
+    "person",
+    "persons",
+    "photos",
+    "profiles",
+    "resolve",
+    "role",
+    "roles",
+    "subordinates",
+    "visible",
+    "working_time",
 ]  # fmt: skip

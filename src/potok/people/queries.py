@@ -1,14 +1,16 @@
 """Questions about people that other parts and blocks may ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from potok.engine.time import WorkingTime
 from potok.kit.errors import MISSING
 from potok.kit.queries import query
-from potok.people import codes, structure
-from potok.people.models import Department, Group, Membership, Person, Role
+from potok.people import codes, structure, working
+from potok.people.models import Absence, Department, Group, Membership, Person, Role
 from potok.people.rules import folded
 
 
@@ -48,6 +50,22 @@ def _resolve_all(asked: Sequence[Mapping[str, Any]]) -> list[Any]:
 @query("people.resolve", all=_resolve_all)
 def resolve(*, whom: Sequence[str | int]) -> list[int]:  # type: ignore[empty-body]
     """Turn codes of people into the ids of active persons: see `potok.people.codes` for what may stand there."""
+
+
+def _working_time_all(asked: Sequence[Mapping[str, Any]]) -> list[WorkingTime]:
+    return working.of((given.get("department"), given.get("person")) for given in asked)
+
+
+@query("people.working_time", all=_working_time_all)
+def working_time(*, person: int | None = None, department: int | None = None) -> WorkingTime:  # type: ignore[empty-body]
+    """Tell when a person works, or people of a department, or the company if neither is named; absences included."""
+
+
+@query("people.absent")
+def absent(*, persons: Sequence[int], at: datetime) -> list[int]:
+    """List those of the persons who are away at a moment."""
+    away = Absence.objects.filter(person__in=persons, begins_at__lte=at, ends_at__gt=at)
+    return sorted(set(away.values_list("person", flat=True)))
 
 
 def person(id: int) -> Person:

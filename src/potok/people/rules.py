@@ -1,7 +1,9 @@
 """What is decided about people from values alone: names, extents, who may be trusted with what."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from itertools import pairwise
 
 from potok.kit.errors import Forbidden, refusal
 from potok.kit.words import _
@@ -46,6 +48,17 @@ WRONG_SIGN_IN = refusal("people.sign_in.wrong", _("E-mail or password is wrong. 
 TOO_MANY_ATTEMPTS = refusal(
     "people.sign_in.too_many", _("Too many attempts. Wait {minutes} min and try again."), family=Forbidden
 )
+WRONG_HOURS = refusal(
+    "people.hours.wrong",
+    _("“{given}” are no working hours. Write them as 9:00–13:00, 14:00–18:00; leave a day off empty."),
+)
+HOURS_OVERLAP = refusal("people.hours.overlap", _("The hours “{given}” overlap. Let each begin after the one before."))
+WRONG_COUNTRY = refusal("people.hours.wrong_country", _("There are no holidays of “{given}”. Pick a country."))
+WRONG_WEEK = refusal("people.hours.wrong_week", _("A week has seven days. Give the hours of each, Monday first."))
+ABSENCE_ENDS_EARLY = refusal(
+    "people.absence.ends_early", _("The absence ends before it begins. Change one of the dates.")
+)
+WRONG_ABSENCE = refusal("people.absence.wrong_kind", _("“{given}” is no kind of absence. Pick one: {choices}."))
 UNTITLED_DEPARTMENT = refusal("people.department.untitled", _("A department needs a name."))
 DEPARTMENT_IN_ITSELF = refusal(
     "people.department.in_itself", _("A department cannot stand under itself. Pick another one above it.")
@@ -92,6 +105,52 @@ def check_trust(permissions: Iterable[str], *, by_administrator: bool) -> None:
     """Refuse to let anybody but an administrator hand out power over people: it would grow by itself."""
     if not by_administrator and any(name.startswith("people.") for name in permissions):
         raise NEEDS_ADMINISTRATOR()
+
+
+ABSENCES = ("vacation", "sick", "trip", "other")
+_SHIFT = re.compile(r"\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s*[-–—]\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s*")
+MINUTES_OF_DAY = 24 * 60
+DAYS_OF_WEEK = 7
+
+
+def shifts(text: str) -> tuple[tuple[int, int], ...]:
+    """Read working hours as people write them, 9:00–13:00, 14–18: pairs of minutes after midnight.
+
+    Hours that end no later than they begin end on the next day. Refuses what is none, and what overlaps.
+    """
+    found = [_shift(part, text) for part in text.split(",")] if text.strip() else []
+    check_shifts(found)
+    return tuple(found)
+
+
+def _shift(part: str, text: str) -> tuple[int, int]:
+    read = _SHIFT.fullmatch(part)
+    if read is None:
+        raise WRONG_HOURS(given=text)
+    begin, end = (int(read[hour]) * 60 + int(read[hour + 1] or 0) for hour in (1, 3))
+    if begin >= MINUTES_OF_DAY or end > MINUTES_OF_DAY:
+        raise WRONG_HOURS(given=text)
+    return begin, end if end > begin else end + MINUTES_OF_DAY
+
+
+def check_shifts(given: Sequence[tuple[int, int]]) -> None:
+    """Refuse shifts that are no part of a day, end before they begin, or overlap."""
+    for begin, end in given:
+        if not 0 <= begin < MINUTES_OF_DAY or not begin < end <= begin + MINUTES_OF_DAY:
+            raise WRONG_HOURS(given=shown_shifts(given))
+    for (_begin, end), (begin, _end) in pairwise(given):
+        if begin < end:
+            raise HOURS_OVERLAP(given=shown_shifts(given))
+
+
+def shown_shifts(given: Iterable[tuple[int, int]]) -> str:
+    """Write working hours as people read them."""
+    return ", ".join(f"{_clock(begin)}–{_clock(end)}" for begin, end in given)
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    return f"{hour if hour <= 24 else hour - 24}:{minute:02}"
 
 
 def is_under(path: str, *, top: str) -> bool:

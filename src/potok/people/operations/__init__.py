@@ -1,5 +1,5 @@
 """Every write of people, a module per noun; its verbs are called through it: `persons.add(...)`, `roles.grant(...)`."""
 
-from potok.people.operations import departments, groups, passwords, persons, photos, profiles, roles
+from potok.people.operations import absences, departments, groups, hours, passwords, persons, photos, profiles, roles
 
-__all__ = ["departments", "groups", "passwords", "persons", "photos", "profiles", "roles"]
+__all__ = ["absences", "departments", "groups", "hours", "passwords", "persons", "photos", "profiles", "roles"]

@@ -1,4 +1,4 @@
-"""Tables of people: persons, the tree of departments, groups, roles."""
+"""Persons, the tree of departments, groups, roles."""
 
 from typing import ClassVar
 

@@ -1,0 +1,19 @@
+"""Tables of people: persons, the tree of departments, groups, roles; when they work."""
+
+from .people import Bucket, Department, Grant, Group, Membership, Person, Persons, Role, RoleHolder
+from .working import Absence, SpecialDay, WorkingHours
+
+__all__ = [
+    "Absence",
+    "Bucket",
+    "Department",
+    "Grant",
+    "Group",
+    "Membership",
+    "Person",
+    "Persons",
+    "Role",
+    "RoleHolder",
+    "SpecialDay",
+    "WorkingHours",
+]
