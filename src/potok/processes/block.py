@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 from potok.engine import graph
 from potok.engine.graph import AskedField
 from potok.engine.values import PersonRef, Type, Value
+from potok.kit.calls import Call
 from potok.kit.errors import Defect
 from potok.kit.events import Event
 from potok.kit.registry import Registry
@@ -28,6 +29,7 @@ from potok.processes import kinds, listening
 People: TypeAlias = tuple[PersonRef | str, ...]
 Fields: TypeAlias = Mapping[str, Value]
 Form: TypeAlias = tuple[AskedField, ...]
+Answers: TypeAlias = Mapping[str, Mapping[str, Value]]  # by name: its title, tone, comment and needs, see `forms`
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Block:
 
     `resume` is given what happened, or None when the time ran out; a block with it may wait. `awaits` names the events
     it may wait for. `needs` are the permissions that its operations ask for: whoever publishes a definition that acts
-    as the system must hold them. `known_as` gives its names in foreign notations.
+    as the system must hold them. `known_as` gives its names in foreign notations, `serves` what it does for a notation
+    of ours that puts it into a process by itself. `pretend` makes happen in a trial what the block waits for, given the
+    values of its `Wait`; assignments are answered without it.
     """
 
     name: str
@@ -75,11 +79,13 @@ class Block:
     needs: Needs = ()
     known_as: Mapping[str, str] = field(default_factory=dict)
     help: str = ""
+    serves: str = ""
+    pretend: Callable[[Call, Mapping[str, Any]], None] | None = None
 
     def face(self) -> graph.Face:
         """Describe the block to the compiler."""
         described = {name: kinds.described(each) for name, each in kinds.parameters(self.params).items()}
-        return graph.Face(self.name, described, self.results, waits=self.resume is not None, title=self.title)
+        return graph.Face(self.name, described, self.results, waits=self.resume is not None, title=self.title, serves=self.serves)
 
     def rights(self, header: graph.Header) -> tuple[str, ...]:
         """Name the permissions that the block uses in a definition with this header."""

@@ -22,6 +22,7 @@ class ParamKind(StrEnum):
     PEOPLE = "people"  # persons, roles, groups and formulas; gives a tuple of PersonRef and access codes
     FIELDS = "fields"  # values for fields of the record
     FORM = "form"  # fields that a person fills in, each kept in the variable of its name
+    ANSWERS = "answers"  # further answers that may be given: by name a title, or a title with what the answer needs
     CHOICE = "choice"  # one of `choices`, never a formula
 
 
@@ -47,7 +48,8 @@ class Face:
     """The pure description of a block.
 
     `results` may depend on the forms written in the parameters: a function from them to the results.
-    A block that never waits cannot begin a way of a race.
+    A block that never waits cannot begin a way of a race. `serves` names what the block does for a notation that puts
+    it into the graph by itself: nobody then needs to know its name.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Face:
     results: Results | Callable[[FormFields], Results] = field(default_factory=dict)
     waits: bool = False
     title: str = ""
+    serves: str = ""
 
     def results_of(self, forms: FormFields) -> Results:
         """Say which results the block gives when its forms are these."""
@@ -66,11 +69,13 @@ Catalogue = Mapping[str, Face]
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a calling definition must know of the one it calls."""
+    """What a calling definition must know of the one it calls; `runs` and `waits_for` are what that one calls itself."""
 
     parameters: tuple[Declaration, ...] = ()
     results: Mapping[str, Type] = field(default_factory=dict)
     record: str = ""
+    runs: tuple[str, ...] = ()
+    waits_for: tuple[str, ...] = ()
 
 
 PERSON_FIELDS = "person"  # the name under which `Surroundings.records` gives the fields of a person

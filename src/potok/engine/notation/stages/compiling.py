@@ -1,0 +1,67 @@
+"""From stages to graph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from potok.engine import graph
+from potok.engine.graph import Catalogue, FormField, Graph, Kind, Surroundings
+from potok.engine.notation.stages import drawing, faults
+from potok.engine.notation.stages.draft import StageDraft
+from potok.engine.notation.stages.stage import Stage, Stages
+from potok.engine.notation.tree import declarations
+from potok.engine.notation.tree.compiling import _checked_header as checked_header
+from potok.engine.notation.tree.compiling import _in_order as in_order
+from potok.engine.notation.tree.compiling import _learn_results as learn_results
+from potok.engine.notation.tree.compiling import _variables as variables
+from potok.engine.notation.tree.given import Given, Page
+from potok.engine.problems import Problem, Problems, Severity
+
+
+def compile(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> Graph | Problems:
+    """Compile stages, or tell everything that keeps them from being published."""
+    draft = _drawn(drawn, catalogue, surroundings)
+    problems = [*drawn.problems, *draft.problems]
+    if any(each.severity is Severity.ERROR for each in problems):
+        return Problems(in_order(problems))
+    found = draft.sketch.graph()
+    broken = graph.check(found)
+    return Problems(broken) if broken else found
+
+
+def check(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> list[Problem]:
+    """List everything wrong with stages, and the advice about them, in the order of the lines."""
+    return in_order([*drawn.problems, *_drawn(drawn, catalogue, surroundings).problems])
+
+
+def _drawn(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> StageDraft:
+    draft = StageDraft(drawn, catalogue=catalogue, surroundings=surroundings)
+    learn_results(draft)
+    for stage in drawn.stages:
+        _declare(draft, stage)
+    draft.sketch.header = checked_header(draft)
+    faults.look(draft, drawn)
+    _draw(draft, drawn)
+    draft.sketch.header = replace(draft.sketch.header, variables=variables(draft))
+    return draft
+
+
+def _draw(draft: StageDraft, drawn: Stages) -> None:
+    begin = draft.sketch.add(Kind.START, name="start")
+    come = {stage.id: draft.sketch.add(Kind.MERGE, name=f"{stage.id}.come") for stage in drawn.stages}
+    for stage in drawn.stages:
+        if stage.begin:
+            draft.link([begin], to=come[stage.id])
+    ways = []
+    for stage in drawn.stages:
+        access = drawn.access if stage.begin else None
+        ways += drawing.draw(draft, stage, come=come[stage.id], access=access)
+    for source, target in ways:
+        draft.sketch.flow(source, to=come[target])
+
+
+def _declare(draft: StageDraft, stage: Stage) -> None:
+    """Know the variables that keep what is filled in with a result before the first formula is checked."""
+    page = Page({}, read_step=lambda given: None)
+    for name, plain in stage.fields.items():
+        draft.declare(FormField(name, declarations.read_type(Given(plain, path=(), page=page))))
