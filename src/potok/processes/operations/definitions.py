@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from potok.engine import graph, values
+from potok.engine import graph, notation, values
 from potok.engine.graph import ActsAs, Graph, Work
-from potok.engine.notation import tree
 from potok.engine.problems import Problems, Severity
 from potok.engine.values import WrongType, coerce
 from potok.kit.calls import Call
@@ -25,10 +24,10 @@ from potok.processes.surroundings import surroundings
 @operation("processes.definition.check", needs=EDIT)
 def check(call: Call, *, source: str) -> list[Complaint]:
     """Find everything wrong with the text of a definition, and the advice about it, in the order of its lines."""
-    drawn = tree.read(source)
+    drawn = notation.read(source)
     if isinstance(drawn, Problems):
         return [told(problem) for problem in drawn]
-    return [told(problem) for problem in tree.check(drawn, catalogue(), surroundings())]
+    return [told(problem) for problem in notation.check(drawn, catalogue(), surroundings())]
 
 
 @operation("processes.definition.keep_draft", needs=EDIT)
@@ -106,8 +105,8 @@ def definition(code: str) -> Definition:
 
 
 def _compiled(source: str) -> Graph:
-    drawn = tree.read(source)
-    made = drawn if isinstance(drawn, Problems) else tree.compile(drawn, catalogue(), surroundings())
+    drawn = notation.read(source)
+    made = drawn if isinstance(drawn, Problems) else notation.compile(drawn, catalogue(), surroundings())
     if isinstance(made, Problems):
         errors = [told(problem) for problem in made if problem.severity is Severity.ERROR]
         raise Refusals([_refused(each) for each in errors])

@@ -79,8 +79,8 @@ def _activity(draft: StageDraft, stage: Stage) -> list[Step]:
         return []
     place = (*stage.place, "activity")
     params = {"kind": stage.activity.kind, "comment": stage.activity.comment}
-    name = {"id": f"{stage.id}_activity", "title": stage.title}
-    return [Block(block=draft.serving(ACTIVITY, path=place), params=params, place=place, **name)]
+    block = draft.serving(ACTIVITY, path=place)
+    return [Block(block=block, params=params, place=place, id=f"{stage.id}_activity", title=stage.title)]
 
 
 def _task(draft: StageDraft, stage: Stage) -> Step:

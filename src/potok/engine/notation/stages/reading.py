@@ -50,8 +50,8 @@ def _step(given: Given) -> Step | None:
     """Read a step of a tree, or `go`, which only stages have."""
     if not given.has(Go.word):
         return read_step(given)
-    named = {"id": given.text("id"), "title": given.text("title"), "note": given.text("note")}
-    found = replace(Go.read(given), place=given.path, off=given.yes("off"), **named)
+    id, title, note, off = given.text("id"), given.text("title"), given.text("note"), given.yes("off")
+    found = replace(Go.read(given), id=id, title=title, note=note, off=off, place=given.path)
     given.nothing_else()
     return found
 
