@@ -2,7 +2,9 @@
 
 from .asked import Assignee, Assignment, Draft, Handling
 from .definition import Constant, Definition, Version
+from .figures import Tally, Visit
 from .instance import Instance, Standing, Variables
+from .moving import Migrant, Migration
 from .queues import Inbox, Ready, Subscription, Timer
 from .records import Incident, Journal, StartLog
 from .starts import Planned, StartLine, StartList, Stay
@@ -18,6 +20,8 @@ __all__ = [
     "Incident",
     "Instance",
     "Journal",
+    "Migrant",
+    "Migration",
     "Planned",
     "Ready",
     "Standing",
@@ -26,7 +30,9 @@ __all__ = [
     "StartLog",
     "Stay",
     "Subscription",
+    "Tally",
     "Timer",
     "Variables",
     "Version",
+    "Visit",
 ]

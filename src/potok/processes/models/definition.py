@@ -18,6 +18,9 @@ class Definition(models.Model):
     draft = models.TextField(blank=True)
     version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+    # How long lines of the journal, and instances that are over, are kept; None: for ever.
+    journal_months = models.SmallIntegerField(null=True)
+    instance_months = models.SmallIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["title", "id"]
@@ -31,7 +34,7 @@ class Definition(models.Model):
 
 
 class Version(models.Model):
-    """A frozen definition. Immutable; workers keep its graph by the digest."""
+    """A frozen definition. Immutable, by a trigger too; workers keep its graph by the digest."""
 
     objects: ClassVar[models.Manager["Version"]]
     definition = models.ForeignKey(Definition, models.CASCADE, related_name="versions")

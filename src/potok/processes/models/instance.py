@@ -42,6 +42,8 @@ class Instance(models.Model):
     ended_at = models.DateTimeField(null=True)
     # The record lies in the trash, or an operator holds the instance.
     suspended_at = models.DateTimeField(null=True)
+    # The operator; None: it goes on when its record comes back from the trash.
+    suspended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-id"]

@@ -1,13 +1,20 @@
 """What is kept of what happened: the journal, incidents, and why a start did or did not take place."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
+FOR_EVER = date(9999, 12, 31)
+
 
 class Journal(models.Model):
-    """One row an instance and transaction. Partitioned by month, dropped by partition; see the migration."""
+    """One row an instance and transaction.
+
+    `until` is the day from which the line may go, the first of a month; the table is partitioned by it, so that what
+    the definition keeps for so many months is dropped by partition.
+    """
 
     objects: ClassVar[models.Manager["Journal"]]
     pk = models.CompositePrimaryKey("instance_id", "number", "at")
@@ -15,6 +22,7 @@ class Journal(models.Model):
     number = models.IntegerField()
     at = models.DateTimeField()
     entries = models.TextField()
+    until = models.DateField(default=FOR_EVER)
 
     class Meta:
         ordering: ClassVar = ["instance_id", "number"]

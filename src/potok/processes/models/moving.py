@@ -1,0 +1,48 @@
+"""Running instances on their way to another version: what was planned, and what became of each."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Migration(models.Model):
+    """Instances of one version that go to another. `plan` says, by names of steps, where each goes."""
+
+    objects: ClassVar[models.Manager["Migration"]]
+    definition = models.ForeignKey("Definition", models.CASCADE, related_name="migrations")
+    old = models.ForeignKey("Version", models.PROTECT, related_name="+")
+    new = models.ForeignKey("Version", models.PROTECT, related_name="+")
+    plan = models.JSONField(default=dict)
+    # The migration whose way back this is.
+    undoes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="ways_back")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="processes_migration_open", condition=models.Q(ended_at=None)),
+        ]
+
+
+class Migrant(models.Model):
+    """One instance in a migration. `problems` says what kept it: code, fields and sentence of each."""
+
+    objects: ClassVar[models.Manager["Migrant"]]
+    # The numbers are stored. `GONE`: it came to its end, or follows another version already.
+    WAITING, MOVED, REFUSED, GONE = 0, 1, 2, 3
+
+    migration = models.ForeignKey(Migration, models.CASCADE, related_name="migrants")
+    instance_id = models.BigIntegerField()
+    outcome = models.SmallIntegerField(default=WAITING)
+    problems = models.JSONField(default=list)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["instance_id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["migration", "instance_id"], name="processes_migrant_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["migration", "outcome"], name="processes_migrant_outcome")]
