@@ -9,6 +9,7 @@ from potok.people.access import EVERYTHING, NOTHING, Reach, held, may, visible
 from potok.people.codes import expand, expand_all
 from potok.people.models import Absence, Department, Group, Person, Role
 from potok.people.operations import absences, departments, groups, hours, passwords, persons, photos, profiles, roles
+from potok.people.presence import online
 from potok.people.queries import (
     absent,
     active,
@@ -59,6 +60,7 @@ __all__ = [
     "may",
     "members",
     "names",
+    "online",
     "passwords",
     "permissions",
     "person",

@@ -1,6 +1,7 @@
 """Tables of people: persons, the tree of departments, groups, roles; when they work."""
 
 from .people import Bucket, Department, Grant, Group, Membership, Person, Persons, Role, RoleHolder
+from .presence import Presence
 from .working import Absence, SpecialDay, WorkingHours
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Membership",
     "Person",
     "Persons",
+    "Presence",
     "Role",
     "RoleHolder",
     "SpecialDay",

@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 
+from potok.people import presence
 from potok.people.models import Person
 
 
@@ -23,7 +24,7 @@ class SignedIn(LoginRequiredMiddleware):
 
 
 class Personal:
-    """The language and the time zone of the person who asks."""
+    """The language and the time zone of the person who asks; who asks is online."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -32,6 +33,7 @@ class Personal:
         person = request.user
         if not isinstance(person, Person):
             return self._get_response(request)
+        presence.see_now_and_then(person.pk)
         translation.activate(person.language)
         request.LANGUAGE_CODE = person.language
         with timezone.override(ZoneInfo(person.zone)):
