@@ -10,6 +10,7 @@ from django.db import connection
 from potok.engine import values
 from potok.kit import sets
 from potok.kit.events import encode
+from potok.processes import counting, partitions
 from potok.processes.turn import INBOX, READY, TIMER, Turn
 
 INSTANCES = """UPDATE processes_instance i SET state = t.state, status = t.status, ended_at = t.ended,
@@ -18,8 +19,8 @@ INSTANCES = """UPDATE processes_instance i SET state = t.state, status = t.statu
         t(id, state, status, ended, status_text, lines) WHERE i.id = t.id"""
 VARIABLES = """INSERT INTO processes_variables (instance_id, data) SELECT * FROM unnest(%b::bigint[], %b::bytea[])
     ON CONFLICT (instance_id) DO UPDATE SET data = excluded.data"""
-JOURNAL = """INSERT INTO processes_journal (instance_id, number, at, entries)
-    SELECT * FROM unnest(%b::bigint[], %b::int[], %b::timestamptz[], %b::text[])"""
+JOURNAL = """INSERT INTO processes_journal (instance_id, number, at, entries, until)
+    SELECT * FROM unnest(%b::bigint[], %b::int[], %b::timestamptz[], %b::text[], %b::date[])"""
 LESS_READY = "DELETE FROM processes_ready WHERE id = ANY(%b::bigint[])"
 LESS_INBOX = "DELETE FROM processes_inbox WHERE id = ANY(%b::bigint[])"
 LESS_TIMERS = """DELETE FROM processes_timer t USING unnest(%b::bigint[], %b::int[]) d(instance_id, token)
@@ -60,6 +61,7 @@ def keep(turns: Sequence[Turn]) -> None:
             found = [row for turn in turns for row in rows(turn)]
             if found:
                 sets.execute(statement, found)
+        counting.keep(turns)
         over = [turn.claimed.id for turn in turns if turn.ended_at]
         if over:
             for statement in OVER:
@@ -75,7 +77,9 @@ def _journal(turn: Turn) -> list[tuple[Any, ...]]:
     if not turn.entries:
         return []
     written = json.dumps(turn.entries, ensure_ascii=False, separators=(",", ":"), default=values.encode)
-    return [(turn.claimed.id, turn.claimed.lines + 1, turn.claimed.at, written)]
+    at = turn.claimed.at
+    until = partitions.until(at, definition=turn.claimed.definition)
+    return [(turn.claimed.id, turn.claimed.lines + 1, at, written, until)]
 
 
 def _gone(queue: str) -> Callable[[Turn], list[tuple[Any, ...]]]:

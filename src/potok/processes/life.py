@@ -20,7 +20,7 @@ from potok.engine.values import Value
 from potok.kit.calls import INSTANCE, Call, Cause
 from potok.kit.errors import Overtaken, Refused, Trouble
 from potok.kit.events import Event, events
-from potok.processes import acts, facts, outside, wakes
+from potok.processes import acts, counting, facts, outside, wakes
 from potok.processes.block import Block, Done, Outcome, blocks
 from potok.processes.memory import Memory
 from potok.processes.net import Busy, Net
@@ -51,6 +51,7 @@ class Life:
         claimed = self.claimed
         self.turn = Turn(claimed, state=claimed.state, status=0)
         self.state = run.State.decode(claimed.state) if claimed.state else None
+        self.held = counting.held(self.state.tokens) if self.state else {}
         self.memory = Memory(claimed, version=self.version, constants=self.constants)
         self.context = expr.Context(
             at=claimed.at, zone=self.version.zone, show=self.memory.show, language=settings.LANGUAGE_CODE
@@ -75,6 +76,9 @@ class Life:
     def _close(self) -> Turn:
         state = self.state or run.State()
         self.turn.state, self.turn.status, self.turn.data = state.encode(), int(state.status), self.memory.data()
+        held = counting.held(state.tokens)
+        self.turn.begun = [each for each in held.items() if each[0] not in self.held]
+        self.turn.left = [token for token in self.held if token not in held]
         return self.turn
 
     async def _happen(self, event: run.Event) -> None:

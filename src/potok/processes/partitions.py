@@ -1,9 +1,9 @@
 """The journal lies in one partition for each month in which its lines may go, so that what definitions keep for so many
 months is dropped by partition and never deleted row by row."""
 
+import time
 from datetime import date, datetime
 
-from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
 
 from potok.kit import clock
@@ -53,8 +53,8 @@ def drop_expired() -> list[str]:
 
 
 def forget() -> None:
-    """Read anew how long definitions keep their journals."""
-    cache.delete("processes.journal_months")
+    """Read anew how long definitions keep their journals; other processes do within a minute."""
+    _Known.read_at = 0.0
 
 
 def months_after(day: date, months: int) -> date:
@@ -63,13 +63,17 @@ def months_after(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1)
 
 
+class _Known:
+    months: dict[int, int] = {}  # noqa: RUF012 -- replaced as a whole, never changed
+    read_at = 0.0
+
+
 def _months() -> dict[int, int]:
-    found = cache.get("processes.journal_months")
-    if found is None:
+    now = time.monotonic()
+    if not _Known.read_at or now - _Known.read_at > KEPT_SECONDS:
         limited = Definition.objects.exclude(journal_months=None)
-        found = dict(limited.values_list("pk", "journal_months"))
-        cache.set("processes.journal_months", found, KEPT_SECONDS)
-    return dict(found)
+        _Known.months, _Known.read_at = dict(limited.values_list("pk", "journal_months")), now
+    return _Known.months
 
 
 def _make(month: date) -> None:

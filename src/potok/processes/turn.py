@@ -86,5 +86,8 @@ class Turn:
     ready: list[tuple[datetime, int]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     mended: list[int] = field(default_factory=list)
+    # Tokens that a step holds from now on, with its node; and those that went on.
+    begun: list[tuple[int, int]] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
     # The instance is left alone, with all that wakes it, until an operator lets it go on.
     held: bool = False
