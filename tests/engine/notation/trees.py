@@ -6,15 +6,23 @@ from potok.engine.graph import Declaration, Header, On, Trigger
 from potok.engine.notation.tree import Step, Tree
 from potok.engine.notation.tree.constructs import (
     Assign,
+    Attempt,
     Block,
     Branch,
     Call,
+    Case,
     Choice,
+    Group,
+    Handler,
+    Listener,
     Loop,
     Parallel,
     Pause,
     Race,
+    Stop,
+    Switch,
     Terminate,
+    Throw,
     Wait,
     Way,
 )
@@ -78,3 +86,60 @@ HEADER = Header(
 )
 trees = st.builds(lambda given: Tree(HEADER, tuple(given)), st.lists(steps, min_size=1, max_size=4))
 ending = st.builds(Terminate, text=PLAIN)
+
+# The other constructs. Lists need an id of their own, so they stand in test_tree_constructs.
+limited = st.builds(Wait, message=st.just("paid"), limit=st.just("2 days"), **NAMED)
+staged = st.builds(Wait, stage=st.sampled_from(["WON", ["WON", "LOST"]]), **NAMED)
+linked = st.builds(Wait, record=st.just("{=Document:company}"), when=st.just({"field": "title", "value": "x"}), **NAMED)
+asked_for = st.builds(Wait, message=st.just("paid"), results=st.just((("sum", NUMBER),)), **NAMED)
+raised = st.builds(Throw, what=st.just("escalation"), code=st.just("odd"), text=PLAIN, **NAMED)
+others = st.builds(
+    Call,
+    definition=st.just("contract-check"),
+    params=st.just({"limit": 1}),
+    on=st.just("crm.deal:3"),
+    wait=st.booleans(),
+    **NAMED,
+)
+switched_off = st.builds(Block, block=st.just("status_text"), params=st.just({"text": "x"}), off=st.just(True))
+saved = st.builds(Assign, values=st.just({"n": 1}), save_point=st.just(True), **NAMED)
+heard = st.one_of(ask, pause, message, asked_for)
+
+
+def _wider(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
+    some = st.lists(steps, min_size=1, max_size=3).map(tuple)
+    ended = st.builds(
+        lambda given, last: (*given, last), some, st.sampled_from([Stop(what="branch"), Throw(code="bad")])
+    )
+    branches = st.lists(st.one_of(some, ended), min_size=2, max_size=3).map(tuple)
+    cases = st.lists(st.builds(Case, st.sampled_from([1, [2, 3]]), some), min_size=1, max_size=2)
+    otherwise = st.lists(st.builds(Case, st.none(), some), max_size=1)
+    error = st.builds(Handler, codes=st.sampled_from([(), ("bad",)]), steps=st.one_of(st.just(()), some))
+    escalation = st.builds(Handler, what=st.just("escalation"), steps=some, stops=st.booleans())
+    listener = st.builds(Listener, heard, some, st.sampled_from(["stop", "go_on", "again"]))
+    return st.one_of(
+        _bigger(steps),
+        st.builds(Group, steps=some, **NAMED),
+        st.builds(Switch, value=st.just("{=Variable:n}"), cases=st.builds(lambda a, b: (*a, *b), cases, otherwise)),
+        st.builds(Parallel, branches=branches, needs=st.sampled_from(["all", "first", 2])),
+        st.builds(
+            Attempt,
+            steps=st.one_of(some, ended),
+            handlers=st.builds(lambda a, b: (*a, *b), st.lists(error, min_size=1, max_size=2), st.lists(escalation)),
+            listeners=st.lists(listener, max_size=2).map(tuple),
+        ),
+    )
+
+
+wider = st.builds(
+    lambda given: Tree(HEADER, tuple(given)),
+    st.lists(
+        st.recursive(
+            st.one_of(leaves, limited, staged, linked, asked_for, raised, others, switched_off, saved),
+            _wider,
+            max_leaves=10,
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+)

@@ -48,12 +48,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """What a wait waits for: a message of this name whose values match `where`, or the record meeting `condition`."""
+    """What a wait waits for: a message of this name whose values match `where`, or the record meeting `condition`.
+
+    Of a message, `results` are kept under the node's name. `record` is the one to watch when it is not the process's.
+    """
 
     message: str = ""
     where: tuple[tuple[str, Recipe], ...] = ()
     condition: str = ""
     watches: tuple[str, ...] = ()
+    record: Recipe | None = None
+    results: tuple[tuple[str, Type], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,13 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """Another definition to run; its results are kept under the node's name."""
+    """Another definition to run, on the process's record or another; its results are kept under the node's name."""
 
     definition: str
     params: tuple[tuple[str, Recipe], ...] = ()
     wait: bool = True
     results: tuple[tuple[str, Type], ...] = ()
+    record: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)

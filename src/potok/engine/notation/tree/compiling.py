@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from potok.engine import graph
 from potok.engine.graph import Catalogue, Declaration, Graph, Header, Kind, Surroundings
 from potok.engine.notation.tree import triggers
-from potok.engine.notation.tree.constructs import Block, Call
+from potok.engine.notation.tree.constructs import Block
 from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.heading import NO_SUCH_RESULT
 from potok.engine.notation.tree.steps import Tree, walk
@@ -45,8 +45,9 @@ def _drawn(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> Draf
     _learn_results(draft)
     draft.sketch.header = _checked_header(draft)
     begin = draft.sketch.add(Kind.START, name="start")
-    ends = draft.sequence(tree.steps, after=[begin], path=("do",))
-    if ends:
+    with draft.leaving("branch") as exits:
+        ends = draft.sequence(tree.steps, after=[begin], path=("do",))
+    if ends := [*ends, *exits["branch"]]:
         draft.link(ends, to=draft.sketch.add(Kind.END, name="end"))
     draft.sketch.header = replace(draft.sketch.header, variables=_variables(draft))
     return draft
@@ -59,11 +60,13 @@ def _learn_results(draft: Draft) -> None:
             for fields in step.forms(face).values():
                 for field in fields:
                     draft.declare(field)
-            draft.results.update({step.id: step.results(face)} if step.id else {})
-        elif isinstance(step, Call) and step.id and (called := draft.called(step.definition)):
-            draft.results[step.id] = called.results
-        elif isinstance(step, Block | Call):
+    # What a list keeps of its items comes from the steps within, so these are asked first.
+    for step in reversed(list(walk(draft.tree.steps))):
+        given = step.gives(draft)
+        if given is None:
             draft.blurred.add(step.id)
+        elif step.id and given:
+            draft.results[step.id] = given
 
 
 def _variables(draft: Draft) -> tuple[Declaration, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from potok.engine import expr
@@ -32,6 +33,11 @@ LATER = problem(
     _("“{reference}” is the result of a step that comes later."),
     hint=_("Move the step up, or use a variable."),
 )
+PASSING = problem(
+    "tree.passing_result",
+    _("“{reference}” is a result of one pass of a list, and here are all of them."),
+    hint=_("Keep it under “gives:” of the list, or in a variable."),
+)
 WRONG_TYPE = problem("tree.wrong_type", _("A {wanted} is wanted here, and this gives a {given}."))
 AFTER_END = problem(
     "tree.unreachable",
@@ -53,6 +59,8 @@ class Draft:
         self.problems: list[Problem] = []
         self.results: dict[str, Results] = {}
         self.seen: dict[str, None] = {}  # in order, so that hints are the same in every process
+        self.passing: set[str] = set()  # steps whose results only their own pass of a list knows
+        self._frames: list[tuple[int, dict[str, Ends]]] = []
         self.blurred = set(tree.unread)  # steps of which nobody knows what they give: anything
         self.variables: dict[str, Type] = {each.name: each.type for each in tree.header.variables}
 
@@ -117,6 +125,34 @@ class Draft:
         """Commit behind a step, if it asks for that."""
         return [self.add(step, Kind.SAVE, after=after, part="saved")] if step.save_point and after else after
 
+    # Leaving before the end.
+
+    @contextmanager
+    def leaving(self, *words: str) -> Iterator[Mapping[str, Ends]]:
+        """Collect what `stop` leads to the end of a branch, out of a loop or to its next pass."""
+        frame: dict[str, Ends] = {word: [] for word in words}
+        self._frames.append((self.sketch.current, frame))
+        yield frame
+        self._frames.pop()
+
+    def stop(self, what: str, node: int) -> bool:
+        """Lead a node to the nearest exit of this kind; False if there is none in the scope."""
+        for scope, frame in reversed(self._frames):
+            if what in frame:
+                frame[what].append(node)
+                return scope == self.sketch.current
+        return False
+
+    # What is known by now.
+
+    @contextmanager
+    def local(self, steps: Sequence[Step]) -> Iterator[None]:
+        """Forget the results of these steps afterwards: each pass has its own."""
+        yield
+        for step in steps:
+            self.seen.pop(step.id, None)
+            self.passing.add(step.id)
+
     def see(self, steps: Sequence[Step]) -> None:
         """Let the results of these steps be referred to from here on."""
         self.seen.update((step.id, None) for step in steps if step.id)
@@ -131,9 +167,12 @@ class Draft:
         return self.catalogue.get(block)
 
     def waits(self, step: Step) -> bool:
-        """Tell whether a step may hold the process up. A block may if its face says so."""
-        face = self.face(getattr(step, "block", ""))
-        return face.waits if face else step.waits
+        """Tell whether a step may hold the process up."""
+        return step.holds(self)
+
+    def happens(self, step: Step) -> bool:
+        """Tell whether a step is an event, which may be waited for beside others."""
+        return step.happens(self)
 
     def called(self, definition: str) -> Called | None:
         """Give what is known of another definition; None when there is no such."""
@@ -168,7 +207,7 @@ class Draft:
         late = {reference.source for reference in formula.references} & (self.results.keys() - self.seen.keys())
         for reference in formula.references:
             if reference.source in late:
-                self.complain(LATER, path, reference=str(reference))
+                self.complain(PASSING if reference.source in self.passing else LATER, path, reference=str(reference))
         if not found and wanted and not fits(given, wanted):
             self.complain(WRONG_TYPE, path, wanted=str(wanted), given=str(given))
             return False

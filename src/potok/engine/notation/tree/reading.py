@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from potok.engine.notation.tree import heading
 from potok.engine.notation.tree.constructs import CONSTRUCTS
@@ -47,17 +48,17 @@ def _tree(source: Source) -> Tree | Problems:
 
 def _step(given: Given) -> Step | None:
     words = [word for word in CONSTRUCTS if given.has(word)]
-    if given.has("run") and "wait" in words:  # Beside `run`, `wait` says whether to wait for its end.
-        words.remove("wait")
+    if given.has("run"):  # Beside `run` these say whether to wait for its end, and for what items it is run.
+        words = [word for word in words if word not in ("wait", "each")]
     if len(words) != 1:
         _complain(given, words)
         given.page.unread.add(given.text("id"))
         return None
-    named = {"id": given.text("id"), "title": given.text("title"), "note": given.text("note")}
-    switches = {"off": given.yes("off"), "save_point": given.yes("save_point")}
+    every: dict[str, Any] = {key: given.text(key) for key in ("id", "title", "note")}
+    every |= {key: given.yes(key) for key in ("off", "save_point")}
     step = CONSTRUCTS[words[0]].read(given)
     given.nothing_else()
-    return replace(step, place=given.path, **named, **switches)
+    return replace(step, place=given.path, **every)
 
 
 def _complain(given: Given, words: list[str]) -> None:

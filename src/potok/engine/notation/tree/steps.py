@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from potok.engine.graph import Header
+from potok.engine.graph import Header, Results
 from potok.engine.notation.tree.source import Marks, Path, Plain
 from potok.engine.problems import Problem
 
@@ -26,7 +26,7 @@ class Step(ABC):
     """
 
     word: ClassVar[str]
-    waits: ClassVar[bool] = False  # may begin a way of a race
+    waits: ClassVar[bool] = False
     id: str = ""
     title: str = ""
     note: str = ""
@@ -50,6 +50,18 @@ class Step(ABC):
     def inside(self) -> Iterator[Sequence[Step]]:
         """Give the sequences of steps within."""
         yield from ()
+
+    def gives(self, draft: Draft) -> Results | None:
+        """Say which results may be referred to by the step's id; None if nobody can know."""
+        return {}
+
+    def holds(self, draft: Draft) -> bool:
+        """Tell whether the step may hold the process up."""
+        return self.waits
+
+    def happens(self, draft: Draft) -> bool:
+        """Tell whether the step is an event: it may be waited for beside others."""
+        return self.holds(draft)
 
     @property
     def name(self) -> str:

@@ -63,6 +63,14 @@ class Block(Step):
             if param.kind is ParamKind.FORM
         }
 
+    def gives(self, draft: Draft) -> Results | None:
+        face = draft.face(self.block)
+        return self.results(face) if face else None
+
+    def holds(self, draft: Draft) -> bool:
+        face = draft.face(self.block)
+        return face is None or face.waits
+
     def results(self, face: Face) -> Results:
         """Say which results the block gives with the forms that it has here."""
         return face.results_of(self.forms(face))

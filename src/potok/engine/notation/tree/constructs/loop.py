@@ -42,10 +42,12 @@ class Loop(Step):
         draft.see(list(walk(self.steps)))
         condition = asking.condition(draft, self.when, path=(*self.place, "while"))
         node = draft.add(self, Kind.LOOP, after=after, payload=Ways((condition, None)))
-        draft.link(draft.sequence(self.steps, after=[node], path=(*self.place, "do")), to=node)
+        with draft.leaving("loop", "pass") as exits:
+            ends = draft.sequence(self.steps, after=[node], path=(*self.place, "do"))
+        draft.link([*ends, *exits["pass"]], to=node)
         if self.steps and not any(draft.waits(step) for step in walk(self.steps)):
             draft.complain(RESTLESS, self.place)
-        return [node]
+        return [node, *exits["loop"]]
 
     def inside(self) -> Iterator[Sequence[Step]]:
         yield self.steps

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from potok.engine.graph import Due, Kind
+from potok.engine.graph import Due, Fixed, Kind, Recipe
 from potok.engine.notation.tree import asking, recipes
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import Given
 from potok.engine.notation.tree.source import Plain
 from potok.engine.notation.tree.steps import Step
 from potok.engine.problems import _, problem
-from potok.engine.values import DURATION, MOMENT
+from potok.engine.values import DURATION, MOMENT, Duration
 
 NO_MOMENT = problem(
     "tree.no_moment",
     _("A pause has a length or a moment to end at."),
     hint=_("Write “for: 2 days”, or “until:” with a date, and “before: 1 day” beside it if you like."),
 )
+TOO_SHORT = problem(
+    "tree.pause_too_short", _("A pause lasts a minute or longer."), hint=_("Write “for: 1 minute”, or take it out.")
+)
+MINUTE = Duration(seconds=60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +53,14 @@ class Pause(Step):
             None if plain is None else recipes.value(draft, plain, type=type_, path=(*path, key))
             for key, plain, type_ in given
         )
+        if _is_too_short(lasts):
+            draft.complain(TOO_SHORT, (*path, "for"))
         watches = asking.watched(str(self.until))
         return [draft.add(self, Kind.PAUSE, after=after, payload=Due(lasts, until, before, watches))]
+
+
+def _is_too_short(lasts: Recipe | None) -> bool:
+    """Only a length that is written out can be told beforehand; one that is reckoned may be anything."""
+    if not isinstance(lasts, Fixed) or not isinstance(lasts.value, Duration):
+        return False
+    return not (lasts.value.months or lasts.value.days) and lasts.value.seconds < MINUTE.seconds

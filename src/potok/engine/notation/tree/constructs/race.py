@@ -52,7 +52,7 @@ class Race(Step):
         draft.sketch.open(race)
         events = []
         for way in ways:
-            if not draft.waits(way.event):
+            if not draft.happens(way.event):
                 draft.complain(NO_EVENT, way.event.place, word=way.event.word)
             events.append(way.event.compile(draft, after=[race]))
         draft.sketch.close()
