@@ -18,7 +18,6 @@ from potok.processes.operations import assignments, incidents, instances
 from potok.processes.palette import palette
 from potok.processes.queries import incident_lines
 from potok.processes.reactions import note
-from potok.processes.rehearsal import rehearse
 from potok.tasks import public as tasks
 from tests.company import Company
 from tests.processes import stubs  # noqa: F401 (it declares the block)
@@ -101,17 +100,6 @@ def test_of_a_race_one_way_is_taken_and_the_other_is_taken_back(
     approve(company)
     assert Instance.objects.get(pk=instance.pk).status_text == "Answered"
     assert not Timer.objects.exists()
-
-
-def test_a_rehearsal_tells_what_would_happen_and_leaves_no_trace(company: Company, publish: Publish) -> None:
-    source = "definition: r\ntitle: R\ndo:\n  - block: tests_stub\n    with: {title: T, person: %d}\n"
-    definition = publish(source % company.bob.pk)
-    with opened(company.ann.pk, door="screen") as call:
-        told = rehearse(call, version=definition.version_id or 0)
-    assert told.standing == Standing.COMPLETED
-    assert ("tasks.task.add", "T") in [(name, given.get("title")) for name, given in told.done]
-    assert not Instance.objects.exists()
-    assert not tasks.Task.objects.exists()
 
 
 def test_an_incident_says_what_to_do(company: Company, publish: Publish, begin: Begin) -> None:

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
+import yaml
 from django.utils.translation import gettext as _
 
 from potok.kit.commands import command
 from potok.kit.doors import opened
 from potok.kit.errors import Refusals
-from potok.processes.operations import definitions
+from potok.processes.operations import definitions, trials
 
 
 @command("definition check")
@@ -35,6 +36,32 @@ def publish(file: Annotated[Path, "the text of a definition"]) -> int:
             _say(f"{file}:{one.place}: {one.sentence()}")
         return 1
     _say(_("Published: {title}, version {number}.").format(title=version.definition.title, number=version.number))
+    return 0
+
+
+@command("definition try")
+def try_(
+    file: Annotated[Path, "the text of a definition"],
+    *,
+    script: Annotated[Path | None, "who answers what, in YAML"] = None,
+) -> int:
+    """Let a definition run with pretend people and a wound clock, tell what it would do, and keep nothing."""
+    given = yaml.safe_load(script.read_text(encoding="utf-8")) if script else {}
+    try:
+        with opened(None, door="command") as call:
+            told = trials.run(call, source=_text(file), script=given)
+    except Refusals as refused:
+        for one in refused:
+            _say(f"{file}:{one.place}: {one.sentence()}")
+        return 1
+    for line in told.lines:
+        shown = line.told.get("title") or line.told.get("subject") or line.told.get("text") or ""
+        _say(f"{line.at:%Y-%m-%d %H:%M}  {line.step or '–':20}  {line.kind}: {line.what}  {shown}".rstrip())
+    _say(
+        _("It ends: {standing}, after {days} days.").format(standing=told.standing, days=(told.ends - told.begins).days)
+    )
+    if told.coverage.missed:
+        _say(_("Not shown by this trial: {steps}.").format(steps=", ".join(told.coverage.missed)))
     return 0
 
 

@@ -1,6 +1,7 @@
 """The tables of the process shell (engine.md §3)."""
 
 from .asked import Assignee, Assignment, Draft, Handling
+from .cases import Case
 from .definition import Constant, Definition, Version
 from .figures import Tally, Visit
 from .instance import Instance, Standing, Variables
@@ -12,6 +13,7 @@ from .starts import Planned, StartLine, StartList, Stay
 __all__ = [
     "Assignee",
     "Assignment",
+    "Case",
     "Constant",
     "Definition",
     "Draft",

@@ -1,5 +1,5 @@
 """Every write of processes, a module per noun: `definitions.publish(...)`, `assignments.complete(...)`."""
 
-from potok.processes.operations import assignments, definitions, incidents, instances
+from potok.processes.operations import assignments, definitions, directing, handover, incidents, instances, trials
 
-__all__ = ["assignments", "definitions", "incidents", "instances"]
+__all__ = ["assignments", "definitions", "directing", "handover", "incidents", "instances", "trials"]

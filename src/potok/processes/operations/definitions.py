@@ -15,10 +15,11 @@ from potok.people import public as people
 from potok.processes import rules, triggers
 from potok.processes.block import blocks, catalogue
 from potok.processes.complaints import Complaint, told
-from potok.processes.events import DefinitionPublished
+from potok.processes.events import DefinitionPublished, DefinitionSwitched
 from potok.processes.models import Constant, Definition, Version
 from potok.processes.permissions import EDIT
 from potok.processes.surroundings import surroundings
+from potok.processes.trial import cases
 
 
 @operation("processes.definition.check", needs=EDIT)
@@ -40,11 +41,12 @@ def keep_draft(call: Call, *, code: str, source: str) -> Definition:
 
 
 @operation("processes.definition.publish", needs=EDIT)
-def publish(call: Call, *, source: str, code: str = "") -> Version:
+def publish(call: Call, *, source: str, code: str = "", accept: bool = False) -> Version:
     """Make the text the version that new instances follow; those that run keep theirs.
 
     Refused with one refusal a problem while the text has errors. A text that compiles to what is published already
     makes no new version. `code` guards against a text that names another definition than the one on the page.
+    Kept trials have to go as they went before, unless it is accepted that they do not.
     """
     compiled = _compiled(source)
     header = compiled.header
@@ -53,6 +55,7 @@ def publish(call: Call, *, source: str, code: str = "") -> Version:
     _check_rights(call, compiled)
     definition = _definition(call, header)
     version = _version(call, definition, compiled, source)
+    cases.hold(call, definition=definition.pk, version=version.pk, accept=accept)
     Definition.objects.filter(pk=definition.pk).update(
         version=version,
         title=header.title or header.definition,
@@ -73,6 +76,7 @@ def switch(call: Call, *, definition: Definition, is_active: bool) -> Definition
     Definition.objects.filter(pk=definition.pk).update(is_active=is_active, changed_at=call.at)
     definition.is_active = is_active
     triggers.forget()
+    announce(DefinitionSwitched(call=call, definition=definition.pk, is_active=is_active))
     touch("definition", definition.pk)
     return definition
 

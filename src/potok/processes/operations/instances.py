@@ -12,7 +12,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import MISSING, Refusals, Refused
 from potok.kit.events import touch
 from potok.kit.operations import operation
-from potok.processes import acts, outside, published, rules, starting, wakes, worker
+from potok.processes import acts, published, rules, starting, wakes, worker
 from potok.processes.complaints import told
 from potok.processes.models import Definition, Instance, Standing, StartLog
 from potok.processes.permissions import START, TERMINATE
@@ -24,17 +24,18 @@ def start(
 ) -> Instance:
     """Start a definition by hand. If nobody else serves the instance, it stands at its first wait when this commits.
 
+    A record that somebody is changing is not waited for: the instance is there and begins as soon as the record is free.
     What a start does while the definition runs on the record already is chosen in the definition; when it is to be
     skipped, this refuses and says so.
     """
     version = _startable(definition, record)
-    given = _inputs(version, inputs or {})
-    if record is not None and not outside.hold([record], waits=True):
-        raise rules.RECORD_GONE(record=f"{record.type} {record.id}")
+    given = typed_inputs(version, inputs or {})
     wanted = starting.Wanted(
         call=call, version=version, record=record, trigger={"on": str(On.MANUAL)}, initiator=call.author, inputs=given
     )
-    made = starting.start([wanted])[0]
+    made = starting.start_soon([wanted])[0]
+    if isinstance(made, Refused):
+        raise made
     if made.instance is None:
         refused = rules.RUNS_ALREADY if made.outcome == StartLog.SKIPPED else rules.TOO_OFTEN
         raise refused(definition=version.header.title, count=rules.STARTS_A_MINUTE_MAX)
@@ -79,7 +80,7 @@ def _startable(definition: Definition, record: RecordRef | None) -> published.Pu
     return version
 
 
-def _inputs(version: published.Published, given: Mapping[str, Any]) -> dict[str, Value]:
+def typed_inputs(version: published.Published, given: Mapping[str, Any]) -> dict[str, Value]:
     """Read the parameters as a form gives them; all wrong ones are refused at once, each with its place."""
     typed: dict[str, Value] = {
         each.name: rules.reference(each.type, given[each.name])

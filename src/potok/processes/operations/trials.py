@@ -1,0 +1,63 @@
+"""Trying definitions out, and keeping what they promise to do."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from potok.kit.calls import Call
+from potok.kit.errors import refusal
+from potok.kit.events import gathered, savepoint
+from potok.kit.operations import operation
+from potok.kit.words import _
+from potok.processes import rules, triggers
+from potok.processes.models import Case, Definition
+from potok.processes.operations import definitions
+from potok.processes.permissions import EDIT
+from potok.processes.trial import Script, Told, try_out
+
+UNTITLED = refusal("processes.case.untitled", _("The trial has no title. Say in a few words what it shows."))
+
+
+class _Undo(Exception):  # noqa: N818
+    """Takes back the version that was made only to be tried."""
+
+
+@operation("processes.trial.run", needs=EDIT)
+def run(call: Call, *, source: str, script: Mapping[str, Any] | None = None) -> Told:
+    """Try the text of a definition out with pretend people and a wound clock, and leave no trace.
+
+    A text with errors is refused as it is when it is published.
+    """
+    read = Script.read(script or {})
+    told: list[Told] = []
+    with gathered(), suppress(_Undo), savepoint():
+        version = definitions.publish(call, source=source, accept=True)
+        told.append(try_out(call, version=version.pk, script=read))
+        raise _Undo
+    triggers.forget()
+    return told[0]
+
+
+@operation("processes.case.keep", needs=EDIT)
+def keep(call: Call, *, definition: Definition, title: str, script: Mapping[str, Any] | None = None) -> Case:
+    """Try the published version, and hold later ones to what it does; a case of the same title is replaced."""
+    if not title.strip():
+        raise UNTITLED(place="title")
+    if definition.version_id is None:
+        raise rules.NO_DEFINITION(definition=definition.code)
+    read = Script.read(script or {})
+    told = try_out(call, version=definition.version_id, script=read)
+    # The moment is kept too: on another day, working time would take another way.
+    kept = {**read.plain(), "begins": told.begins.isoformat()}
+    case, _created = Case.objects.update_or_create(
+        definition=definition,
+        title=title.strip(),
+        defaults={"script": kept, "promise": told.promise(), "kept_at": call.at, "kept_by_id": call.author},
+    )
+    return case
+
+
+@operation("processes.case.remove", needs=EDIT)
+def remove(call: Call, *, case: Case) -> None:
+    """Hold nobody to this trial any more."""
+    case.delete()
