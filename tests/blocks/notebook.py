@@ -15,6 +15,7 @@ from potok.kit.errors import Refused, refusals
 from potok.kit.operations import Operation
 from potok.processes import kinds
 from potok.processes.block import Block
+from potok.processes.climbing import Climbed
 from potok.processes.facts import Answer
 from potok.processes.rounds import What, rounds
 from potok.processes.world import Request, World
@@ -35,7 +36,7 @@ class Notebook:
 
     def _answer(self, what: What, request: Request) -> Any:
         if what.name == "people.resolve":
-            return [int(number) for code in request.given["whom"] for number in re.findall(r"\d+", code)]
+            return [_person(code) for code in request.given["whom"]]
         if isinstance(what, Operation):
             self.done.append((what.name, plain(dict(request.given))))
         given = self.answers.pop(0) if self.answers else 1
@@ -45,7 +46,17 @@ class Notebook:
         if what.name == "processes.answers":
             return [Answer(one["person"], one.get("answer", ""), one.get("comment", ""), one.get("values", {}))
                     for one in given]  # fmt: skip
+        if what.name == "processes.assignment.climb":
+            return Climbed(**given)
+        if what.name == "processes.assignment.next_rung" and isinstance(given, str):
+            return datetime.fromisoformat(given)
         return given if what.name.startswith("processes.") else SimpleNamespace(pk=given)
+
+
+def _person(code: str) -> int:
+    """A case knows people by their numbers; a head is a hundred higher than his people."""
+    number = int(re.findall(r"\d+", code)[0])
+    return number + 100 if code.startswith("head_of_") else number
 
 
 def run(block: Block, case: Mapping[str, Any]) -> tuple[Any, Notebook]:

@@ -1,7 +1,7 @@
 """What instances ask of people: assignments opened and taken back, in sets, as acts that no door knows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,33 +11,50 @@ from potok.kit.errors import Refused
 from potok.kit.events import encode, touch
 from potok.kit.operations import Operation
 from potok.notify.public import waiting
-from potok.processes import rules
-from potok.processes.models import Assignment, Instance
+from potok.processes import duties, rules
+from potok.processes.duties import Give, Terms
+from potok.processes.models import Assignee, Assignment, Instance
 
 KIND = "assignment"
 IDS = "SELECT nextval(pg_get_serial_sequence('processes_assignment', 'id')) FROM generate_series(1, %b::int)"
-OPEN = """INSERT INTO processes_assignment (id, instance_id, token, node, kind, title, description, form, each_answers,
-        record_type, record_id, due_at, status, opened_at)
-    SELECT d.id, d.instance, d.token, d.node, d.kind, d.title, d.description, d.form, d.each_answers,
-        i.record_type, i.record_id, d.due, 'open', d.at
-    FROM unnest(%b::bigint[], %b::bigint[], %b::int[], %b::text[], %b::text[], %b::text[], %b::text[],
-        %b::text[]::jsonb[], %b::bool[], %b::timestamptz[], %b::timestamptz[])
-        d(id, instance, token, node, kind, title, description, form, each_answers, due, at)
+OPEN = """INSERT INTO processes_assignment (id, instance_id, token, node, kind, title, label, description, form, terms,
+        each_answers, is_queue, claimed_by_id, claimed_at, record_type, record_id, due_at, status, opened_at)
+    SELECT d.id, d.instance, d.token, d.node, d.kind, d.title, d.label, d.description, d.form, d.terms, d.each_answers,
+        d.is_queue, d.claimed_by, CASE WHEN d.claimed_by IS NOT NULL THEN d.at END, i.record_type, i.record_id, d.due,
+        'open', d.at
+    FROM unnest(%b::bigint[], %b::bigint[], %b::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+        %b::text[]::jsonb[], %b::text[]::jsonb[], %b::bool[], %b::bool[], %b::bigint[], %b::timestamptz[],
+        %b::timestamptz[])
+        d(id, instance, token, node, kind, title, label, description, form, terms, each_answers, is_queue, claimed_by,
+        due, at)
     JOIN processes_instance i ON i.id = d.instance"""
 ASK = """INSERT INTO processes_assignee (assignment_id, person_id, status, answer, "values", comment, key)
-    SELECT *, 'open', '', '{}', '', '' FROM unnest(%b::bigint[], %b::bigint[])"""
+    SELECT assignment, person, status, '', '{}', '', ''
+    FROM unnest(%b::bigint[], %b::bigint[], %b::text[]) p(assignment, person, status)"""
+# Whose turn comes: of those who are asked one after another, the first who was not.
+ASK_NEXT = """UPDATE processes_assignee p SET status = 'open' FROM (
+        SELECT DISTINCT ON (l.assignment_id) l.id FROM processes_assignee l
+        WHERE l.assignment_id = ANY(%b::bigint[]) AND l.status = 'later' ORDER BY l.assignment_id, l.id) n
+    WHERE p.id = n.id RETURNING p.assignment_id, p.person_id"""
+# How many assignments wait for each of these people alone; what lies in a queue waits for nobody in particular.
+LOAD = """SELECT p.person_id, count(*)::int FROM processes_assignee p JOIN processes_assignment a ON a.id = p.assignment_id
+    WHERE p.person_id = ANY(%b::bigint[]) AND p.status = 'open' AND a.status = 'open'
+        AND (a.claimed_by_id = p.person_id OR a.claimed_by_id IS NULL AND NOT a.is_queue) GROUP BY p.person_id"""
 CLOSE = """UPDATE processes_assignment a SET status = t.status, closed_at = t.at
     FROM unnest(%b::bigint[], %b::text[], %b::timestamptz[]) t(id, status, at)
     WHERE a.id = t.id AND a.status = 'open' RETURNING a.id"""
 CLOSE_PARTS = """UPDATE processes_assignee SET status = 'closed'
-    WHERE assignment_id = ANY(%b::bigint[]) AND status = 'open'"""
+    WHERE assignment_id = ANY(%b::bigint[]) AND status IN ('open', 'later')"""
 ASKED_BY = """SELECT a.id FROM processes_assignment a JOIN unnest(%b::bigint[], %b::int[]) t(instance, token)
     ON a.instance_id = t.instance AND a.token = t.token WHERE a.status = 'open'"""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one assignment asks. `form` is described in the README of the part."""
+    """What one assignment asks. `form` is described in `forms`, `terms` in `duties`.
+
+    `give` says how it comes to several people of whom one answers; with `in_order` they are asked one after another.
+    """
 
     kind: str
     node: str
@@ -45,8 +62,16 @@ class Question:
     people: tuple[int, ...]
     form: dict[str, Any]
     description: str = ""
+    label: str = ""
     each_answers: bool = False
+    in_order: bool = False
     due_at: datetime | None = None
+    give: str = Give.EVERYBODY
+    terms: Terms = field(default_factory=Terms)
+
+    @property
+    def is_queue(self) -> bool:
+        return self.give != Give.EVERYBODY and not self.each_answers and len(self.people) > 1
 
 
 def url_of(assignment: int) -> str:
@@ -60,48 +85,78 @@ def key_of(assignment: int) -> str:
 
 
 def _decide(call: Call, *, kind: str, node: str, title: str, people: Sequence[int], form: dict[str, Any],
-            description: str = "", each_answers: bool = False, due_at: datetime | None = None) -> Question:  # fmt: skip
+            description: str = "", label: str = "", each_answers: bool = False, in_order: bool = False,
+            due_at: datetime | None = None, give: str = Give.EVERYBODY, terms: Terms | None = None) -> Question:  # fmt: skip
     """Ask people something; answers the id of the assignment."""
     asked = tuple(dict.fromkeys(people))
     if not asked:
         raise rules.NOBODY(title=title)
-    return Question(kind, node, title, asked, form, description, each_answers, due_at)
+    return Question(
+        kind, node, title, asked, form, description, label, each_answers, in_order, due_at, give, terms or Terms()
+    )
 
 
 def _open(rows: Sequence[tuple[Call, Question]]) -> list[int | Refused]:
     ids = [row[0] for row in sets.execute(IDS, (), len(rows))]
-    numbered = list(zip(ids, rows, strict=True))
-    sets.execute(OPEN, [_row(id, call, asked) for id, (call, asked) in numbered])
-    sets.execute(ASK, [(id, person) for id, (_, asked) in numbered for person in asked.people])
-    records = {one.pk: one for one in Instance.objects.filter(pk__in=[call.cause.instance for call, _ in rows])}
-    waiting.open_.many(
-        [
-            (call.by_system(), _waiting(id, asked, person, about=records[call.cause.instance or 0]))
-            for id, (call, asked) in numbered
-            for person in asked.people
-        ]
-    )
+    takers = _takers([asked for _, asked in rows])
+    opened = [_Opened(id, call, asked, taker) for id, (call, asked), taker in zip(ids, rows, takers, strict=True)]
+    sets.execute(OPEN, [one.row() for one in opened])
+    sets.execute(ASK, [part for one in opened for part in one.parts()])
+    about = Instance.objects.in_bulk({call.cause.instance or 0 for call, _ in rows})
+    waiting.open_.many([one.waits(person, about=about) for one in opened for person in one.waits_for()])
     for call, _ in rows:
         touch("instance", call.cause.instance or 0)
     return [*ids]
 
 
-def _row(id: int, call: Call, asked: Question) -> tuple[Any, ...]:
-    return (id, call.cause.instance, call.cause.token, asked.node, asked.kind, asked.title, asked.description,
-            encode(asked.form), asked.each_answers, asked.due_at, call.at)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An assignment that is being opened; `taker` has it, if it went to one of a queue."""
+
+    id: int
+    call: Call
+    asked: Question
+    taker: int | None
+
+    def row(self) -> tuple[Any, ...]:
+        call, asked = self.call, self.asked
+        return (self.id, call.cause.instance, call.cause.token, asked.node, asked.kind, asked.title, asked.label,
+                asked.description, encode(asked.form), encode(asked.terms.plain()), asked.each_answers, asked.is_queue,
+                self.taker, asked.due_at, call.at)  # fmt: skip
+
+    def parts(self) -> list[tuple[int, int, str]]:
+        """Everybody's part; in an order, all but the first wait for their turn."""
+        later = Assignee.LATER if self.asked.in_order else Assignee.OPEN
+        return [(self.id, person, later if place else Assignee.OPEN) for place, person in enumerate(self.asked.people)]
+
+    def waits_for(self) -> tuple[int, ...]:
+        """In whose inboxes it stands at first."""
+        if self.taker is not None:
+            return (self.taker,)
+        return self.asked.people[:1] if self.asked.in_order else self.asked.people
+
+    def waits(self, person: int, *, about: Mapping[int, Instance]) -> tuple[Call, dict[str, Any]]:
+        instance, asked = about[self.call.cause.instance or 0], self.asked
+        return self.call.by_system(), {
+            "person": person,
+            "key": key_of(self.id),
+            "kind": KIND,
+            "title": asked.title,
+            "url": url_of(self.id),
+            "record_type": instance.record_type,
+            "record_id": instance.record_id,
+            "due_at": asked.due_at,
+        }
 
 
-def _waiting(id: int, asked: Question, person: int, *, about: Instance) -> dict[str, Any]:
-    return {
-        "person": person,
-        "key": key_of(id),
-        "kind": KIND,
-        "title": asked.title,
-        "url": url_of(id),
-        "record_type": about.record_type,
-        "record_id": about.record_id,
-        "due_at": asked.due_at,
-    }
+def _takers(asked: Sequence[Question]) -> list[int | None]:
+    """Who takes each of these, where the definition gives it to whoever has the least to do."""
+    even = [one.people for one in asked if one.is_queue and one.give == Give.EVEN]
+    if not even:
+        return [None] * len(asked)
+    load = dict(sets.execute(LOAD, (), sorted({person for people in even for person in people})))
+    chosen = iter(duties.spread(even, load=load))
+    return [next(chosen) if one.is_queue and one.give == Give.EVEN else None for one in asked]
 
 
 def waiting_row(assignment: Assignment, *, person: int) -> dict[str, Any]:
@@ -134,6 +189,16 @@ def withdraw(rows: Sequence[tuple[Call, int, int]]) -> None:
         close_all(rows[0][0], assignments=sorted(found), status=Assignment.WITHDRAWN)
 
 
+def _ask_next(rows: Sequence[tuple[Call, Any]]) -> list[None]:
+    found = dict(sets.execute(ASK_NEXT, (), [given["assignment"] for _, given in rows]))
+    asked = Assignment.objects.in_bulk(found)
+    calls = {given["assignment"]: call for call, given in rows}
+    waiting.open_.many([(calls[id].by_system(), waiting_row(asked[id], person=person)) for id, person in found.items()])
+    for one in asked.values():
+        touch("instance", one.instance_id)
+    return [None] * len(rows)
+
+
 def _close(rows: Sequence[tuple[Call, Any]]) -> list[None]:
     for call, given in rows:
         close_all(call, assignments=[given["assignment"]], status=given["status"])
@@ -141,4 +206,5 @@ def _close(rows: Sequence[tuple[Call, Any]]) -> list[None]:
 
 
 ask: Operation[Any, int] = Operation("processes.assignment.open", "", _decide, _open)
+ask_next: Operation[Any, None] = Operation("processes.assignment.ask_next", "", lambda call, **given: given, _ask_next)
 close: Operation[Any, None] = Operation("processes.assignment.close", "", lambda call, **given: given, _close)

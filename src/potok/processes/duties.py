@@ -45,6 +45,10 @@ MAY_NOT_DIRECT = refusal(
 LAST_ONE = refusal(
     "processes.last_person", _("Nobody else is asked here. Hand the assignment over to somebody instead.")
 )
+PERSON_LEFT = refusal(
+    "processes.person_left",
+    _("{who} has left, and “{title}” waits for this answer. Give the assignment to somebody else."),
+)
 NOTHING_CHANGES = refusal("processes.assignment_same", _("Nothing is different. Change the text or the deadline."))
 DUE_PASSED = refusal("processes.due_passed", _("This moment has passed already. Choose a later one."))
 SAME_HEIR = refusal("processes.heir_same", _("Choose somebody else than the person who hands over."))

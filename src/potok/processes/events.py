@@ -19,6 +19,16 @@ class DefinitionPublished(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DefinitionSwitched(Event):
+    """It starts by itself from now on, or no more."""
+
+    name: ClassVar[str] = "processes.definition.switched"
+    definition: int
+    is_active: bool
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
 class InstanceStarted(Event):
     """An instance exists; its first step may not have been taken yet."""
 
@@ -53,6 +63,29 @@ class AssignmentAnswered(Event):
     answer: str
     comment: str
     closed: bool
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentChanged(Event):
+    """What an assignment asks, of whom or by when is different; its step looks again.
+
+    `what` is `due`, `text`, `people` or `nobody`: nobody is left, and the step goes on as its definition says.
+    """
+
+    name: ClassVar[str] = "processes.assignment.changed"
+    assignment: int
+    what: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentClaimed(Event):
+    """Somebody took an assignment out of a queue; `person` is None when it was given back."""
+
+    name: ClassVar[str] = "processes.assignment.claimed"
+    assignment: int
+    person: int | None
 
 
 @event

@@ -10,7 +10,7 @@ from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import Refused
 from potok.kit.queries import Query
 from potok.people import public as people
-from potok.processes import outside, rules
+from potok.processes import moving, outside, rules
 from potok.processes.models import Assignee, Constant
 
 Found = dict[FieldOf, "Value | Unknown"]
@@ -18,12 +18,14 @@ Found = dict[FieldOf, "Value | Unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's part in an assignment."""
+    """One person's part in an assignment; `behalf` is whoever from outside he answered for."""
 
     person: int
     answer: str
     comment: str
     values: Mapping[str, Value]
+    name: str = ""
+    behalf: str = ""
 
 
 def constants(definitions: Iterable[int]) -> dict[int, dict[str, Value]]:
@@ -74,10 +76,12 @@ group_named: Query[Any, int] = Query("processes.group_named", _named, _named_all
 
 def _answers_all(asked: Sequence[Mapping[str, Any]]) -> list[list[Answer]]:
     parts = Assignee.objects.filter(assignment__in=[given["assignment"] for given in asked])
+    parts = parts.exclude(status=Assignee.LEFT).select_related("person")
     found: dict[int, list[Answer]] = {}
     for part in parts.order_by("answered_at", "pk"):
         given = {name: values.decode(value) for name, value in part.values.items()}
-        found.setdefault(part.assignment_id, []).append(Answer(part.person_id, part.answer, part.comment, given))
+        answer = Answer(part.person_id, part.answer, part.comment, given, str(part.person), part.behalf)
+        found.setdefault(part.assignment_id, []).append(answer)
     return [found.get(given["assignment"], []) for given in asked]
 
 
@@ -86,6 +90,17 @@ def _answers(*, assignment: int) -> list[Answer]:  # type: ignore[empty-body]
 
 
 answers: Query[Any, list[Answer]] = Query("processes.answers", _answers, _answers_all)
+
+
+def _administrators_all(asked: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    return moving.administrators([given["barred"] for given in asked])
+
+
+def _administrator(*, barred: Sequence[int]) -> int | None:
+    """Name the administrator with the fewest open assignments, one who is not barred."""
+
+
+administrator: Query[Any, int | None] = Query("processes.administrator", _administrator, _administrators_all)
 
 
 def _people(asks: Iterable[FieldOf]) -> Found:

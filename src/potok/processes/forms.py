@@ -1,17 +1,21 @@
 """The form of an assignment as data: what a page needs to draw it and an answer is checked against.
 
-{"answers": [{"name": "done", "title": "…", "tone": "primary"}],
+{"answers": [{"name": "done", "title": "…", "tone": "primary", "needs": ["when"]}],
  "fields": [{"name": …, "type": {"kind": "person", …}, "title": …, "required": …, "choices": …, "default": …}],
  "comment": {"shown": true, "title": "…", "required": ["rejected"]}}
+
+The first answer is the primary one. With `leaves` it leaves the assignment to the others. `needs` names the fields that
+have to be filled in for it; without it, those that are required.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from potok.engine import values
 from potok.engine.graph import AskedField
-from potok.engine.values import PersonRef
+from potok.engine.values import PersonRef, Value
+from potok.processes.block import Answers
 
 
 def asked_form(
@@ -20,16 +24,35 @@ def asked_form(
     fields: Iterable[AskedField] = (),
     comment: bool = False,
     comment_required: Sequence[str] = (),
+    further: Answers | None = None,
+    leaves: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Make the form: the answers as name and words on the button, the first of them the primary one."""
+    """Make the form: the answers as name and words on the button, the first of them the primary one.
+
+    `further` are those that the author of the definition added; each may ask for a comment and for certain fields.
+    Who gives one of `leaves` leaves the assignment to the others, if there are any.
+    """
     tones = ["primary", *["plain"] * len(answers)]
+    more = further or {}
+    required = [*comment_required, *(name for name, each in more.items() if each.get("comment") == "required")]
+    named = [{"name": name, "title": title, **({"leaves": True} if name in leaves else {})} for name, title in answers]
     return {
         "answers": [
-            {"name": name, "title": title, "tone": tone} for (name, title), tone in zip(answers, tones, strict=False)
+            *({**one, "tone": tone} for one, tone in zip(named, tones, strict=False)),
+            *(_further(name, each) for name, each in more.items()),
         ],
         "fields": [_field(each) for each in fields],
-        "comment": {"shown": comment or bool(comment_required), "required": list(comment_required)},
+        "comment": {
+            "shown": comment or bool(required) or any(each.get("comment") == "optional" for each in more.values()),
+            "required": required,
+        },
     }
+
+
+def _further(name: str, said: Mapping[str, Value]) -> dict[str, Any]:
+    needs = said.get("needs")
+    needed = {} if not isinstance(needs, tuple) else {"needs": list(needs)}
+    return {"name": name, "title": said.get("title") or name, "tone": said.get("tone") or "plain", **needed}
 
 
 def codes(people: Iterable[PersonRef | str]) -> tuple[str, ...]:

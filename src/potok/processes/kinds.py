@@ -17,6 +17,7 @@ from potok.kit.errors import Defect
 SPECIAL: list[tuple[Any, ParamKind, Type]] = [
     (tuple[PersonRef | str, ...], ParamKind.PEOPLE, values.many(values.PERSON)),
     (tuple[AskedField, ...], ParamKind.FORM, values.ANY),
+    (Mapping[str, Mapping[str, Value]], ParamKind.ANSWERS, values.ANY),
     (str, ParamKind.TEXT, values.TEXT),
 ]
 PLAIN: dict[Any, Type] = {
@@ -32,6 +33,7 @@ PLAIN: dict[Any, Type] = {
     FileRef: values.FILE,
     tuple[FileRef, ...]: values.many(values.FILE),
     tuple[str, ...]: values.many(values.TEXT),
+    tuple[Duration, ...]: values.many(values.DURATION),
 }
 
 
@@ -91,11 +93,11 @@ def _parameter(declared: "dataclasses.Field[Any]", hint: Any) -> Parameter:
 def _kind(hint: Any) -> tuple[ParamKind, Type]:
     if typing.get_origin(hint) is Literal:
         return ParamKind.CHOICE, values.CHOICE
-    if typing.get_origin(hint) is Mapping:
-        return ParamKind.FIELDS, values.ANY
     for special, kind, type in SPECIAL:
         if hint == special:
             return kind, type
+    if typing.get_origin(hint) is Mapping:
+        return ParamKind.FIELDS, values.ANY
     if hint in PLAIN:
         return ParamKind.VALUE, PLAIN[hint]
     if hint == Value:

@@ -1,25 +1,33 @@
 """What processes offer to blocks, to the demo and to the doors."""
 
 from potok.processes.acts import say
-from potok.processes.asking import ask, close
-from potok.processes.block import Block, Done, Fields, Form, Outcome, People, Wait, block, blocks, param
+from potok.processes.asking import ask, ask_next, close
+from potok.processes.assigning import HEARD, Asks, Happened, Heard, begin, comments, hear, late_answer, wait_on
+from potok.processes.block import Answers, Block, Done, Fields, Form, Outcome, People, Wait, block, blocks, param
 from potok.processes.construct import Construct, Key, KeyKind, construct, constructs
-from potok.processes.events import AssignmentAnswered
+from potok.processes.duties import Vote, decide
+from potok.processes.events import AssignmentAnswered, AssignmentChanged
 from potok.processes.facts import Answer, answers, group_named
 from potok.processes.forms import asked_form, codes
-from potok.processes.operations import assignments, definitions, incidents, instances
-from potok.processes.rules import NO_RECORD, Vote, decide
+from potok.processes.operations import assignments, definitions, directing, handover, incidents, instances
+from potok.processes.rules import NO_RECORD
 from potok.processes.world import World
 
 __all__ = [
+    "HEARD",
     "NO_RECORD",
     "Answer",
+    "Answers",
+    "Asks",
     "AssignmentAnswered",
+    "AssignmentChanged",
     "Block",
     "Construct",
     "Done",
     "Fields",
     "Form",
+    "Happened",
+    "Heard",
     "Key",
     "KeyKind",
     "Outcome",
@@ -29,19 +37,27 @@ __all__ = [
     "World",
     "answers",
     "ask",
+    "ask_next",
     "asked_form",
     "assignments",
+    "begin",
     "block",
     "blocks",
     "close",
     "codes",
+    "comments",
     "construct",
     "constructs",
     "decide",
     "definitions",
+    "directing",
     "group_named",
+    "handover",
+    "hear",
     "incidents",
     "instances",
+    "late_answer",
     "param",
     "say",
+    "wait_on",
 ]

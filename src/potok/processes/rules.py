@@ -1,8 +1,7 @@
 """Decisions about processes: values in, values out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -213,11 +212,16 @@ def questions(form: Mapping[str, Any]) -> list[Question]:
     ]
 
 
-def read_values(form: Mapping[str, Any], given: Mapping[str, Any], *, zone: Any) -> dict[str, Value]:
-    """Read what was typed, each field by its type; refuses all wrong fields at once, each with its place."""
+def read_values(form: Mapping[str, Any], given: Mapping[str, Any], *, zone: Any, answer: str = "") -> dict[str, Value]:
+    """Read what was typed, each field by its type; refuses all wrong fields at once, each with its place.
+
+    What has to be filled in is said by the answer, if it says so, else by the fields.
+    """
     read: dict[str, Value] = {}
     refused: list[Refused] = []
-    for question in questions(form):
+    needs = next((each.get("needs") for each in form.get("answers", []) if each["name"] == answer), None)
+    for asked in questions(form):
+        question = asked if needs is None else replace(asked, required=asked.name in needs)
         try:
             read[question.name] = _read(question, given.get(question.name), zone=zone)
         except Refused as no:
@@ -258,29 +262,3 @@ def reference(type: Type, given: Any) -> Any:
 
 def _listed(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One person's answer to an approval."""
-
-    person: int
-    answer: str
-    comment: str = ""
-    at: datetime | None = field(default=None, compare=False)
-
-
-def decide(mode: str, votes: Sequence[Vote], *, asked: int, percent: int = 50) -> str:
-    """Decide an approval: `approved`, `rejected`, or empty while it is open.
-
-    `any`: the first answer decides. `all`: everybody has to approve, the first refusal decides. `vote`: enough of those
-    asked approve, decided as soon as nothing can change it.
-    """
-    yes = sum(1 for vote in votes if vote.answer == "approved")
-    no = len(votes) - yes
-    needed = {"any": 1, "all": asked}.get(mode, max(1, -(-asked * percent // 100)))
-    if mode == "any" and votes:
-        return votes[0].answer
-    if yes >= needed:
-        return "approved"
-    return "rejected" if asked - no < needed else ""

@@ -1,22 +1,24 @@
 """Ask people to approve or to reject, and wait for their decision.
 
-One answer is enough, or all have to approve, or a share of those asked; the first thing that settles it closes it for
-everybody. When it closes by its deadline, it counts as rejected.
+One answer is enough, or all have to approve, at once or one after another, or a share of those asked. Further answers
+may be added, such as “return for rework”; which one it was stands in the result “outcome”. When it closes by its
+deadline, it counts as rejected, unless another answer is named.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from potok.engine.values import NUMBER, PERSON, TEXT, YES_NO, PersonRef, Value, many
 from potok.kit.words import _
-from potok.people import public as people
 from potok.processes import public as processes
 from potok.processes.public import (
+    HEARD,
     Answer,
-    AssignmentAnswered,
+    Answers,
+    Asks,
     Block,
     Done,
+    Happened,
     Outcome,
     People,
     Vote,
@@ -24,12 +26,16 @@ from potok.processes.public import (
     World,
     asked_form,
     block,
-    codes,
     decide,
     param,
 )
 
-MODES = {"any": _("One is enough"), "all": _("All of them"), "vote": _("A share of them")}
+MODES = {
+    "any": _("One is enough"),
+    "all": _("All of them"),
+    "order": _("All of them, one after another"),
+    "vote": _("A share of them"),
+}
 COMMENTS = {
     "none": _("No comment"),
     "optional": _("If one likes"),
@@ -37,78 +43,99 @@ COMMENTS = {
     "on_approve": _("Needed to approve"),
     "always": _("Always needed"),
 }
+APPROVED, REJECTED = "approved", "rejected"
 
 
-@dataclass(frozen=True)
-class Params:
-    to: People = param(_("Who approves"), help=_("Everybody here gets the assignment."))
-    title: str = param(_("Title"), help=_("What is to be approved, in a few words."))
-    description: str | None = param(_("Description"), default=None, help=_("Values of the record may be inserted."))
-    mode: Literal["any", "all", "vote"] = param(
+@dataclass(frozen=True, kw_only=True)
+class Params(Asks):
+    to: People = param(_("Who approves"), help=_("People, roles, groups, departments, fields and variables."))
+    mode: Literal["any", "all", "order", "vote"] = param(
         _("Whose answer decides"), default="any", choices=MODES, help=_("One, all, or a share of those asked.")
     )
     percent: int = param(_("Share, per cent"), default=50, help=_("How many of those asked have to approve."))
+    wait_for_all: bool = param(
+        _("Wait for everybody"), default=False, help=_("Decide about the share only when all have answered.")
+    )
+    self_approval: bool = param(
+        _("Who started the process may decide"), default=False, help=_("Otherwise nobody decides about an own request.")
+    )
+    answers: Answers | None = param(
+        _("Further answers"), default=None, help=_("By name the words on the button: “rework: Return for rework”.")
+    )
     comment: Literal["none", "optional", "on_reject", "on_approve", "always"] = param(
         _("Comment"), default="on_reject", choices=COMMENTS, help=_("Whether a comment is asked for.")
     )
     approve_button: str | None = param(_("Approve button"), default=None, help=_("What the first button says."))
     reject_button: str | None = param(_("Reject button"), default=None, help=_("What the second button says."))
-    due: datetime | None = param(_("Due"), default=None, ends=True, help=_("By when it has to be decided."))
-    close_when_due: bool = param(_("Close when due"), default=False, help=_("Count it as rejected when it is due."))
 
 
 async def perform(ask: Params, world: World) -> Outcome:
-    whom = await world.ask(people.resolve, whom=codes(ask.to))
-    assignment = await world.do(
-        processes.ask,
+    begun = await processes.begin(
+        ask,
+        world,
         kind="approve",
-        node=world.node,
-        title=ask.title,
-        description=ask.description or "",
-        people=whom,
         form=_form(ask),
         each_answers=ask.mode != "any",
-        due_at=ask.due,
+        in_order=ask.mode == "order",
+        barred=(world.initiator,) if world.initiator is not None and not ask.self_approval else (),
     )
-    return _wait(ask, assignment)
+    return begun if isinstance(begun, Wait) else Done(_results([], outcome=begun or APPROVED, assignment=None))
 
 
-async def resume(ask: Params, answered: AssignmentAnswered | None, world: World) -> Outcome:
-    if answered is None:
-        answers = await world.ask(processes.answers, assignment=world.kept)
-        await world.do(processes.close, assignment=world.kept, status="timed_out")
-        return Done({**_results(answers), "approved": False, "timed_out": True})
-    answers = await world.ask(processes.answers, assignment=answered.assignment)
+async def resume(ask: Params, happened: Happened, world: World) -> Outcome:
+    heard = await processes.hear(ask, happened, world)
+    answers = await world.ask(processes.answers, assignment=heard.assignment)
+    if heard.is_over:
+        usual = APPROVED if heard.nobody_left else REJECTED
+        outcome = processes.late_answer(ask, heard, usual=usual)
+        return Done(_results(answers, outcome=outcome, assignment=heard.assignment, timed_out=heard.is_late))
     votes = [Vote(one.person, one.answer, one.comment) for one in answers if one.answer]
-    decision = decide(ask.mode, votes, asked=len(answers), percent=ask.percent)
-    if not decision:
-        return _wait(ask, answered.assignment)
+    outcome = decide(ask.mode, votes, asked=len(answers), percent=ask.percent, wait=ask.wait_for_all)
+    if not outcome:
+        if ask.mode == "order" and heard.answered:
+            await world.do(processes.ask_next, assignment=heard.assignment)
+        return await processes.wait_on(world)
     if ask.mode != "any":
-        await world.do(processes.close, assignment=answered.assignment, status="done")
-    last: dict[str, Value] = {"by": PersonRef(answered.person), "comment": answered.comment}
-    return Done({**_results(answers), **last, "approved": decision == "approved", "timed_out": False})
+        await world.do(processes.close, assignment=heard.assignment, status="done")
+    last: dict[str, Value] = {}
+    if heard.answered:
+        last = {"by": PersonRef(heard.answered.person), "comment": heard.answered.comment}
+    return Done({**_results(answers, outcome=outcome, assignment=heard.assignment), **last})
 
 
-def _wait(ask: Params, assignment: int) -> Wait:
-    until = ask.due if ask.close_when_due else None
-    return Wait(event=AssignmentAnswered, where={"assignment": assignment}, until=until, kept=assignment)
-
-
-def _results(answers: list[Answer]) -> dict[str, Value]:
+def _results(
+    answers: list[Answer], *, outcome: str, assignment: int | None, timed_out: bool = False
+) -> dict[str, Value]:
     answered = [one for one in answers if one.answer]
+    yes = [one for one in answered if one.answer == APPROVED]
+    asked = len(answers)
     return {
-        "approvers": tuple(PersonRef(one.person) for one in answered if one.answer == "approved"),
-        "rejecters": tuple(PersonRef(one.person) for one in answered if one.answer == "rejected"),
-        "comments": "\n".join(one.comment for one in answered if one.comment),
-        "asked": len(answers),
+        "outcome": outcome,
+        "approved": outcome == APPROVED,
+        "approvers": tuple(PersonRef(one.person) for one in yes),
+        "rejecters": tuple(PersonRef(one.person) for one in answered if one.answer != APPROVED),
+        "comments": processes.comments(answered),
+        "asked": asked,
         "answered": len(answered),
+        "answered_percent": _share(len(answered), asked),
+        "approved_count": len(yes),
+        "approved_percent": _share(len(yes), asked),
+        "rejected_count": len(answered) - len(yes),
+        "rejected_percent": _share(len(answered) - len(yes), asked),
+        "timed_out": timed_out,
+        "assignment": assignment,
     }
 
 
+def _share(count: int, of: int) -> int:
+    return round(100 * count / of) if of else 0
+
+
 def _form(ask: Params) -> dict[str, object]:
-    answers = [("approved", ask.approve_button or _("Approve")), ("rejected", ask.reject_button or _("Reject"))]
-    required = {"on_reject": ["rejected"], "on_approve": ["approved"], "always": ["approved", "rejected"]}
-    return asked_form(answers, comment=ask.comment != "none", comment_required=required.get(ask.comment, []))
+    answers = [(APPROVED, ask.approve_button or _("Approve")), (REJECTED, ask.reject_button or _("Reject"))]
+    required = {"on_reject": [REJECTED], "on_approve": [APPROVED], "always": [APPROVED, REJECTED, *(ask.answers or {})]}
+    needed = required.get(ask.comment, [])
+    return asked_form(answers, comment=ask.comment != "none", comment_required=needed, further=ask.answers)
 
 
 approve = block(
@@ -118,6 +145,7 @@ approve = block(
         group="people",
         params=Params,
         results={
+            "outcome": TEXT,
             "approved": YES_NO,
             "comment": TEXT,
             "by": PERSON,
@@ -126,11 +154,17 @@ approve = block(
             "comments": TEXT,
             "asked": NUMBER,
             "answered": NUMBER,
+            "answered_percent": NUMBER,
+            "approved_count": NUMBER,
+            "approved_percent": NUMBER,
+            "rejected_count": NUMBER,
+            "rejected_percent": NUMBER,
             "timed_out": YES_NO,
+            "assignment": NUMBER,
         },
         perform=perform,
         resume=resume,
-        awaits=(AssignmentAnswered,),
+        awaits=HEARD,
         known_as={"bitrix24": "ApproveActivity"},
     )
 )

@@ -1,30 +1,31 @@
 """Ask people to fill in a form, and wait for it.
 
 The first who answers closes it for all. Each answer is kept in the variable of its field. With “may decline” on, the
-form can be refused, and the process sees that in the result “declined”.
+form can be refused, and the process sees that in the result “declined”. Further answers may be added, each with the
+fields that it needs: which one was given stands in the result “outcome”.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from potok.engine.graph import FormFields, Results
-from potok.engine.values import PERSON, TEXT, YES_NO, PersonRef, Value
+from potok.engine.values import NUMBER, PERSON, TEXT, YES_NO, PersonRef, Value
 from potok.kit.words import _
-from potok.people import public as people
 from potok.processes import public as processes
 from potok.processes.public import (
-    AssignmentAnswered,
+    HEARD,
+    Answers,
+    Asks,
     Block,
     Done,
     Form,
+    Happened,
     Outcome,
     People,
     Wait,
     World,
     asked_form,
     block,
-    codes,
     param,
 )
 
@@ -34,62 +35,79 @@ COMMENTS = {
     "on_decline": _("Needed to decline"),
     "always": _("Always needed"),
 }
+DONE, DECLINED = "done", "declined"
 
 
-@dataclass(frozen=True)
-class Params:
+@dataclass(frozen=True, kw_only=True)
+class Params(Asks):
     to: People = param(_("Who fills it in"), help=_("The first who answers closes it for all."))
-    title: str = param(_("Title"), help=_("What is asked, in a few words."))
     fields: Form = param(_("Fields"), help=_("What is to be filled in; each answer is kept in a variable."))
-    description: str | None = param(_("Description"), default=None, help=_("Values of the record may be inserted."))
     decline: bool = param(_("May decline"), default=False, help=_("Shows a second button that refuses."))
+    decline_all: bool = param(
+        _("Declined by all"), default=False, help=_("One who declines leaves it to the others; the last one decides.")
+    )
+    answers: Answers | None = param(
+        _("Further answers"), default=None, help=_("By name the words on the button: “rework: Return for rework”.")
+    )
     comment: Literal["none", "optional", "on_decline", "always"] = param(
         _("Comment"), default="none", choices=COMMENTS, help=_("Whether a comment is asked for.")
     )
     button: str | None = param(_("Button"), default=None, help=_("What the first button says."))
     decline_button: str | None = param(_("Decline button"), default=None, help=_("What the second button says."))
-    due: datetime | None = param(_("Due"), default=None, ends=True, help=_("By when it has to be answered."))
-    close_when_due: bool = param(_("Close when due"), default=False, help=_("Go on without an answer when it is due."))
 
 
 async def perform(ask: Params, world: World) -> Outcome:
-    whom = await world.ask(people.resolve, whom=codes(ask.to))
-    assignment = await world.do(
-        processes.ask,
-        kind="request_information",
-        node=world.node,
-        title=ask.title,
-        description=ask.description or "",
-        people=whom,
-        form=_form(ask),
-        due_at=ask.due,
+    begun = await processes.begin(ask, world, kind="request_information", form=_form(ask))
+    if isinstance(begun, Wait):
+        return begun
+    outcome = begun or DONE
+    return Done({"outcome": outcome, "declined": outcome == DECLINED, "timed_out": False})
+
+
+async def resume(ask: Params, happened: Happened, world: World) -> Outcome:
+    heard = await processes.hear(ask, happened, world)
+    given: dict[str, Value] = {"timed_out": heard.is_late, "assignment": heard.assignment}
+    if heard.is_over:
+        outcome = processes.late_answer(ask, heard, usual="")
+        return Done({**given, "outcome": outcome, "declined": outcome == DECLINED})
+    if heard.answered is None or not heard.answered.closed:
+        return await processes.wait_on(world)
+    said = heard.answered
+    answers = await world.ask(processes.answers, assignment=heard.assignment)
+    filled = next((one.values for one in answers if one.person == said.person), {})
+    declined = said.answer == DECLINED
+    return Done(
+        {
+            **given,
+            "outcome": said.answer,
+            "by": PersonRef(said.person),
+            "comment": said.comment,
+            "comments": processes.comments([one for one in answers if one.answer]),
+            "declined": declined,
+            **({} if declined else filled),
+        }
     )
-    until = ask.due if ask.close_when_due else None
-    return Wait(event=AssignmentAnswered, where={"assignment": assignment}, until=until, kept=assignment)
-
-
-async def resume(ask: Params, answered: AssignmentAnswered | None, world: World) -> Outcome:
-    if answered is None:
-        await world.do(processes.close, assignment=world.kept, status="timed_out")
-        return Done({"declined": False, "timed_out": True})
-    answers = await world.ask(processes.answers, assignment=answered.assignment)
-    filled = next((one.values for one in answers if one.person == answered.person), {})
-    given: dict[str, Value] = {"by": PersonRef(answered.person), "comment": answered.comment, "timed_out": False}
-    declined = answered.answer == "declined"
-    return Done({**given, "declined": declined, **({} if declined else filled)})
 
 
 def results(forms: FormFields) -> Results:
     """What is asked is also what is given."""
     asked = {field.name: field.type for fields in forms.values() for field in fields}
-    return {"by": PERSON, "comment": TEXT, "declined": YES_NO, "timed_out": YES_NO, **asked}
+    told = {"outcome": TEXT, "by": PERSON, "comment": TEXT, "comments": TEXT, "declined": YES_NO, "timed_out": YES_NO}
+    return {**told, "assignment": NUMBER, **asked}
 
 
 def _form(ask: Params) -> dict[str, object]:
-    send = [("done", ask.button or _("Send"))]
-    refuse = [("declined", ask.decline_button or _("Decline"))] if ask.decline else []
-    required = {"on_decline": ["declined"], "always": ["done", "declined"]}.get(ask.comment, [])
-    return asked_form([*send, *refuse], fields=ask.fields, comment=ask.comment != "none", comment_required=required)
+    send = [(DONE, ask.button or _("Send"))]
+    refuse = [(DECLINED, ask.decline_button or _("Decline"))] if ask.decline else []
+    required = {"on_decline": [DECLINED], "always": [DONE, DECLINED, *(ask.answers or {})]}.get(ask.comment, [])
+    return asked_form(
+        [*send, *refuse],
+        fields=ask.fields,
+        comment=ask.comment != "none",
+        comment_required=required,
+        further=ask.answers,
+        leaves=[DECLINED] if ask.decline_all else [],
+    )
 
 
 request_information = block(
@@ -101,7 +119,7 @@ request_information = block(
         results=results,
         perform=perform,
         resume=resume,
-        awaits=(AssignmentAnswered,),
+        awaits=HEARD,
         known_as={"bitrix24": "RequestInformationActivity"},
     )
 )

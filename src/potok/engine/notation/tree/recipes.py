@@ -23,7 +23,7 @@ from potok.engine.graph import (
     Several,
     Text,
 )
-from potok.engine.notation.tree import declarations, literal
+from potok.engine.notation.tree import answers, declarations, literal
 from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.given import ABSENT, NOT_MAPPING, NOT_OFFERED, NOT_TEXT, UNKNOWN_KEY, Given, Page
 from potok.engine.notation.tree.source import Path, Plain
@@ -262,4 +262,5 @@ _BY_KIND: Mapping[ParamKind, Callable[[Draft, Plain, Param, Path], Recipe | None
     ParamKind.FIELDS: lambda draft, plain, of, path: fields(draft, plain, path=path),
     ParamKind.CHOICE: _choice,
     ParamKind.FORM: _form,
+    ParamKind.ANSWERS: lambda draft, plain, of, path: answers.answers(draft, plain, path=path),
 }
