@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 SCREEN, REST, IMPORT, COMMAND, INSTANCE, START_UP = "screen", "rest", "import", "command", "instance", "start_up"
+CLOCK = "clock"  # a schedule, or a value that has stayed long enough
 
 
 @dataclass(frozen=True, slots=True)

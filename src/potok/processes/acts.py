@@ -13,7 +13,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.events import announce, touch
 from potok.kit.operations import Operation
-from potok.processes import asking, rules, wakes, waking
+from potok.processes import asking, queueing, rules, wakes, waking
 from potok.processes.events import InstanceEnded
 from potok.processes.models import Definition
 from potok.processes.starts import Start, begin
@@ -126,9 +126,11 @@ def _tell_parents(ended: Sequence[tuple[Claimed, run.Finish]]) -> None:
 
 
 def _let_next_begin(ended: Sequence[tuple[Call, Claimed]]) -> None:
-    on_records = [(one.definition, one.record_type, one.record_id) for _, one in ended if one.record_id is not None]
-    if on_records:
-        ids = [row[0] for row in sets.execute(NEXT, on_records)]
+    on_records = [
+        (one.id, (one.definition, one.record_type, one.record_id)) for _, one in ended if one.record_id is not None
+    ]
+    if places := queueing.free(on_records):
+        ids = [row[0] for row in sets.execute(NEXT, places)]
         if ids:
             sets.execute(READY, [(id, ended[0][0].at) for id in ids])
 

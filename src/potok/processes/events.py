@@ -108,3 +108,38 @@ class IncidentResolved(Event):
     incident: int
     instance: int | None
     resolution: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstancesMoved(Event):
+    """So many running instances are on their way from one version to another; `old` and `new` are numbers."""
+
+    name: ClassVar[str] = "processes.migration.started"
+    migration: int
+    definition: int
+    old: int
+    new: int
+    instances: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstanceRepaired(Event):
+    """An operator took a hand in an instance: `what` is `suspended`, `resumed`, `assigned` or `moved`."""
+
+    name: ClassVar[str] = "processes.instance.repaired"
+    instance: int
+    what: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstanceDeleted(Event):
+    """An instance that was over is deleted with all that was kept of it."""
+
+    name: ClassVar[str] = "processes.instance.deleted"
+    instance: int
+    definition: int
+    record_type: str
+    record_id: int | None

@@ -1,6 +1,6 @@
 """What processes know of records: fields, locks, types. The one place that asks the part `records`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from potok.engine import values
@@ -28,7 +28,7 @@ def fields(asks: Sequence[FieldOf]) -> "dict[FieldOf, Value | Unknown]":
     return {ask: found[ask] if ask in found else Unknown("processes.no_such_value", name=ask.name) for ask in wanted}
 
 
-def hold(wanted: Sequence[RecordRef], *, waits: bool = False) -> set[RecordRef]:
+def hold(wanted: Collection[RecordRef], *, waits: bool = False) -> set[RecordRef]:
     """Lock records against change and answer those that were there and free; with `waits`, wait for the others."""
     held: set[RecordRef] = set()
     for name in sorted({ref.type for ref in wanted}):
@@ -37,6 +37,30 @@ def hold(wanted: Sequence[RecordRef], *, waits: bool = False) -> set[RecordRef]:
         rows = model.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True, skip_locked=not waits)
         held |= {RecordRef(name, id) for id in rows.values_list("pk", flat=True)}
     return held
+
+
+def existing(wanted: Iterable[RecordRef]) -> set[RecordRef]:
+    """Answer those that are there, in the trash or not."""
+    return set(records.load(wanted))
+
+
+def kept(wanted: Iterable[RecordRef]) -> set[RecordRef]:
+    """Answer those that are there and not in the trash."""
+    return {ref for ref, row in records.load(wanted).items() if row.removed_at is None}
+
+
+def all_kept(record_type: str) -> list[int]:
+    """List all records of a type but those in the trash."""
+    found = records.rows(records.type_named(record_type), by=None)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def having(record_type: str, *, field: str, value: Value) -> list[int]:
+    """List the records that have a value in a field; without a value, those that have any."""
+    declared = records.type_named(record_type)
+    term = {"field": field, "operator": "filled" if value is None else "equal", "value": value}
+    found = records.rows(declared, by=None).filter(records.where(declared, {"all": [term]}))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 @contextmanager

@@ -15,10 +15,12 @@ from potok.kit.events import reacts_to, touch
 from potok.kit.models import Outgoing
 from potok.kit.outbox import gives_up
 from potok.kit.words import _
-from potok.processes import acts, rules, starting, triggers, wakes, waking
+from potok.processes import acts, judging, rules, schedules, starting, stays, triggers, wakes, waking, watching
+from potok.processes.events import DefinitionPublished, DefinitionSwitched
 from potok.processes.life import RECORD
 from potok.processes.models import Incident, Instance
-from potok.processes.rules import Change
+from potok.processes.published import Published
+from potok.processes.watching import Change
 from potok.records import events as records
 from potok.records.events import RecordChanged
 
@@ -52,6 +54,14 @@ def read(event: RecordChanged) -> Change:
     return Change(event.type, event.id, event.before, event.after, kind, cause.definition)
 
 
+@reacts_to(DefinitionPublished)
+@reacts_to(DefinitionSwitched)
+def arm(happened: Sequence[DefinitionPublished | DefinitionSwitched]) -> None:
+    """Let definitions follow their schedules, and the values that have to stay, as they say now."""
+    for event in happened:
+        schedules.arm(event.definition, at=event.call.at)
+
+
 @gives_up
 def note(parcel: Outgoing, trouble: Trouble) -> None:
     """What an instance sent could not be delivered: an operator is told, the instance goes on."""
@@ -83,6 +93,7 @@ def _resume(restored: Sequence[RecordChanged]) -> set[int]:
 
 
 def _end(erased: Sequence[RecordChanged]) -> None:
+    stays.forget(RecordRef(event.type, event.id) for event in erased)
     # What was suspended with its record has to stand up to be ended.
     reason = wakes.payload({"reason": GONE})
     acts.post([(id, wakes.TERMINATED, 0, reason) for id in sorted(_resume(erased))])
@@ -93,23 +104,48 @@ def _touch(happened: Sequence[RecordChanged]) -> None:
         touch(event.type, event.id)
 
 
-def _start(happened: Sequence[tuple[Call, Change]]) -> None:
+Happened = Sequence[tuple[Call, Change]]
+
+
+def _start(happened: Happened) -> None:
     armed = triggers.of_types({change.record_type for _, change in happened})
-    wanted = []
-    for call, change in happened:
-        begun: set[int] = set()
-        for version, trigger in armed.get(change.record_type, ()):
-            # A definition whose two triggers match one change starts once.
-            if version.definition in begun or not rules.matches(trigger, change):
-                continue
-            begun.add(version.definition)
-            if rules.is_own(version.header, change):
-                continue
-            record = RecordRef(change.record_type, change.record_id)
-            told = _told(trigger, change)
-            wanted.append(starting.Wanted(call, version, record, told, initiator=call.author))
+    if not armed:
+        return
+    wanted = _wanted(happened, armed)
     if wanted:
         starting.start(wanted)
+    if stayed := [one for each in armed.values() for one in each if one[1].on is On.STAYED]:
+        stays.follow(stayed, happened)
+
+
+def _wanted(happened: Happened, armed: Mapping[str, triggers.Armed]) -> list[starting.Wanted]:
+    """The starts in the order of the changes; a definition whose two triggers match one change starts once."""
+    moments = judging.moments(happened)
+    matched = [
+        (place, version, trigger)
+        for place, (_, change) in enumerate(happened)
+        for version, trigger in armed.get(change.record_type, ())
+        if watching.matches(trigger, change) and not watching.is_own(version.header, change)
+    ]
+    asked = [each for each in matched if each[2].when]
+    verdicts = judging.judge([judging.Condition(when.when, version, moments[at]) for at, version, when in asked])
+    judged = {id(each): verdict for each, verdict in zip(asked, verdicts, strict=True)}
+    begun: dict[tuple[int, int], starting.Wanted] = {}
+    for each in matched:
+        verdict = judged.get(id(each), True)
+        if verdict is not False:
+            place, version, trigger = each
+            begun.setdefault((place, version.definition), _asked(happened[place], version, trigger, verdict))
+    return list(begun.values())
+
+
+def _asked(
+    happened: tuple[Call, Change], version: Published, trigger: Trigger, verdict: judging.Verdict
+) -> starting.Wanted:
+    call, change = happened
+    record, told = RecordRef(change.record_type, change.record_id), _told(trigger, change)
+    decided = None if verdict is True else starting.not_held(verdict)
+    return starting.Wanted(call, version, record, told, initiator=call.author, decided=decided)
 
 
 def _told(trigger: Trigger, change: Change) -> Mapping[str, Any]:

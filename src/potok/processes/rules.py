@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from potok.engine import values
-from potok.engine.graph import Again, Header, On, Trigger
+from potok.engine.graph import Again
 from potok.engine.values import PersonRef, Type, Value, WrongType, coerce, is_empty
 from potok.kit.errors import Forbidden, Missing, Overtaken, Refusals, Refused, refusal
 from potok.kit.words import _
@@ -101,6 +101,16 @@ NO_GROUP = refusal(
 )
 NO_BLOCK = refusal("processes.no_block", _("This version of the product has no block “{block}”."))
 NO_VALUE = refusal("processes.no_such_value", _("There is no value “{name}” here. Correct the definition."))
+CONDITION_FAILED = refusal(
+    "processes.trigger_condition_failed",
+    _("The condition that decides whether the process starts could not be worked out: {problem} Correct it."),
+)
+NO_LIST = refusal(
+    "processes.start_list_over",
+    _("These starts are over or cancelled already. Choose the records anew."),
+    family=Overtaken,
+)
+NOTHING_CHOSEN = refusal("processes.nothing_chosen", _("No records are chosen. Mark some in the list first."))
 UNDELIVERED = refusal(
     "processes.undelivered",
     _("What this process sent did not arrive: {trouble} Mend the cause and send it again from its own page."),
@@ -109,55 +119,6 @@ DEFECT = refusal(
     "processes.defect",
     _("The step failed by a mistake in the product ({kind}). The log tells more; retry after it is mended."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was announced of one record: the changed fields as they were and as they are."""
-
-    record_type: str
-    record_id: int
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    kind: On = On.CHANGED  # CREATED, CHANGED or DELETED
-    cause_definition: str = ""
-
-
-def matches(trigger: Trigger, change: Change) -> bool:
-    """Tell whether the change is a reason to start. Judged on the announced values, never on the row as it stands."""
-    match trigger.on:
-        case On.MANUAL:
-            return False
-        case On.CREATED | On.DELETED:
-            return change.kind is trigger.on
-        case On.BECAME:
-            return _moved(trigger, change) and _is(change.after.get(trigger.field), trigger.now)
-        case On.CHANGED:
-            return change.kind is On.CHANGED and (not trigger.field or _moved_as_said(trigger, change))
-
-
-def _moved(trigger: Trigger, change: Change) -> bool:
-    now, was = change.after.get(trigger.field), change.before.get(trigger.field)
-    return change.kind is not On.DELETED and trigger.field in change.after and now != was
-
-
-def _moved_as_said(trigger: Trigger, change: Change) -> bool:
-    was, now = change.before.get(trigger.field), change.after.get(trigger.field)
-    return (
-        _moved(trigger, change)
-        and (trigger.was is None or _is(was, trigger.was))
-        and (trigger.now is None or _is(now, trigger.now))
-    )
-
-
-def _is(plain: Any, wanted: Value) -> bool:
-    """Compare an announced value, which is encoded, with one that a definition names."""
-    return plain == values.encode(wanted) or (plain is not None and str(plain) == str(wanted))
-
-
-def is_own(header: Header, change: Change) -> bool:
-    """Tell whether the change was made by an instance of this very definition, which must not start itself anew."""
-    return change.cause_definition == header.definition and not header.starts_itself
 
 
 class Verdict(StrEnum):

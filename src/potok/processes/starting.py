@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from potok.engine.graph import Again
 from potok.engine.values import RecordRef, Value
 from potok.kit import sets
 from potok.kit.calls import Call
+from potok.kit.errors import Refused
 from potok.kit.events import announce, encode, touch
-from potok.processes import acts, rules, wakes
+from potok.processes import acts, chains, judging, outside, queueing, rules, wakes
 from potok.processes.events import InstanceStarted
 from potok.processes.models import StartLog
 from potok.processes.published import Published
@@ -39,9 +41,19 @@ OUTCOMES = {
 }
 
 
+@dataclass(slots=True)
+class Made:
+    """What came of a start that was asked for. `code` and `fields` say why it was stopped or skipped."""
+
+    outcome: str
+    instance: int | None = None
+    code: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A start that somebody or something asks for."""
+    """A start that somebody or something asks for; `decided` is what is known to come of it beforehand."""
 
     call: Call
     version: Published
@@ -49,49 +61,113 @@ class Wanted:
     trigger: Mapping[str, Any]
     initiator: int | None = None
     inputs: Mapping[str, Value] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Made:
-    """What came of it."""
-
-    outcome: str
-    instance: int | None = None
-    code: str = ""
+    decided: Made | None = None
 
 
 def start(wanted: Sequence[Wanted]) -> list[Made]:
-    """Start what may start; skip, queue, replace or stop the rest as the definitions and the guards say."""
+    """Start what may start; skip, queue, replace or stop the rest as the definitions and the guards say.
+
+    The records have to be held by whoever asks: two starts of one definition on one record would not see each other.
+    """
     running, lately = _running(wanted), _lately(wanted)
     verdicts = [_judge(one, running, lately) for one in wanted]
-    _end([id for made, ended in verdicts for id in ended], wanted)
+    return _carry_out(wanted, verdicts)
+
+
+def start_soon(wanted: Sequence[Wanted]) -> list[Made | Refused]:
+    """The same for those who do not hold the records, and wait for nobody.
+
+    Where somebody holds a record and it matters what else runs there, the instance is made and begins as soon as the
+    record is free; see `queueing`. Refused where there is no such record.
+    """
+    guarded = {one.record for one in wanted if one.record and one.version.header.again is not Again.BESIDE}
+    held = outside.hold(guarded)
+    there = outside.existing({one.record for one in wanted if one.record} - held) | held
+    lately = _lately(wanted)
+    running = _running([one for one in wanted if one.record in held])
+    verdicts: list[tuple[Made, list[int]] | Refused] = []
+    for one in wanted:
+        if one.record and one.record not in there:
+            verdicts.append(rules.RECORD_GONE(record=str(one.record)))
+        elif one.record in guarded - held:
+            verdicts.append(_judge(one, defaultdict(list), lately, waits=True))
+        else:
+            verdicts.append(_judge(one, running, lately))
+    return _with_refusals(wanted, verdicts)
+
+
+def start_judged(wanted: Sequence[tuple[Wanted, str]]) -> list[Made]:
+    """The same as `start` for those whose trigger has a condition: told why where it does not hold."""
+    asked = [(place, one, when) for place, (one, when) in enumerate(wanted) if when and one.record]
+    conditions = [_condition(one, when) for _, one, when in asked]
+    answers = [one for one, _ in wanted]
+    for (place, one, _), verdict in zip(asked, judging.judge(conditions), strict=True):
+        if verdict is not True:
+            answers[place] = replace(one, decided=not_held(verdict))
+    return start(answers)
+
+
+def not_held(verdict: judging.Verdict) -> Made:
+    """What comes of a start whose condition does not hold, or could not be worked out."""
+    if isinstance(verdict, judging.Failed):
+        return Made(StartLog.STOPPED, code=rules.CONDITION_FAILED.code, fields={"problem": verdict.sentence})
+    return Made(StartLog.SKIPPED, code=CONDITION)
+
+
+CONDITION = "condition"  # in the line of *Why?*: the condition of the trigger did not hold
+STARTING = (StartLog.STARTED, StartLog.QUEUED, StartLog.REPLACED)
+Running = dict[tuple[int, RecordRef], list[int]]
+
+
+Judged = tuple[Made, list[int]]
+
+
+def _condition(one: Wanted, when: str) -> judging.Condition:
+    assert one.record is not None
+    by, cause = one.call.author, one.call.cause
+    return judging.Condition(when, one.version, judging.Moment(one.record, one.call.at, by=by, door=cause.door))
+
+
+def _judge(one: Wanted, running: Running, lately: dict[RecordRef, int], *, waits: bool = False) -> Judged:
+    if one.decided is not None:
+        return one.decided, []
+    if one.call.depth > rules.DEPTH_MAX:
+        return _stopped(one, rules.TOO_DEEP.code), []
+    if one.record is None:
+        return Made(StartLog.STARTED), []
+    if lately[one.record] >= rules.STARTS_A_MINUTE_MAX:
+        return _stopped(one, rules.TOO_OFTEN.code), []
+    there = running[one.version.definition, one.record]
+    verdict = Verdict.QUEUE if waits else rules.again(one.version.header.again, runs=bool(there))
+    if verdict is not Verdict.SKIP:
+        lately[one.record] += 1
+        # Another start of the same batch finds this one running; its id is not known yet, and nobody ends it.
+        running[one.version.definition, one.record] = [*there, 0]
+    return Made(OUTCOMES[verdict]), there if verdict is Verdict.REPLACE else []
+
+
+def _stopped(one: Wanted, code: str) -> Made:
+    told = {"depth": rules.DEPTH_MAX, "count": rules.STARTS_A_MINUTE_MAX, "chain": chains.of(one.call)}
+    return Made(StartLog.STOPPED, code=code, fields=told)
+
+
+def _carry_out(wanted: Sequence[Wanted], verdicts: Sequence[Judged]) -> list[Made]:
+    _end([id for _, ended in verdicts for id in ended])
     makers = [(one, made) for one, (made, _) in zip(wanted, verdicts, strict=True) if made.outcome in STARTING]
     for (one, made), id in zip(makers, begin([_start(one, made) for one, made in makers]), strict=True):
         made.instance = id
         _announce(one, id)
     answers = [each for each, _ in verdicts]
     _log(wanted, answers)
+    # Behind another instance it begins when that ends, and this may be happening now, unseen by us.
+    queueing.look_at([made.instance for made in answers if made.outcome == StartLog.QUEUED and made.instance])
     return answers
 
 
-STARTING = (StartLog.STARTED, StartLog.QUEUED, StartLog.REPLACED)
-Running = dict[tuple[int, RecordRef], list[int]]
-
-
-def _judge(one: Wanted, running: Running, lately: dict[RecordRef, int]) -> tuple[Made, list[int]]:
-    if one.call.depth > rules.DEPTH_MAX:
-        return Made(StartLog.STOPPED, code="processes.chain_too_long"), []
-    if one.record is None:
-        return Made(StartLog.STARTED), []
-    if lately[one.record] >= rules.STARTS_A_MINUTE_MAX:
-        return Made(StartLog.STOPPED, code="processes.too_many_starts"), []
-    there = running[one.version.definition, one.record]
-    verdict = rules.again(one.version.header.again, runs=bool(there))
-    if verdict is not Verdict.SKIP:
-        lately[one.record] += 1
-        # Another start of the same batch finds this one running; its id is not known yet, and nobody ends it.
-        running[one.version.definition, one.record] = [*there, 0]
-    return Made(OUTCOMES[verdict]), there if verdict is Verdict.REPLACE else []
+def _with_refusals(wanted: Sequence[Wanted], verdicts: Sequence[Judged | Refused]) -> list[Made | Refused]:
+    judged = [(one, made) for one, made in zip(wanted, verdicts, strict=True) if not isinstance(made, Refused)]
+    carried = iter(_carry_out([one for one, _ in judged], [made for _, made in judged]))
+    return [made if isinstance(made, Refused) else next(carried) for made in verdicts]
 
 
 def _running(wanted: Sequence[Wanted]) -> Running:
@@ -113,7 +189,7 @@ def _lately(wanted: Sequence[Wanted]) -> dict[RecordRef, int]:
     return found
 
 
-def _end(ids: Sequence[int], wanted: Sequence[Wanted]) -> None:
+def _end(ids: Sequence[int]) -> None:
     reason = wakes.payload({"reason": ""})
     acts.post([(id, wakes.TERMINATED, 0, reason) for id in dict.fromkeys(ids) if id])
 
@@ -155,12 +231,11 @@ def _log(wanted: Sequence[Wanted], made: Sequence[Made]) -> None:
 
 def _line(one: Wanted, what: Made) -> tuple[Any, ...]:
     type, number = (one.record.type, one.record.id) if one.record else ("", None)
-    told = {**one.call.cause.plain(), **({"code": what.code} if what.code else {})}
+    told = {**one.call.cause.plain(), **({"code": what.code} if what.code else {}), **what.fields}
     return (one.version.definition, what.instance, type, number, one.call.at, what.outcome,
             encode(dict(one.trigger)), one.call.author, encode(told))  # fmt: skip
 
 
 def _incident(one: Wanted, what: Made) -> tuple[Any, ...]:
     type, number = (one.record.type, one.record.id) if one.record else ("", None)
-    told = {"depth": rules.DEPTH_MAX, "count": rules.STARTS_A_MINUTE_MAX, "chain": one.call.cause.plain()}
-    return (one.version.definition, what.code, encode(told), type, number, one.call.at)
+    return (one.version.definition, what.code, encode(dict(what.fields)), type, number, one.call.at)

@@ -31,12 +31,12 @@ class Stay(models.Model):
 
 
 class Planned(models.Model):
-    """The moment at which one of a definition's schedules starts it next."""
+    """A trigger of time that a definition has been armed with; of a schedule, the moment at which it starts next."""
 
     objects: ClassVar[models.Manager["Planned"]]
     definition = models.ForeignKey("Definition", models.CASCADE, related_name="+")
     trigger = models.TextField()
-    due = models.DateTimeField()
+    due = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -73,12 +73,15 @@ class StartList(models.Model):
 
 
 class StartLine(models.Model):
-    """One record of such a list, and what came of it. `due` is empty before the list has begun, and once it is done."""
+    """One record of such a list, and what came of it. `due` is empty before the list has begun, and once it is done.
+
+    Without a list it stands for a place that has to be looked at: see `queueing`.
+    """
 
     objects: ClassVar[models.Manager["StartLine"]]
     CANCELLED, REFUSED = "cancelled", "refused"
 
-    list = models.ForeignKey(StartList, models.CASCADE, related_name="lines")
+    list = models.ForeignKey(StartList, models.CASCADE, null=True, related_name="lines")
     record_id = models.BigIntegerField(null=True)
     due = models.DateTimeField(null=True)
     # A word of `StartLog`, or one of the two above; empty until it was carried out.
@@ -90,4 +93,5 @@ class StartLine(models.Model):
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [
             models.Index(fields=["due", "id"], name="processes_startline_due", condition=models.Q(due__isnull=False)),
+            models.Index(fields=["due", "id"], name="processes_startline_place", condition=models.Q(list=None)),
         ]

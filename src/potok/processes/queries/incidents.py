@@ -38,7 +38,7 @@ def told(incident: Incident) -> Trouble:
         sentence=sentence_of(incident),
         at=incident.at,
         can_be_skipped=incident.token is not None,
-        chain=[incident.fields["chain"]] if "chain" in incident.fields else [],
+        chain=list(incident.fields.get("chain", [])),
     )
 
 
