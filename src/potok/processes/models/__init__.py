@@ -8,9 +8,11 @@ from .instance import Instance, Standing, Variables
 from .moving import Migrant, Migration
 from .queues import Inbox, Ready, Subscription, Timer
 from .records import Incident, Journal, StartLog
+from .stages import Admission, RunLink, RunNote, StageRight, StageVisit
 from .starts import Planned, StartLine, StartList, Stay
 
 __all__ = [
+    "Admission",
     "Assignee",
     "Assignment",
     "Case",
@@ -26,6 +28,10 @@ __all__ = [
     "Migration",
     "Planned",
     "Ready",
+    "RunLink",
+    "RunNote",
+    "StageRight",
+    "StageVisit",
     "Standing",
     "StartLine",
     "StartList",
