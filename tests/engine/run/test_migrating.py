@@ -95,7 +95,7 @@ def test_a_branch_that_is_gone_is_dropped_if_that_is_wanted() -> None:
     assert codes(moved(machine, after)) == ["run.migration_gone"]
     answer = moved(machine, after, drops=True)
     assert isinstance(answer, Migrated)
-    assert [entry.what for entry in answer.journal] == ["withdrawn", "joined"]
+    assert [entry.what for entry in answer.journal] == ["withdrawn", "migrated", "joined"]
     machine.tell(run.Continued())
     assert [name for _, name in standing(machine)] == ["last"]
 

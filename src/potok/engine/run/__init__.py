@@ -9,15 +9,17 @@ an operator.
 """
 
 from . import incidents  # noqa: F401 -- declares the sentences that incidents show
-from .asks import Ask, FieldOf, Look, Named, Needs, NotLoaded, Unknown
+from .asks import Ask, CalendarOf, FieldOf, Look, Named, Needs, NotLoaded, Unknown
 from .effects import (
     CallProcess,
     CancelTimer,
     Continue,
     Effect,
     EndProcess,
+    Escalate,
     Fail,
     Finish,
+    Forget,
     Listen,
     Perform,
     Resume,
@@ -26,12 +28,15 @@ from .effects import (
     Withdraw,
 )
 from .events import (
+    Assigned,
     ChildEnded,
     Continued,
+    Escalated,
     Event,
     Failed,
     FieldMoved,
     Happened,
+    Moved,
     Performed,
     Retried,
     Skipped,
@@ -43,7 +48,8 @@ from .events import (
 from .inputs import check_inputs
 from .interpreter import BUDGET, advance, start
 from .program import Program, program
-from .state import FORMAT, Arrival, Open, Stand, State, Status, Token
+from .repairing import places
+from .state import FORMAT, Arrival, Done, Open, Part, Progress, Stand, State, Status, Token
 from .step import Entry, Step
 
 __all__ = [
@@ -51,30 +57,39 @@ __all__ = [
     "FORMAT",
     "Arrival",
     "Ask",
+    "Assigned",
+    "CalendarOf",
     "CallProcess",
     "CancelTimer",
     "ChildEnded",
     "Continue",
     "Continued",
+    "Done",
     "Effect",
     "EndProcess",
     "Entry",
+    "Escalate",
+    "Escalated",
     "Event",
     "Fail",
     "Failed",
     "FieldMoved",
     "FieldOf",
     "Finish",
+    "Forget",
     "Happened",
     "Listen",
     "Look",
+    "Moved",
     "Named",
     "Needs",
     "NotLoaded",
     "Open",
+    "Part",
     "Perform",
     "Performed",
     "Program",
+    "Progress",
     "Resume",
     "Retried",
     "SetTimer",
@@ -93,6 +108,7 @@ __all__ = [
     "Withdraw",
     "advance",
     "check_inputs",
+    "places",
     "program",
     "start",
 ]

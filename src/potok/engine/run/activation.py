@@ -1,22 +1,24 @@
 """One activation while it runs: the state taken apart, what it asked for, and how tokens move.
 
 A token that is to enter a node stands in `ready`; the last one goes first, so a way is followed to its wait before the
-next way of the same fork begins. Joins and wins are not entered: they are settled when a token arrives.
+next way of the same fork begins. Joins, wins and gathers are not entered: they are settled when a token arrives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from potok.engine.expr import Context
 from potok.engine.graph import ROOT, Kind
-from potok.engine.run.effects import CancelTimer, Effect, EndProcess, Unlisten, Withdraw
+from potok.engine.run import items
+from potok.engine.run.effects import CancelTimer, Effect, EndProcess, Forget, Unlisten, Withdraw
 from potok.engine.run.program import Program
 from potok.engine.run.reader import Reader
-from potok.engine.run.state import Arrival, Hooks, Open, Stand, State, Status, Token
+from potok.engine.run.state import Arrival, Done, Hooks, Open, Part, Stand, State, Status, Token
 from potok.engine.run.step import Entry, Step
+from potok.engine.values import Value
 
 
 @dataclass(slots=True)
@@ -33,8 +35,11 @@ class Activation:
     sequence: int
     spent: int
     ended: int
+    forgiven: int
+    done: list[Done]
     asking: bool  # a block was asked and has not answered: nothing else begins
     parked: bool = False  # the rest goes on after a commit
+    translate: Callable[[str], str] = str
     effects: list[Effect] = field(default_factory=list)
     journal: list[Entry] = field(default_factory=list)
 
@@ -49,8 +54,10 @@ class Activation:
             (*waiting, *self.ready),
             tuple(self.scopes.values()),
             tuple(arrivals),
+            self.forgiven,
+            tuple(self.done),
         )
-        return Step(state, tuple(self.effects), dict(self.reader.assigned), tuple(self.journal))
+        return Step(state, tuple(self.effects), self.reader.all_assigned(), tuple(self.journal))
 
     def note(self, what: str, token: Token, detail: Any = None) -> None:
         """Write a line of the journal."""
@@ -60,6 +67,30 @@ class Activation:
         """Give the next id of the instance's own sequence."""
         self.sequence += 1
         return self.sequence
+
+    # Values.
+
+    def look_from(self, scope: int) -> None:
+        """Let formulas see what belongs to the items around a scope, if there are any."""
+        if self.program.local:
+            self.reader.within = items.around(self.program, self.scopes, scope)
+
+    def dish(self, node: int) -> dict[str, Any]:
+        """Work out everything a node carries."""
+        reader, context = self.reader, self.context
+        return {name: cook(reader, context) for name, cook in self.program.cooks[node]}
+
+    def assign(self, values: Mapping[str, Value], *, to: str = "Variable") -> None:
+        """Assign variables, or other values of the whole instance."""
+        self.reader.keep(to, values)
+
+    def learn(self, node: int, values: Mapping[str, Value], *, scope: int) -> None:
+        """Keep what a step gave in a scope: under its name, and for the item around if there is one."""
+        self.look_from(scope)
+        within = self.reader.within
+        self.reader.keep(self.program.graph.names[node], values, scope=within[0][0] if within else 0)
+
+    # Tokens.
 
     def hold(self, token: Token, stand: Stand, *, kept: Any = None) -> None:
         """Let a token stand where it is and wait."""
@@ -74,31 +105,73 @@ class Activation:
 
     def send(self, flow: int, *, scope: int) -> None:
         """Let a token arrive by a flow. A closed scope is passed at once, by as many joins as stand in a row."""
-        kinds, targets, ways = self.program.kinds, self.program.targets, self.program.ways
-        while True:
-            node = targets[flow]
-            kind = kinds[node]
+        node = self.program.targets[flow]
+        while node in self.program.settled:
+            kind = self.program.kinds[node]
             if kind is Kind.WIN:
-                self._win(node, scope)
-            elif kind is not Kind.JOIN:
-                self.ready.append(Token(self.number(), node, scope, Stand.READY))
-                return
-            elif not self._joins(node, scope, flow):
-                return
-            scope = self.scopes.pop(scope).parent
-            flow = ways[node][0]
+                scope = self.win(node, scope)
+            else:
+                self._count(node, scope, flow)
+                if kind is Kind.GATHER or not self._joins(node, scope):
+                    return
+                scope = self.close(scope)
+            flow = self.program.ways[node][0]
+            node = self.program.targets[flow]
+        self.ready.append(Token(self.number(), node, scope, Stand.READY))
 
-    def fork(self, token: Token) -> None:
-        """Open a scope and send a token along every way; the first way goes first."""
-        self.tokens.pop(token.id, None)
-        scope = self.number()
-        self.scopes[scope] = Open(scope, token.node, token.scope)
+    def fan(self, ways: Iterable[tuple[int, int]]) -> None:
+        """Send a token along each of these ways (a flow and its scope); the first goes first."""
         begin = len(self.ready)
-        for flow in self.program.ways[token.node]:
+        for flow, scope in ways:
             # An empty way may close the scope of a race before the others begin.
-            if scope in self.scopes:
+            if scope == ROOT or scope in self.scopes:
                 self.send(flow, scope=scope)
         self.ready[begin:] = reversed(self.ready[begin:])
+
+    # Scopes.
+
+    def open(self, opener: int, *, parent: int, part: Part = Part.PLAIN, kept: Any = None) -> int:
+        """Open a scope."""
+        scope = self.number()
+        self.scopes[scope] = Open(scope, opener, parent, part, kept)
+        return scope
+
+    def close(self, scope: int) -> int:
+        """Close a scope in which nothing is left; give the one around. What was done in it, that one remembers."""
+        _, _, parent, part, kept = self.scopes.pop(scope)
+        if part in (Part.ITEM, Part.LIST):
+            self.forget((scope,) if part is Part.ITEM else items.chunks(kept))
+        if self.arrivals:
+            self.arrivals = {key: times for key, times in self.arrivals.items() if key[1] != scope}
+        if self.done:
+            keeps = part not in (Part.ITEM, Part.UNDOING)
+            self.done = [
+                each if each.scope != scope else Done(each.node, parent)
+                for each in self.done
+                if each.scope != scope or keeps
+            ]
+        return parent
+
+    def win(self, node: int, scope: int) -> int:
+        """Withdraw everything else in a scope and in the scopes within it, and close them; give the one around.
+
+        An item of a list takes the whole list with it.
+        """
+        if self.scopes[scope].part is Part.ITEM:
+            scope = self.scopes[scope].parent
+        self.clear(scope)
+        self.journal.append(Entry("won", 0, node))
+        return self.close(scope)
+
+    def clear(self, scope: int) -> None:
+        """Withdraw everything in a scope, and close the scopes within it."""
+        inside = {scope}
+        for each in self.scopes.values():  # A scope is opened after the one around it, so one pass finds all.
+            if each.parent in inside:
+                inside.add(each.id)
+        self.cancel(inside)
+        for within in sorted(inside - {scope}, reverse=True):
+            self.close(within)
 
     def cancel(self, gone: Container[int]) -> None:
         """Withdraw every token in these scopes, with what hangs on it."""
@@ -115,33 +188,39 @@ class Activation:
         """End the instance; nothing of it is left."""
         self.cancel({ROOT, *self.scopes})
         self.scopes.clear()
+        self.done.clear()
         self.ended = status
 
-    def _joins(self, node: int, scope: int, flow: int) -> bool:
-        """Count an arrival; say whether every way in has arrived, and if so use one of each up."""
+    def forget(self, scopes: tuple[int, ...]) -> None:
+        """Let go of values that belonged to an item, or of the items themselves."""
+        for scope in scopes:
+            self.reader.parts.pop(scope, None)
+        self.effects.append(Forget(scopes))
+
+    def _count(self, node: int, scope: int, flow: int) -> None:
         self.arrivals[node, scope, flow] = self.arrivals.get((node, scope, flow), 0) + 1
+
+    def _joins(self, node: int, scope: int) -> bool:
+        """Say whether every way into a join has arrived, and if so use one of each up."""
         keys = [(node, scope, way) for way in self.program.graph.ins[node]]
         if not all(key in self.arrivals for key in keys):
             return False
-        for key in keys:
-            self.arrivals[key] -= 1
-        self.arrivals = {key: times for key, times in self.arrivals.items() if times}
+        self.use_up(keys)
         self.journal.append(Entry("joined", 0, node))
         return True
 
-    def _win(self, node: int, scope: int) -> None:
-        """Withdraw everything else in the scope and in the scopes within it."""
-        inside = {scope}
-        for each in self.scopes.values():  # A scope is opened after the one around it, so one pass finds all.
-            if each.parent in inside:
-                inside.add(each.id)
-        self.cancel(inside)
-        self.scopes = {key: each for key, each in self.scopes.items() if key == scope or key not in inside}
-        self.journal.append(Entry("won", 0, node))
+    def use_up(self, keys: Iterable[tuple[int, int, int]]) -> None:
+        """Take one arrival of each of these away."""
+        for key in keys:
+            self.arrivals[key] -= 1
+        self.arrivals = {key: times for key, times in self.arrivals.items() if times}
 
 
-def take(program: Program, state: State, *, reader: Reader, context: Context) -> Activation:
+def take(
+    program: Program, state: State, *, reader: Reader, context: Context, translate: Callable[[str], str] = str
+) -> Activation:
     """Take a state apart."""
+    reader.local = program.local
     standing = {token.id: token for token in state.tokens if token.stand is not Stand.READY}
     return Activation(
         program=program,
@@ -154,7 +233,10 @@ def take(program: Program, state: State, *, reader: Reader, context: Context) ->
         sequence=state.sequence,
         spent=state.spent,
         ended=state.ended,
+        forgiven=state.forgiven,
+        done=list(state.done),
         asking=_asks(standing),
+        translate=translate,
     )
 
 
@@ -171,6 +253,8 @@ def withdrawal(token: Token) -> list[Effect]:
             return [Unlisten(token.id)]
         case Stand.CALLING:
             return [EndProcess(token.id)]
+        case Stand.UNDOING:
+            return []
         case Stand.READY if token.kept is None:
             return []
     return [*unhook(token), Withdraw(token.id, token.node)]

@@ -7,13 +7,17 @@ from datetime import datetime
 from typing import Any, cast
 
 from potok.engine.expr import Failure
-from potok.engine.graph import Awaited, Calling, Work
+from potok.engine.graph import Awaited, Calling, Kind, Work
 from potok.engine.run import events
 from potok.engine.run.activation import Activation, unhook
 from potok.engine.run.asks import Unknown
 from potok.engine.run.effects import CancelTimer, Listen, SetTimer, Unlisten
-from potok.engine.run.nodes import enter, fail, holds, keep, moment, sleep, terminate, told
+from potok.engine.run.failing import fail, told
+from potok.engine.run.nodes import end, enter, terminate
+from potok.engine.run.repairing import BUSY, assigned, moved
 from potok.engine.run.state import Hooks, Stand, Token
+from potok.engine.run.throwing import escalate
+from potok.engine.run.waiting import holds, moment, sleep
 from potok.engine.values import Type, Value, WrongType, coerce, decode, encode
 
 
@@ -27,9 +31,14 @@ def arrive(activation: Activation, event: events.Event) -> bool:
         case events.Terminated(reason):
             terminate(activation, NOBODY, text=reason)
             return True
+        case events.Assigned():
+            return assigned(activation, event)
     token = activation.tokens.get(event.token)
     expected, handle = HANDLERS[type(event)]
-    return token is not None and token.stand in expected and handle(activation, token, event)
+    if token is None or token.stand not in expected:
+        return False
+    activation.look_from(token.scope)
+    return handle(activation, token, event)
 
 
 NOBODY = Token(0, 0, 0, Stand.READY)
@@ -54,8 +63,8 @@ def _performed(activation: Activation, token: Token, event: events.Performed) ->
     except WrongType as wrong:
         fail(activation, token, wrong.code, told(wrong))
         return True
-    keep(activation, activation.program.graph.names[token.node], results)
-    keep(activation, "Variable", stored)
+    activation.learn(token.node, results, scope=token.scope)
+    activation.assign(stored)
     activation.effects += unhook(token)
     activation.note("performed", token)
     activation.leave(token)
@@ -87,7 +96,7 @@ def _waiting(activation: Activation, token: Token, event: events.Waiting) -> boo
 
 def _happened(activation: Activation, token: Token, event: events.Happened) -> bool:
     if token.stand is Stand.LISTENING:
-        return _look_again(activation, token)
+        return _look_again(activation, token, said=event.payload)
     hooks = Hooks(*token.kept)
     if not hooks.listens:
         return False
@@ -96,11 +105,22 @@ def _happened(activation: Activation, token: Token, event: events.Happened) -> b
     return True
 
 
-def _look_again(activation: Activation, token: Token) -> bool:
+def _look_again(activation: Activation, token: Token, *, said: events.Values) -> bool:
     """Let a wait go on, if it was for a message, or its condition holds by now."""
     awaited = cast(Awaited, activation.program.payloads[token.node])
-    if awaited.condition and not holds(activation, token):
-        return False
+    try:
+        if awaited.condition:
+            is_true = holds(activation, token)
+            if token.kept and not is_true:
+                activation.hold(token, Stand.LISTENING)
+            if token.kept or not is_true:
+                return bool(token.kept) and not is_true
+        results = _typed(activation, awaited.results, said)
+    except (Failure, WrongType, Unknown) as failure:
+        activation.effects.append(Unlisten(token.id))
+        fail(activation, token, failure.code, told(failure))
+        return True
+    activation.learn(token.node, results, scope=token.scope)
     activation.effects.append(Unlisten(token.id))
     activation.note("happened", token)
     activation.leave(token)
@@ -121,7 +141,7 @@ def _timer_fired(activation: Activation, token: Token, event: events.TimerFired)
 
 def _field_moved(activation: Activation, token: Token, event: events.FieldMoved) -> bool:
     if token.stand is Stand.LISTENING:
-        return _look_again(activation, token)
+        return _look_again(activation, token, said={})
     try:
         due = moment(activation, token)
     except (Failure, WrongType, Unknown) as failure:
@@ -145,7 +165,7 @@ def _child_ended(activation: Activation, token: Token, event: events.ChildEnded)
     except WrongType as wrong:
         fail(activation, token, wrong.code, told(wrong))
         return True
-    keep(activation, activation.program.graph.names[token.node], results)
+    activation.learn(token.node, results, scope=token.scope)
     activation.note("returned", token)
     activation.leave(token)
     return True
@@ -153,7 +173,12 @@ def _child_ended(activation: Activation, token: Token, event: events.ChildEnded)
 
 def _failed(activation: Activation, token: Token, event: events.Failed) -> bool:
     activation.asking = False
-    fail(activation, token, event.code, event.fields)
+    fail(activation, token, event.code, event.fields, text=event.text)
+    return True
+
+
+def _escalated(activation: Activation, token: Token, event: events.Escalated) -> bool:
+    escalate(activation, token, code=event.code, text=event.text)
     return True
 
 
@@ -167,8 +192,10 @@ def _skipped(activation: Activation, token: Token, event: events.Skipped) -> boo
     activation.effects += unhook(token)
     activation.note("skipped", token)
     activation.leave(token)
-    if not activation.program.ways[token.node]:
+    if activation.program.kinds[token.node] is Kind.TERMINATE:
         terminate(activation, token, text="")
+    elif not activation.program.ways[token.node]:
+        end(activation, token.scope, of=token, skipped=True)
     return True
 
 
@@ -183,10 +210,12 @@ HANDLERS: Mapping[type, tuple[frozenset[Stand], Handle]] = {
     events.Performed: (frozenset({Stand.PERFORMING}), _performed),
     events.Waiting: (frozenset({Stand.PERFORMING}), _waiting),
     events.Failed: (frozenset({Stand.PERFORMING, Stand.CALLING}), _failed),
+    events.Escalated: (frozenset({Stand.CALLING}), _escalated),
     events.Happened: (frozenset({Stand.WAITING, Stand.LISTENING}), _happened),
     events.TimerFired: (frozenset({Stand.WAITING, Stand.SLEEPING}), _timer_fired),
     events.FieldMoved: (frozenset({Stand.SLEEPING, Stand.LISTENING}), _field_moved),
     events.ChildEnded: (frozenset({Stand.CALLING}), _child_ended),
     events.Retried: (frozenset({Stand.FAILED}), _retried),
     events.Skipped: (frozenset({Stand.FAILED}), _skipped),
+    events.Moved: (frozenset(Stand) - BUSY, moved),
 }

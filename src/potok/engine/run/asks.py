@@ -13,11 +13,13 @@ class Named(NamedTuple):
     """A value of the instance.
 
     `source` is `Variable`, `Template` (a parameter), `Constant`, `GlobalVar`, `GlobalConst`, `Workflow`, or the name of
-    a step, whose results these are. What the core put into `Step.assigned` is asked for under the same two words.
+    a step, whose results these are. What the core put into `Step.assigned` is asked for under the same words. `scope`
+    is 0 but for what belongs to one item of a list; it is kept until `Forget` names the scope.
     """
 
     source: str
     name: str
+    scope: int = 0
 
 
 class FieldOf(NamedTuple):
@@ -27,7 +29,13 @@ class FieldOf(NamedTuple):
     name: str
 
 
-Ask: TypeAlias = Named | FieldOf
+class CalendarOf(NamedTuple):
+    """When a person works, or the company: a `time.WorkingTime`."""
+
+    person: PersonRef | None
+
+
+Ask: TypeAlias = Named | FieldOf | CalendarOf
 Look: TypeAlias = Callable[[Ask], Value]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from potok.engine.run.events import Values
-from potok.engine.values import Value
+from potok.engine.values import RecordRef, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,16 @@ class CancelTimer:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Subscribe the token; replaces its subscription. With `watches` the event is a change of one of these fields."""
+    """Subscribe the token; replaces its subscription.
+
+    With `watches` the event is a change of one of these fields: of `record`, or of the process's own.
+    """
 
     token: int
     event: str
     where: Values = field(default_factory=dict)
     watches: tuple[str, ...] = ()
+    record: RecordRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,13 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class CallProcess:
-    """Start another definition; with `wait`, answer with `ChildEnded`."""
+    """Start another definition, on `record` or on the process's own; with `wait`, answer with `ChildEnded`."""
 
     token: int
     definition: str
     inputs: Values
     wait: bool
+    record: RecordRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +117,28 @@ class Fail:
 
 
 @dataclass(frozen=True, slots=True)
+class Forget:
+    """The values of these scopes are not needed any more."""
+
+    scopes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """Nobody in this instance caught an escalation: whoever called it is told `Escalated`."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
-    """The instance is over: `completed` or `terminated`."""
+    """The instance is over: `completed`, `terminated`, or `failed`; of that, whoever called it is told by `Failed`."""
 
     outcome: str
     text: str = ""
     results: Values = field(default_factory=dict)
+    code: str = ""
 
 
 Effect: TypeAlias = (
@@ -132,5 +153,7 @@ Effect: TypeAlias = (
     | EndProcess
     | Continue
     | Fail
+    | Forget
+    | Escalate
     | Finish
 )

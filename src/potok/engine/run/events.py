@@ -70,11 +70,22 @@ class ChildEnded:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The block could not do it; the token becomes an incident."""
+    """The block could not do it, or the called process ended with an error; the token becomes an incident, unless the
+    error is caught. `text` tells people what happened."""
 
     token: int
     code: str
     fields: Mapping[str, object] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """The called process, which goes on, sent this upward."""
+
+    token: int
+    code: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,21 @@ class Skipped:
     """An operator wants the process to go on as if the failed step were done, without results."""
 
     token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An operator sets the token down at another node, one of `places`; what it waited for is taken back."""
+
+    token: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An operator sets variables; one that is not declared, or a wrong value, changes nothing at all."""
+
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +137,11 @@ Event: TypeAlias = (
     | FieldMoved
     | ChildEnded
     | Failed
+    | Escalated
     | Retried
     | Skipped
+    | Moved
+    | Assigned
     | Continued
     | Terminated
 )

@@ -18,3 +18,23 @@ NO_LINK = problem(
     hint=_("Correct the formula, publish the definition, and retry."),
 )
 NO_WAY = problem("run.no_way", _("No branch of the condition holds, and none is for all other cases."))
+NO_RECORD = problem(
+    "run.no_record",
+    _("The step is about another record, and there is none: the value is empty."),
+    hint=_("Fill in the link on the record and retry, or skip the step."),
+)
+THROWN = problem(
+    "run.thrown",
+    _("The process reports an error: {text} ({code})."),
+    hint=_("Set right what it speaks of and retry, or skip the step."),
+)
+TOO_MANY_ITEMS = problem(
+    "run.too_many_items",
+    _("The list has {count} items; {most} can be gone through at once."),
+    hint=_("Shorten the list, or go through it in order."),
+)
+TOO_MUCH_DONE = problem(
+    "run.too_much_done",
+    _("More than {most} parts that can be compensated are done."),
+    hint=_("Let a called process do a share of them."),
+)

@@ -235,7 +235,8 @@ class _Move:
         for arrival in state.arrivals:
             _join(activation, arrival)
         step = activation.step()
-        journal = (*self.journal, *step.journal)
+        # Lines before this one count nodes of the old version, lines behind it those of the new.
+        journal = (*self.journal, Entry("migrated", 0, 0), *step.journal)
         return Migrated(step.state, (*self.effects, *step.effects), journal, tuple(self.looks_again))
 
     def _begin(self, activation: Activation, scope: int) -> None:

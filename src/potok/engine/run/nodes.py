@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
-from potok.engine import time
-from potok.engine.expr import Context, Failure
-from potok.engine.graph import Awaited, Calling, Due, Kind, Work
+from potok.engine.expr import Failure
+from potok.engine.graph import ROOT, Calling, Kind, Ways, Work
 from potok.engine.run.activation import Activation
 from potok.engine.run.asks import Named, NotLoaded, Unknown
-from potok.engine.run.effects import CallProcess, Continue, Fail, Finish, Listen, Perform, Resume, SetTimer
+from potok.engine.run.effects import CallProcess, Continue, Finish, Perform, Resume
+from potok.engine.run.failing import fail, incident, told
+from potok.engine.run.gathering import gather
+from potok.engine.run.program import ENOUGH
+from potok.engine.run.scopes import ended, exhausted, open_scope
 from potok.engine.run.state import Hooks, Stand, Status, Token
-from potok.engine.values import Duration, Value, WrongType, decode, encode
+from potok.engine.run.throwing import throw
+from potok.engine.run.waiting import again, pause, wait
+from potok.engine.values import RecordRef, Value, WrongType, decode
 
 PATIENCE = 5  # so many budgets without anything from outside are an endless loop
 
 
 def drain(activation: Activation, *, allowance: int, budget: int) -> None:
     """Let tokens that are ready enter their nodes, until a block is asked or the allowance is used up."""
-    while activation.ready and not (activation.asking or activation.parked or activation.ended):
+    while not (activation.asking or activation.ended):
+        if not activation.ready and not gather(activation):
+            return
+        if activation.parked:
+            return
+        if not activation.ready:
+            continue  # What was let on at a join has come to the next one.
         if allowance == 0:
             _pause_for_breath(activation, budget=budget)
             return
@@ -30,50 +40,26 @@ def drain(activation: Activation, *, allowance: int, budget: int) -> None:
 
 
 def _pause_for_breath(activation: Activation, *, budget: int) -> None:
-    if activation.spent < PATIENCE * budget:
+    calm = activation.spent - activation.forgiven
+    if calm < PATIENCE * budget:
         activation.effects.append(Continue())
         return
     for token in activation.ready:
-        fail(activation, token, "run.endless", {"nodes": activation.spent})
+        incident(activation, token, "run.endless", {"nodes": calm})
     activation.ready = []
 
 
 def enter(activation: Activation, token: Token) -> None:
-    """Do what the node does. What its formulas cannot work out makes the token an incident."""
+    """Do what the node does. What its formulas cannot work out is an error: it is caught, or an incident."""
+    activation.look_from(token.scope)
+    activation.context.chance.turn(token.id)
     try:
         HANDLERS[activation.program.kinds[token.node]](activation, token)
     except NotLoaded as absent:
+        activation.look_from(token.scope)
         raise activation.reader.missing(activation.program.references[token.node], first=absent) from None
     except (Failure, WrongType, Unknown) as failure:
         fail(activation, token, failure.code, told(failure))
-
-
-def fail(activation: Activation, token: Token, code: str, fields: Mapping[str, object]) -> None:
-    """Let a token wait for an operator."""
-    activation.hold(token, Stand.FAILED, kept=token.kept)
-    activation.effects.append(Fail(token.id, token.node, code, fields))
-    activation.note("failed", token, code)
-
-
-def told(failure: Failure | WrongType | Unknown) -> Mapping[str, object]:
-    """Give what an incident tells besides the code."""
-    match failure:
-        case Failure(problem=problem):
-            return problem.fields
-        case WrongType(value=value, wanted=wanted):
-            return {"value": encode(value), "wanted": str(wanted)}
-    return failure.fields
-
-
-def keep(activation: Activation, source: str, values: Mapping[str, Value]) -> None:
-    """Assign values of the instance: results of a step, or variables."""
-    activation.reader.assigned.update((Named(source, name), value) for name, value in values.items())
-
-
-def dish(activation: Activation, node: int) -> dict[str, Any]:
-    """Work out everything a node carries."""
-    reader, context = activation.reader, activation.context
-    return {name: cook(reader, context) for name, cook in activation.program.cooks[node]}
 
 
 def _pass(activation: Activation, token: Token) -> None:
@@ -81,11 +67,18 @@ def _pass(activation: Activation, token: Token) -> None:
 
 
 def _end(activation: Activation, token: Token) -> None:
-    if not activation.tokens and not activation.ready:
+    end(activation, token.scope, of=token)
+
+
+def end(activation: Activation, scope: int, *, of: Token, skipped: bool = False) -> None:
+    """A token is gone. The last of an instance completes it, the last of a scope lets that go on."""
+    if scope != ROOT:
+        ended(activation, scope, skipped=skipped)
+    elif not (activation.tokens or activation.ready or activation.arrivals):
         results = _results(activation)
         activation.finish(Status.COMPLETED)
         activation.effects.append(Finish("completed", results=results))
-        activation.note("completed", token)
+        activation.note("completed", of)
 
 
 def _results(activation: Activation) -> dict[str, Value]:
@@ -93,7 +86,7 @@ def _results(activation: Activation) -> dict[str, Value]:
 
 
 def _terminate(activation: Activation, token: Token) -> None:
-    terminate(activation, token, text=dish(activation, token.node)["text"])
+    terminate(activation, token, text=activation.dish(token.node)["text"])
 
 
 def terminate(activation: Activation, token: Token, *, text: str) -> None:
@@ -106,7 +99,7 @@ def terminate(activation: Activation, token: Token, *, text: str) -> None:
 
 def _block(activation: Activation, token: Token) -> None:
     work = cast(Work, activation.program.payloads[token.node])
-    params, key = dish(activation, token.node), str(token.id)
+    params, key = activation.dish(token.node), str(token.id)
     activation.asking = True
     activation.hold(token, Stand.PERFORMING, kept=token.kept)
     if token.kept is None:
@@ -131,73 +124,54 @@ def _choice(activation: Activation, token: Token) -> None:
 
 def _fork(activation: Activation, token: Token) -> None:
     activation.note("forked", token)
-    activation.fork(token)
+    scope = activation.open(token.node, parent=token.scope)
+    activation.fan((flow, scope) for flow in activation.program.ways[token.node])
 
 
-def _pause(activation: Activation, token: Token) -> None:
-    due = moment(activation, token)
-    if due <= activation.context.at:
-        activation.leave(token)
+def _split(activation: Activation, token: Token) -> None:
+    conditions = cast(Ways, activation.program.payloads[token.node]).conditions
+    cooks = activation.program.cooks[token.node]
+    asked = [way for way, condition in enumerate(conditions) if condition is not None]
+    taken = [way for way in asked if cooks[way][1](activation.reader, activation.context)]
+    taken = taken or [way for way, condition in enumerate(conditions) if condition is None]
+    if not taken:
+        raise Unknown("run.no_way")
+    activation.note("split", token, taken)
+    activation.fan((activation.program.ways[token.node][way], token.scope) for way in taken)
+
+
+def _enough(activation: Activation, token: Token) -> None:
+    """Count an arrival at a win that wants several; the last that can come is enough."""
+    wanted = int(activation.dish(token.node)[ENOUGH] or 1)
+    key = (token.node, token.scope, -1)
+    count = activation.arrivals.get(key, 0) + 1
+    opener = activation.scopes[token.scope].opener
+    is_part = activation.program.kinds[opener] is Kind.SCOPE
+    if count >= wanted or (not is_part and exhausted(activation, token.scope)):
+        scope = activation.win(token.node, token.scope)
+        activation.fan([(activation.program.ways[token.node][0], scope)])
         return
-    sleep(activation, token, due=due)
-
-
-def moment(activation: Activation, token: Token) -> datetime:
-    """Work out when a pause ends."""
-    cooked, context = dish(activation, token.node), activation.context
-    if "lasts" in cooked:
-        return _shifted(context, context.at, by=cooked["lasts"], times=1)
-    if "before" in cooked:
-        return _shifted(context, cooked["until"], by=cooked["before"], times=-1)
-    return _shifted(context, cooked["until"], by=Duration(), times=1)
-
-
-def _shifted(context: Context, begin: datetime | None, *, by: Duration | None, times: int) -> datetime:
-    if begin is None or by is None:
-        raise Unknown("run.no_moment")
-    shift = Duration(times * by.months, times * by.days, times * by.seconds)
-    try:
-        return cast(datetime, time.add(begin, shift, zone=context.clock))
-    except OverflowError:
-        raise Unknown("run.no_moment") from None
-
-
-def sleep(activation: Activation, token: Token, *, due: datetime) -> None:
-    """Let a token wait for a moment."""
-    watches = cast(Due, activation.program.payloads[token.node]).watches
-    activation.hold(token, Stand.SLEEPING, kept=encode(due))
-    activation.effects.append(SetTimer(token.id, due, watches))
-    activation.note("slept", token, encode(due))
-
-
-def _wait(activation: Activation, token: Token) -> None:
-    awaited = cast(Awaited, activation.program.payloads[token.node])
-    if awaited.condition and holds(activation, token):
-        activation.leave(token)
-        return
-    where = {} if awaited.condition else dish(activation, token.node)
-    activation.hold(token, Stand.LISTENING)
-    activation.effects.append(Listen(token.id, awaited.message, where, awaited.watches))
-    activation.note("listened", token)
-
-
-def holds(activation: Activation, token: Token) -> bool:
-    """Ask the condition of a wait."""
-    return bool(activation.program.cooks[token.node][-1][1](activation.reader, activation.context))
+    activation.arrivals[key] = count
+    activation.note("arrived", token, count)
+    if is_part:
+        ended(activation, token.scope)
 
 
 def _assign(activation: Activation, token: Token) -> None:
     for name, cook in activation.program.cooks[token.node]:
         value = cast(Value, cook(activation.reader, activation.context))
-        keep(activation, "Variable", {name: value})
+        activation.assign({name: value})
         activation.note("assigned", token, name)
     activation.leave(token)
 
 
 def _call(activation: Activation, token: Token) -> None:
     calling = cast(Calling, activation.program.payloads[token.node])
-    inputs = dish(activation, token.node)
-    activation.effects.append(CallProcess(token.id, calling.definition, inputs, calling.wait))
+    inputs = activation.dish(token.node)
+    record = inputs.pop("", None)
+    if calling.record and not isinstance(record, RecordRef):
+        raise Unknown("run.no_record")
+    activation.effects.append(CallProcess(token.id, calling.definition, inputs, calling.wait, record))
     activation.note("called", token, calling.definition)
     if calling.wait:
         activation.hold(token, Stand.CALLING)
@@ -220,10 +194,15 @@ HANDLERS: Mapping[Kind, Callable[[Activation, Token], None]] = {
     Kind.LOOP: _choice,
     Kind.FORK: _fork,
     Kind.RACE: _fork,
-    Kind.PAUSE: _pause,
-    Kind.WAIT: _wait,
+    Kind.PAUSE: pause,
+    Kind.WAIT: wait,
     Kind.ASSIGN: _assign,
     Kind.CALL: _call,
     Kind.SAVE: _save,
     Kind.TERMINATE: _terminate,
+    Kind.SCOPE: open_scope,
+    Kind.AGAIN: again,
+    Kind.THROW: throw,
+    Kind.SPLIT: _split,
+    Kind.WIN: _enough,
 }

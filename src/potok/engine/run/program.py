@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
 from potok.engine import expr
 from potok.engine.graph import (
+    ROOT,
     AskedField,
     Assigned,
     Awaited,
     Calling,
     Due,
+    Enough,
     Fields,
     Fixed,
     Form,
     FormField,
     Formula,
     Graph,
+    Kind,
     Last,
     Payload,
     People,
     Recipe,
+    Scoped,
     Several,
     Text,
+    Thrown,
     Ways,
     Work,
 )
@@ -35,11 +40,22 @@ from potok.engine.values import YES_NO, Value, coerce, deadline
 Cook: TypeAlias = Callable[[Reader, expr.Context], object]
 Dish: TypeAlias = tuple[tuple[str, Cook], ...]
 
+# Names that no result can have.
+EACH, ENOUGH = " each", " enough"
+
 
 class Program:
-    """What the interpreter reads instead of the graph; indexed by node."""
+    """What the interpreter reads instead of the graph; indexed by node.
 
-    __slots__ = ("cooks", "entry", "graph", "kinds", "payloads", "references", "targets", "ways")
+    `settled` are the nodes that no token enters: it is settled on arrival where it goes on. `local` names the steps
+    that give results for one item of a list, `listens` the nodes at which events of scopes are waited for, `catches`
+    the events of each scope that never wait; `reach` says which ways into each inclusive join every node leads to.
+    """
+
+    __slots__ = (
+        "catches", "cooks", "entry", "graph", "kinds", "listens", "local", "payloads", "reach", "references",
+        "settled", "targets", "ways",
+    )  # fmt: skip
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -47,20 +63,62 @@ class Program:
         self.payloads = graph.payloads
         self.targets = tuple(target for _source, target in graph.flows)
         self.ways = graph.outs
-        self.entry = next(node for node, kind in enumerate(graph.kinds) if kind == "start")
+        self.entry = next(node for node, kind in enumerate(graph.kinds) if kind is Kind.START)
         kitchens = [Kitchen(payload) for payload in graph.payloads]
         self.cooks: tuple[Dish, ...] = tuple(kitchen.dish for kitchen in kitchens)
         last = tuple(expr.Reference("Variable", (name,)) for name in graph.header.results)
         self.references: tuple[tuple[expr.Reference, ...], ...] = tuple(
-            (*kitchen.references, *last) if kind in ("end", "terminate") else tuple(kitchen.references)
+            (*kitchen.references, *last)
+            if kind in (Kind.END, Kind.TERMINATE, Kind.THROW)
+            else tuple(kitchen.references)
             for kind, kitchen in zip(graph.kinds, kitchens, strict=True)
         )
+        self.settled = frozenset(node for node, kind in enumerate(graph.kinds) if _settles(graph, node, kind))
+        events = {
+            node: [graph.flows[flow][1] for flow in graph.events(node)]
+            for node, kind in enumerate(graph.kinds)
+            if kind is Kind.SCOPE
+        }
+        self.catches = {
+            node: tuple(each for each in found if graph.kinds[each] is Kind.CATCH) for node, found in events.items()
+        }
+        self.listens = frozenset(each for found in events.values() for each in found)
+        self.local = frozenset(_local(graph))
+        self.reach = {node: reach(graph, node) for node, kind in enumerate(graph.kinds) if kind is Kind.GATHER}
 
 
 @lru_cache(maxsize=1024)
 def program(graph: Graph) -> Program:
     """Make a graph ready to run; equal graphs share one program."""
     return Program(graph)
+
+
+def _settles(graph: Graph, node: int, kind: Kind) -> bool:
+    return kind in (Kind.JOIN, Kind.GATHER) or (kind is Kind.WIN and graph.payloads[node] is None)
+
+
+def _local(graph: Graph) -> Iterator[str]:
+    """Name the steps that go through a list, and those within them."""
+    lists = {node for node, payload in enumerate(graph.payloads) if isinstance(payload, Scoped) and payload.each}
+    for node, name in enumerate(graph.names):
+        scope = graph.scope[node] if lists else ROOT
+        while scope != ROOT and graph.scopes[scope][0] not in lists:
+            scope = graph.scopes[scope][1]
+        if scope != ROOT or node in lists:
+            yield name
+
+
+def reach(graph: Graph, join: int) -> tuple[frozenset[int], ...]:
+    """Tell for every node by which flows a token from there may come into a join, the first time it comes."""
+    found: list[set[int]] = [set() for _ in graph.kinds]
+    for flow in graph.ins[join]:
+        todo = [graph.flows[flow][0]]
+        while todo:
+            node = todo.pop()
+            if flow not in found[node]:
+                found[node].add(flow)
+                todo += [graph.flows[before][0] for before in graph.ins[node]] if node != join else []
+    return tuple(map(frozenset, found))
 
 
 class Kitchen:
@@ -146,16 +204,26 @@ def _value(cooked: object) -> Value:
 def _recipes(payload: Payload | None) -> list[tuple[str, Recipe]]:
     """List what a node has to work out. Conditions are formulas like any other."""
     match payload:
-        case Work(params=items) | Calling(params=items) | Assigned(values=items):
+        case Work(params=items) | Assigned(values=items):
             return list(items)
+        case Calling(params=items, record=record):
+            return [*items, ("", record)] if record else list(items)
         case Ways(conditions):
             return [("", Fixed(True) if each is None else Formula(f"={each}", YES_NO)) for each in conditions]
         case Due(lasts, until, before):
             given = (("lasts", lasts), ("until", until), ("before", before))
             return [(name, recipe) for name, recipe in given if recipe is not None]
-        case Awaited(where=where, condition=condition):
-            return [*where, ("", Formula(f"={condition}", YES_NO))] if condition else list(where)
+        case Awaited(where=where, condition=condition, record=record):
+            about = [("record", record)] if record else []
+            return [*about, ("", Formula(f"={condition}", YES_NO))] if condition else list(where)
         case Last(text):
             return [("text", text)]
-        case None:
+        case Scoped(each=each, enough=enough, gathers=gathers) if each:
+            stop = [(ENOUGH, Formula(f"={enough}", YES_NO))] if enough else []
+            return [(EACH, each), *stop, *gathers]
+        case Thrown(text=text) if text:
+            return [("text", text)]
+        case Enough(count):
+            return [(ENOUGH, count)]
+        case _:
             return []

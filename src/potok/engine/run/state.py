@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Stand(IntEnum):
@@ -23,6 +23,7 @@ class Stand(IntEnum):
     LISTENING = 4  # for a message or a condition
     CALLING = 5  # for a called process
     FAILED = 6  # for an operator
+    UNDOING = 7  # for the compensation of what is done
 
 
 class Hooks(NamedTuple):
@@ -44,12 +45,40 @@ class Token(NamedTuple):
     kept: Any = None  # JSON: what `stand` needs to remember
 
 
+class Part(IntEnum):
+    """What a scope is there for. The numbers are stored: never change one."""
+
+    PLAIN = 0
+    LIST = 1  # holds a scope for each item, and the events that listen meanwhile; keeps a `Progress`
+    ITEM = 2  # keeps the item's place in the list, from 0
+    UNDOING = 3  # runs a compensation; keeps the token that waits for it
+
+
 class Open(NamedTuple):
     """A scope that is open: its id, the node that opened it, and the id of the scope around it."""
 
     id: int
     opener: int
     parent: int
+    part: Part = Part.PLAIN
+    kept: Any = None  # JSON: what `part` needs to remember
+
+
+class Progress(NamedTuple):
+    """How far a list is. The items lie outside the state, among the values, in chunks: see `run.items`."""
+
+    values: int  # the scope under which the first chunk of items is kept
+    total: int
+    begun: int = 0
+    finished: int = 0
+    calm: int = 0  # how many nodes counted for an endless loop when the list began
+
+
+class Done(NamedTuple):
+    """A scope that can be compensated: the node that opened it, and the id of the scope that remembers it."""
+
+    node: int
+    scope: int
 
 
 class Arrival(NamedTuple):
@@ -81,6 +110,8 @@ class State:
     tokens: tuple[Token, ...] = ()
     scopes: tuple[Open, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    forgiven: int = 0  # so many of the spent ones were spent on a list, which ends
+    done: tuple[Done, ...] = ()  # in the order it was done
 
     @property
     def status(self) -> Status:
@@ -97,7 +128,10 @@ class State:
 
     def encode(self) -> bytes:
         """Give the one form of this state as bytes."""
-        plain = [FORMAT, self.sequence, self.spent, self.ended, self.tokens, self.scopes, self.arrivals]
+        plain = [
+            FORMAT, self.sequence, self.spent, self.ended, self.tokens, self.scopes, self.arrivals, self.forgiven,
+            self.done,
+        ]  # fmt: skip
         return json.dumps(plain, separators=(",", ":"), ensure_ascii=False).encode()
 
     @classmethod
@@ -106,12 +140,14 @@ class State:
         from potok.engine.run import upgrades
 
         plain = upgrades.to_newest(json.loads(data), newest=FORMAT)
-        _format, sequence, spent, ended, tokens, scopes, arrivals = plain
+        _format, sequence, spent, ended, tokens, scopes, arrivals, forgiven, done = plain
         return cls(
             sequence,
             spent,
             ended,
             tuple(Token(number, node, scope, Stand(stand), kept) for number, node, scope, stand, kept in tokens),
-            tuple(Open(*each) for each in scopes),
+            tuple(Open(number, opener, parent, Part(part), kept) for number, opener, parent, part, kept in scopes),
             tuple(Arrival(*each) for each in arrivals),
+            forgiven,
+            tuple(Done(*each) for each in done),
         )

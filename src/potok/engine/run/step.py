@@ -15,8 +15,9 @@ from potok.engine.values import Value
 class Entry(NamedTuple):
     """One line of the journal: what happened, past tense, to which token at which node.
 
-    `what` is one of: started, passed, chose, looped, forked, joined, won, assigned, asked, waited, resumed, performed,
-    slept, listened, called, failed, retried, skipped, withdrawn, continued, completed, terminated.
+    `what` is one of: started, chose, split, gathered, forked, joined, arrived, won, opened, began (an item), closed,
+    assigned, asked, waited, resumed, performed, slept, woke, listened, happened, called, returned, failed, threw,
+    caught, compensated, retried, skipped, moved, withdrawn, completed, terminated.
     """
 
     what: str

@@ -5,7 +5,14 @@ from typing import Any
 
 Upgrade = Callable[[list[Any]], list[Any]]
 
-UPGRADES: Mapping[int, Upgrade] = {}
+
+def _with_parts(state: list[Any]) -> list[Any]:
+    """From 1: scopes say what they are there for; the nodes spent on lists, and what can be compensated, come last."""
+    _format, sequence, spent, ended, tokens, scopes, arrivals = state
+    return [2, sequence, spent, ended, tokens, [[*scope, 0, None] for scope in scopes], arrivals, 0, []]
+
+
+UPGRADES: Mapping[int, Upgrade] = {1: _with_parts}
 
 
 def to_newest(plain: Any, *, newest: int, upgrades: Mapping[int, Upgrade] = UPGRADES) -> list[Any]:
