@@ -8,7 +8,7 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        from potok.processes import commands, dialect, leaving, operations, reactions, worker  # noqa: F401 (they register)
+        from potok.processes import commands, dialect, due, leaving, operations, reactions, worker  # noqa: F401 (they register)
         from potok.processes.web import slots
 
         slots.fill()
