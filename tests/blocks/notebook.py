@@ -44,13 +44,14 @@ class Notebook:
             assert given["refused"] in refusals(), f"nobody refuses with {given['refused']}"
             return Refused(given["refused"], "no")
         if what.name == "processes.answers":
-            return [Answer(one["person"], one.get("answer", ""), one.get("comment", ""), one.get("values", {}))
+            return [Answer(one["person"], one.get("answer", ""), one.get("comment", ""),
+                           {name: values.decode(value) for name, value in one.get("values", {}).items()})
                     for one in given]  # fmt: skip
         if what.name == "processes.assignment.climb":
             return Climbed(**given)
         if what.name == "processes.assignment.next_rung" and isinstance(given, str):
             return datetime.fromisoformat(given)
-        return given if what.name.startswith("processes.") else SimpleNamespace(pk=given)
+        return given if what.name.startswith(("processes.", "people.")) else SimpleNamespace(pk=given)
 
 
 def _person(code: str) -> int:
@@ -111,6 +112,8 @@ def _value(parameter: kinds.Parameter, value: Any) -> Any:
             )
             for name, said in value.items()
         )
+    if parameter.type == values.PERSON and isinstance(value, int):
+        return PersonRef(value)
     if parameter.kind is ParamKind.VALUE:
         return coerce(tuple(value) if isinstance(value, list) else value, parameter.type)
     return value

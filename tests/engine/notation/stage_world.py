@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from potok.engine.graph import Catalogue, Face, Param, ParamKind
-from potok.engine.values import PERSON, TEXT
+from potok.engine.values import MOMENT, PERSON, TEXT
 from tests.engine.notation.world import CATALOGUE as BLOCKS
 
 CATALOGUE: Catalogue = {
@@ -11,7 +11,7 @@ CATALOGUE: Catalogue = {
     "task_add": replace(BLOCKS["task_add"], serves="stages.task"),
     "note": Face("note", {"kind": Param(), "comment": Param(kind=ParamKind.TEXT)}, serves="stages.activity"),
     "enter": Face("enter", {}, {"responsible": PERSON}, waits=True, serves="stages.enter"),
-    "work": Face("work", {}, {"stage_result": TEXT}, waits=True, serves="stages.work"),
+    "work": Face("work", {"due": Param(MOMENT)}, {"stage_result": TEXT}, waits=True, serves="stages.work"),
     "leave": Face("leave", {}, {"stage_result": TEXT}, serves="stages.leave"),
 }  # fmt: skip
 
@@ -62,6 +62,8 @@ stages:
         type: text
         title: Reason
         required: true
+    with:
+      due: =dateadd({=System:Now}, "2 days")
     results:
       offer:
         title: There is an offer

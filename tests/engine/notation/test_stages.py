@@ -116,6 +116,8 @@ WRONG = {
     "a variable that stages keep": (
         "  a: {begin: true, then: z}\n" + END + "\nvariables: {next_stage: {type: text}}", 7, "stages.taken_name"),
     "a key nobody knows": ("  a: {begin: true, then: z, colour: red}\n" + END, 5, "tree.unknown_key"),
+    "a term nobody knows": (
+        "  a:\n    begin: true\n    results: {x: {to: z}}\n    with: {dew: 1}\n" + END, 8, "tree.unknown_key"),
     "a task without a title": ("  a: {begin: true, then: z, task: {blocks: true}}\n" + END, 5, "tree.absent"),
 }  # fmt: skip
 

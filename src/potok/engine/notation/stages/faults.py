@@ -128,7 +128,7 @@ def _look_at_ways(draft: StageDraft, stage: Stage) -> None:
     if stage.end:
         held = {"results": stage.results, "then": stage.then, "on": stage.happenings, "leave": stage.leave,
                 "pause": stage.pause, "task": stage.task, "responsible": stage.responsible, "fields": stage.fields,
-                "run": stage.runs, "activity": stage.activity}  # fmt: skip
+                "with": stage.terms, "run": stage.runs, "activity": stage.activity}  # fmt: skip
         for key in (key for key, given in held.items() if given):
             draft.complain(AFTER_END, (*place, key), stage=title, key=key)
         return

@@ -16,6 +16,7 @@ from potok.engine.notation.tree.source import Plain
 from potok.engine.values import PERSON, many
 
 Params = list[tuple[str, Recipe | None]]
+MADE = ("results", "leads", "needs_comment", "comment", "picks")  # what is known from the stage itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,6 @@ class Enter(OwnStep):
             ("stage", Fixed(self.stage.id)),
             ("title", Fixed(self.stage.title or self.stage.id)),
             ("status", recipes.text(draft, self.stage.status, path=(*self.stage.place, "status"))),
-            ("begins", Fixed(self.stage.begin)),
             ("ends", Fixed(self.stage.end)),
             ("works", Fixed(bool(self.stage.results))),
             *self._people(draft),
@@ -96,6 +96,7 @@ class DoWork(OwnStep):
         form = self._form(draft)
         known = [each for each in stage.results if each.to in draft.stages]
         given: Params = [
+            *self._terms(draft, block),
             ("to", Formula(f"{{={stage.id}:responsible}}", many(PERSON))),
             ("title", Fixed(stage.title or stage.id)),
             ("description", recipes.text(draft, stage.text, path=(*stage.place, "text"))),
@@ -116,6 +117,13 @@ class DoWork(OwnStep):
         )
         draft.link(after, to=node)
         return [node]
+
+    def _terms(self, draft: Draft, block: str) -> Params:
+        """Compile what the author adds to the question: a deadline, reminders, what happens when nobody is left."""
+        face = draft.face(block)
+        own = {*MADE, "to", "title", "description", "fields"}
+        free = {name: each for name, each in face.params.items() if name not in own} if face else {}
+        return [*recipes.arguments(draft, self.stage.terms, params=free, path=(*self.stage.place, "with"))]
 
     def _form(self, draft: Draft) -> Params:
         if not self.stage.fields:

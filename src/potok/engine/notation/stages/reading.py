@@ -67,6 +67,7 @@ def _stage(given: Given, *, id: str) -> Stage:
         end=given.yes("end"),
         responsible=given.any("responsible"),
         fields=given.mapping("fields"),
+        terms=given.mapping("with"),
         permissions=given.mapping("permissions"),
         enter=_steps(given, "enter"),
         activity=_activity(given),

@@ -68,6 +68,7 @@ class Stage:
     end: bool = False
     responsible: Plain = None
     fields: Mapping[str, Plain] = field(default_factory=dict)
+    terms: Mapping[str, Plain] = field(default_factory=dict)  # `with`: by when, who is reminded, and so on
     permissions: Mapping[str, Plain] = field(default_factory=dict)
     enter: tuple[Step, ...] = ()
     activity: Activity | None = None
