@@ -81,5 +81,6 @@ task_add = block(
         awaits=(TaskClosed,),
         pretend=pretend,
         known_as={"bitrix24": "Task2Activity"},
+        serves="stages.task",
     )
 )
