@@ -56,11 +56,12 @@ OVER = (
 
 def keep(turns: Sequence[Turn]) -> None:
     """Write all turns in one round trip."""
+    found = {statement: [row for turn in turns for row in rows(turn)] for statement, rows in STATEMENTS}
+    found[JOURNAL] = [_limited(*line) for line in found[JOURNAL]]
     with connection.connection.pipeline():
-        for statement, rows in STATEMENTS:
-            found = [row for turn in turns for row in rows(turn)]
-            if found:
-                sets.execute(statement, found)
+        for statement, rows in found.items():
+            if rows:
+                sets.execute(statement, rows)
         counting.keep(turns)
         over = [turn.claimed.id for turn in turns if turn.ended_at]
         if over:
@@ -77,9 +78,11 @@ def _journal(turn: Turn) -> list[tuple[Any, ...]]:
     if not turn.entries:
         return []
     written = json.dumps(turn.entries, ensure_ascii=False, separators=(",", ":"), default=values.encode)
-    at = turn.claimed.at
-    until = partitions.until(at, definition=turn.claimed.definition)
-    return [(turn.claimed.id, turn.claimed.lines + 1, at, written, until)]
+    return [(turn.claimed.id, turn.claimed.lines + 1, turn.claimed.at, written, turn.claimed.definition)]
+
+
+def _limited(id: int, number: int, at: datetime, written: str, definition: int) -> tuple[Any, ...]:
+    return id, number, at, written, partitions.until(at, definition=definition)
 
 
 def _gone(queue: str) -> Callable[[Turn], list[tuple[Any, ...]]]:
