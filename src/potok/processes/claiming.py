@@ -51,11 +51,12 @@ def claim(*, limit: int, only: Sequence[int] = ()) -> list[Claimed]:
             found = [sets.execute(NAMED, (), list(only), limit)]
         else:
             found = [sets.execute(each, (), limit) for each in (FROM_READY, FROM_TIMER, FROM_INBOX)]
-    chosen = _one_of_each_record((row for cursor in found for row in cursor), limit=limit)
+    chosen = one_of_each_record((row for cursor in found for row in cursor), limit=limit)
     return _load(chosen) if chosen else []
 
 
-def _one_of_each_record(rows: Iterable[Sequence[Any]], *, limit: int) -> list[int]:
+def one_of_each_record(rows: Iterable[Sequence[Any]], *, limit: int) -> list[int]:
+    """Choose among instances (id, type and id of the record) so that no two are of one record."""
     chosen: dict[int, None] = {}
     records: dict[tuple[str, int], int] = {}
     for id, record_type, record_id in rows:
@@ -71,13 +72,14 @@ def _load(ids: list[int]) -> list[Claimed]:
             sets.execute(each, (), ids) for each in (INSTANCES, READY_ROWS, TIMER_ROWS, INBOX_ROWS)
         )
     claimed = {row[0]: Claimed(*row) for row in instances}
-    for id, wakes in _wakes(ready, timers, inbox).items():
+    for id, wakes in wakes_of(ready, timers, inbox).items():
         claimed[id].wakes = wakes
     # One that another worker has served between our two statements has nothing left to do.
     return [claimed[id] for id in ids if claimed[id].wakes]
 
 
-def _wakes(ready: Iterable[Any], timers: Iterable[Any], inbox: Iterable[Any]) -> dict[int, list[Wake]]:
+def wakes_of(ready: Iterable[Any], timers: Iterable[Any], inbox: Iterable[Any]) -> dict[int, list[Wake]]:
+    """Put the rows of the queues, each in its order, into the order in which instances are told of them."""
     found: dict[int, list[Wake]] = defaultdict(list)
     for instance, row, attempts in ready:
         found[instance].append(Wake(READY, row=row, attempts=attempts))
