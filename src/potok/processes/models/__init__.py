@@ -5,7 +5,9 @@ from .cases import Case
 from .definition import Constant, Definition, Version
 from .figures import Tally, Visit
 from .instance import Instance, Standing, Variables
+from .messages import Message
 from .moving import Migrant, Migration
+from .offered import Command
 from .queues import Inbox, Ready, Subscription, Timer
 from .records import Incident, Journal, StartLog
 from .stages import Admission, RunLink, RunNote, StageRight, StageVisit
@@ -16,6 +18,7 @@ __all__ = [
     "Assignee",
     "Assignment",
     "Case",
+    "Command",
     "Constant",
     "Definition",
     "Draft",
@@ -24,6 +27,7 @@ __all__ = [
     "Incident",
     "Instance",
     "Journal",
+    "Message",
     "Migrant",
     "Migration",
     "Planned",
