@@ -1,0 +1,219 @@
+"""Definitions in stages through the real shell: who gets a stage, what leaves it, what its protocol says."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from potok.crm.deals.public import Deal
+from potok.kit import clock
+from potok.kit.doors import opened
+from potok.kit.errors import Refusals, Refused
+from potok.people import presence
+from potok.people.models import Person
+from potok.processes import worker
+from potok.processes.models import Assignment, Definition, Instance, StageVisit, Standing, Variables
+from potok.processes.operations import assignments
+from potok.records import public as records
+from potok.tasks import public as tasks
+from potok.tasks.public import Task
+from tests.company import Company
+from tests.processes.conftest import Begin, Publish
+
+LOST = """
+definition: lost-clients
+title: Lost clients
+record: crm.deal
+stages:
+  call:
+    title: Call
+    begin: true
+    responsible: [user_{alice}, user_{bob}]
+    results:
+      ready: {{title: Ready to talk, to: offer}}
+      unreached: {{title: Not reached, to: rest}}
+      refused: {{title: Refused, to: lost, comment: required}}
+  offer:
+    title: Offer
+    results:
+      agreed: {{title: Agreed, to: back}}
+  rest:
+    title: Rest
+    pause: {{for: 30 days}}
+    then: call
+  back: {{title: Came back, end: true}}
+  lost: {{title: Lost, end: true}}
+"""
+
+
+@pytest.fixture
+def lost(company: Company, publish: Publish, deal: Deal, begin: Begin) -> Instance:
+    """A run of the stages above, begun by the administrator while Bob is online."""
+    presence.see(company.bob.pk)
+    definition = publish(LOST.format(alice=company.alice.pk, bob=company.bob.pk))
+    return begin(definition, record=deal.ref)
+
+
+def open_one() -> Assignment:
+    worker.run_until_idle()
+    return Assignment.objects.get(status="open")
+
+
+def answer(by: Person, result: str, *, comment: str = "", **values: object) -> None:
+    with opened(by.pk, door="screen") as call:
+        assignments.complete(call, assignment=open_one(), answer=result, comment=comment, values=values)
+    worker.run_until_idle()
+
+
+def asked() -> tuple[str, list[int]]:
+    one = open_one()
+    return one.title, list(one.assignees.values_list("person", flat=True))
+
+
+def test_a_stage_goes_to_the_first_of_its_list_who_is_online(company: Company, lost: Instance) -> None:
+    assert asked() == ("Call", [company.bob.pk])
+    visit = StageVisit.objects.get()
+    assert (visit.stage, visit.state, visit.responsible) == ("call", "not_started", company.bob)
+    assert Instance.objects.get().status_text == "Call"
+
+
+def test_whoever_leads_on_chooses_by_hand_where_nobody_is_listed(company: Company, lost: Instance) -> None:
+    answer(company.bob, "ready")
+    assert asked() == ("Offer", [company.bob.pk])
+    answer(company.bob, "appointed", responsible=company.carol.pk)
+    assert asked() == ("Offer", [company.carol.pk])
+    assert StageVisit.objects.get(stage="offer").responsible == company.carol
+
+
+def test_the_next_responsible_may_be_named_with_the_result(company: Company, lost: Instance) -> None:
+    answer(company.bob, "ready", comment="Glad", next_responsible=company.carol.pk)
+    assert asked() == ("Offer", [company.carol.pk])
+    visit = StageVisit.objects.get(stage="call")
+    assert (visit.state, visit.result, visit.outcome, visit.comment) == ("done", "ready", "Ready to talk", "Glad")
+    assert visit.by == company.bob
+
+
+def test_reaching_an_end_ends_the_run(company: Company, lost: Instance) -> None:
+    answer(company.bob, "ready", next_responsible=company.carol.pk)
+    answer(company.carol, "agreed")
+    run = Instance.objects.get()
+    assert (run.status, run.status_text) == (Standing.COMPLETED, "Came back")
+    assert [(one.stage, one.state) for one in StageVisit.objects.all()] == [
+        ("call", "done"), ("offer", "done"), ("back", "done"),
+    ]  # fmt: skip
+
+
+def test_a_result_may_need_a_comment(company: Company, lost: Instance) -> None:
+    with pytest.raises(Refused) as refused:
+        answer(company.bob, "refused")
+    assert refused.value.code == "processes.comment_missing"
+
+
+def test_after_a_pause_the_first_listed_gets_the_stage_though_nobody_is_online(
+    company: Company, lost: Instance
+) -> None:
+    answer(company.bob, "unreached")
+    assert not Assignment.objects.filter(status="open").exists()
+    with clock.wound(timedelta(days=31)):
+        assert asked() == ("Call", [company.alice.pk])
+
+
+def test_a_run_that_a_trigger_started_goes_to_the_owner_of_the_definition(
+    company: Company, publish: Publish, deal: Deal
+) -> None:
+    publish(
+        "definition: paid\nrecord: crm.deal\nstart: [{became: {field: stage, value: PAID}}]\nstages:\n"
+        "  check: {title: Check, begin: true, results: {ok: {title: Fine, to: z}}}\n  z: {end: true}\n"
+    )
+    with opened(company.bob.pk, door="start_up") as call:
+        records.verbs["crm.deal"].move(call.by_system(), record=deal, stage="PAID")
+    assert asked() == ("Check", [company.ann.pk])
+
+
+ALL = """
+definition: all-of-it
+record: crm.deal
+access: [user_{carol}]
+variables: {{times: {{type: number, default: 0}}}}
+stages:
+  work:
+    title: Work
+    status: In good hands
+    begin: true
+    responsible: user_{bob}
+    task: {{title: Call the client, blocks: true}}
+    activity: {{type: Call, comment: 'About {{=Document:title}}'}}
+    fields: {{size: {{type: number, title: Size, required: true}}}}
+    results:
+      done: {{title: Done, to: done}}
+    on:
+      - pause: {{for: 3 days}}
+        do:
+          - set: {{times: '={{=Variable:times}} + 1'}}
+      - title: Won by itself
+        wait: {{when: {{field: stage, value: WON}}}}
+        go: won
+    leave:
+      - block: status_text
+        with: {{text: 'Left: {{=Variable:stage_comment}} {{=Variable:size}}'}}
+      - pause: {{for: 1 hour}}
+  done: {{title: Finished, end: true}}
+  won: {{title: Won, end: true}}
+"""
+
+
+@pytest.fixture
+def whole(company: Company, publish: Publish, deal: Deal, begin: Begin) -> Instance:
+    presence.see(company.bob.pk)
+    return begin(publish(ALL.format(bob=company.bob.pk, carol=company.carol.pk)), record=deal.ref)
+
+
+def test_a_stage_says_where_the_process_stands_and_notes_what_it_is_about(
+    company: Company, whole: Instance, deal: Deal
+) -> None:
+    assert Instance.objects.get().status_text == "In good hands"
+    assert records.Comment.objects.get(record_id=deal.pk).text == "Call: About Pump house"
+    assert Task.objects.get().responsible == company.bob
+
+
+def test_a_blocking_task_holds_the_stage_though_its_result_is_known(company: Company, whole: Instance) -> None:
+    answer(company.bob, "done", comment="Fine", size=3)
+    assert StageVisit.objects.get().state != "done"
+    with opened(company.bob.pk, door="screen") as call:
+        tasks.complete(call, task=Task.objects.get())
+    worker.run_until_idle()
+    assert StageVisit.objects.get().outcome == "Done"
+    assert Instance.objects.get().status_text == "Left: Fine 3"
+    with clock.wound(timedelta(hours=2)):
+        worker.run_until_idle()
+    assert Instance.objects.get().status_text == "Finished"
+
+
+def test_a_timer_of_a_stage_acts_once_and_the_stage_stays(company: Company, whole: Instance) -> None:
+    with clock.wound(timedelta(days=4)):
+        worker.run_until_idle()
+        worker.run_until_idle()
+    assert json.loads(bytes(Variables.objects.get().data))["Variable"]["times"] == 1
+    assert asked() == ("Work", [company.bob.pk])
+
+
+def test_what_happens_leads_out_of_a_stage_and_takes_back_what_it_asked(
+    company: Company, whole: Instance, deal: Deal
+) -> None:
+    with opened(company.bob.pk, door="start_up") as call:
+        records.verbs["crm.deal"].move(call.by_system(), record=deal, stage="WON")
+    worker.run_until_idle()
+    assert not Assignment.objects.filter(status="open").exists()
+    visit = StageVisit.objects.get()
+    assert (visit.outcome, visit.by, visit.state) == ("Won by itself", None, "done")
+
+
+def test_everything_wrong_with_stages_is_refused_at_once_and_nothing_can_start(
+    company: Company, publish: Publish
+) -> None:
+    with pytest.raises(Refusals) as refused:
+        publish("definition: wrong\nstages:\n  a: {begin: true}\n  b: {then: c}\n  c: {begin: true, end: true}\n")
+    assert {one.code for one in refused.value.refused} == {
+        "stages.no_way_on", "stages.two_begins", "stages.begin_and_end", "stages.never_entered",
+    }  # fmt: skip
+    assert not Definition.objects.filter(code="wrong").exists()
