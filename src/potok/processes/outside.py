@@ -49,6 +49,12 @@ def kept(wanted: Iterable[RecordRef]) -> set[RecordRef]:
     return {ref for ref, row in records.load(wanted).items() if row.removed_at is None}
 
 
+def visible(record_type: str, ids: Collection[int], *, by: int | None) -> list[int]:
+    """Answer those of the records that are there, not in the trash, and may be seen by a person."""
+    found = records.rows(records.type_named(record_type), by=by).filter(pk__in=list(ids))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def all_kept(record_type: str) -> list[int]:
     """List all records of a type but those in the trash."""
     found = records.rows(records.type_named(record_type), by=None)

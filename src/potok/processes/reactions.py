@@ -15,8 +15,20 @@ from potok.kit.events import reacts_to, touch
 from potok.kit.models import Outgoing
 from potok.kit.outbox import gives_up
 from potok.kit.words import _
-from potok.processes import acts, judging, rules, schedules, starting, stays, triggers, wakes, waking, watching
-from potok.processes.events import DefinitionPublished, DefinitionSwitched
+from potok.processes import (
+    acts,
+    judging,
+    messages,
+    rules,
+    schedules,
+    starting,
+    stays,
+    triggers,
+    wakes,
+    waking,
+    watching,
+)
+from potok.processes.events import DefinitionPublished, DefinitionSwitched, MessageSent
 from potok.processes.life import RECORD
 from potok.processes.models import Incident, Instance
 from potok.processes.published import Published
@@ -60,6 +72,12 @@ def arm(happened: Sequence[DefinitionPublished | DefinitionSwitched]) -> None:
     """Let definitions follow their schedules, and the values that have to stay, as they say now."""
     for event in happened:
         schedules.arm(event.definition, at=event.call.at)
+
+
+@reacts_to(MessageSent)
+def begin(sent: Sequence[MessageSent]) -> None:
+    """Start what these messages start."""
+    messages.begin(sent)
 
 
 @gives_up

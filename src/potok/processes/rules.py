@@ -99,11 +99,33 @@ NO_GROUP = refusal(
     _("There is no group “{name}”. Add it on the page of groups, or correct the definition, then retry."),
     family=Missing,
 )
+NOT_OFFERED = refusal(
+    "processes.command_not_yours",
+    _("The command “{command}” is offered to others. Ask one of them, or whoever wrote the definition."),
+    family=Forbidden,
+)
+COMMAND_GIVEN = refusal(
+    "processes.command_given", _("The command “{command}” is given already: {who} was before you."), family=Overtaken
+)
+COMMAND_GONE = refusal(
+    "processes.command_gone",
+    _("The command “{command}” cannot be given any more: the process went on without it."),
+    family=Overtaken,
+)
+NO_MESSAGE = refusal("processes.no_message", _("The message has no name. Say which one the processes wait for."))
+WRONG_MESSAGE = refusal(
+    "processes.wrong_message",
+    _("“{name}” cannot be told to processes. Send texts, numbers, true, false, or lists of these."),
+)
 NO_BLOCK = refusal("processes.no_block", _("This version of the product has no block “{block}”."))
 NO_VALUE = refusal("processes.no_such_value", _("There is no value “{name}” here. Correct the definition."))
 CONDITION_FAILED = refusal(
     "processes.trigger_condition_failed",
     _("The condition that decides whether the process starts could not be worked out: {problem} Correct it."),
+)
+MESSAGE_UNFIT = refusal(
+    "processes.message_unfit",
+    _("A message that starts the process does not fit it: {problem} Correct whoever sends it, or the definition."),
 )
 NO_LIST = refusal(
     "processes.start_list_over",

@@ -1,5 +1,29 @@
 """Every write of processes, a module per noun: `definitions.publish(...)`, `assignments.complete(...)`."""
 
-from potok.processes.operations import assignments, definitions, directing, handover, incidents, instances, trials
+from potok.processes.operations import (
+    assignments,
+    commands,
+    definitions,
+    directing,
+    handover,
+    incidents,
+    instances,
+    messages,
+    migrations,
+    start_lists,
+    trials,
+)
 
-__all__ = ["assignments", "definitions", "directing", "handover", "incidents", "instances", "trials"]
+__all__ = [
+    "assignments",
+    "commands",
+    "definitions",
+    "directing",
+    "handover",
+    "incidents",
+    "instances",
+    "messages",
+    "migrations",
+    "start_lists",
+    "trials",
+]

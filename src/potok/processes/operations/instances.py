@@ -28,7 +28,7 @@ def start(
     What a start does while the definition runs on the record already is chosen in the definition; when it is to be
     skipped, this refuses and says so.
     """
-    version = _startable(definition, record)
+    version = startable(definition, record_type=record.type if record else "")
     given = typed_inputs(version, inputs or {})
     wanted = starting.Wanted(
         call=call, version=version, record=record, trigger={"on": str(On.MANUAL)}, initiator=call.author, inputs=given
@@ -67,7 +67,8 @@ def instance(id: int) -> Instance:
     return found
 
 
-def _startable(definition: Definition, record: RecordRef | None) -> published.Published:
+def startable(definition: Definition, *, record_type: str) -> published.Published:
+    """The version that a start by hand follows on a record of this type, or refuse."""
     if definition.version_id is None:
         raise rules.NO_DEFINITION(definition=definition.code)
     if not definition.is_active:
@@ -75,7 +76,7 @@ def _startable(definition: Definition, record: RecordRef | None) -> published.Pu
     version = published.version(definition.version_id)
     if not any(trigger.on is On.MANUAL for trigger in version.header.triggers):
         raise rules.NOT_BY_HAND(definition=definition.title)
-    if version.header.record != (record.type if record else ""):
+    if version.header.record != record_type:
         raise rules.WRONG_RECORD(definition=definition.title, wanted=version.header.record or "-")
     return version
 
