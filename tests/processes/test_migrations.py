@@ -1,0 +1,162 @@
+"""Running instances are moved to another version: rehearsed, whole or not at all, and back again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from potok.kit.doors import opened
+from potok.kit.errors import Refused
+from potok.processes import worker
+from potok.processes.models import Assignment, Definition, Instance, Journal, Migrant, Timer, Version, Visit
+from potok.processes.operations import assignments, migrations
+from tests.company import Company
+from tests.processes.conftest import Begin, Publish
+
+HEAD = "definition: sign\ntitle: Sign\nvariables:\n  MOREsum: {type: number, default: 5}\ndo:\n"
+ASK = "  - {id: asked, title: TITLE, block: approve, with: {to: user_WHO, title: TITLE}}\n"
+REST = "  - {id: rest, title: Rest, pause: {for: 2 days}}\n"
+TOLD = "  - {id: told, block: status_text, with: {text: 'Over {=Variable:sum} {=asked:comment}'}}\n"
+Source = Callable[..., str]
+
+
+@pytest.fixture
+def source(company: Company) -> Source:
+    def written(*steps: str, title: str = "Agree", more: str = "") -> str:
+        text = HEAD.replace("MORE", more) + "".join(steps)
+        return text.replace("WHO", str(company.bob.pk)).replace("TITLE", title)
+
+    return written
+
+
+@pytest.fixture
+def waiting(source: Source, publish: Publish, begin: Begin) -> tuple[Definition, Instance]:
+    """An instance of version 1 that waits for Bob, and a version 2 with a step before and one behind."""
+    definition = publish(source(ASK, TOLD))
+    instance = begin(definition)
+    return publish(source(REST, ASK, REST.replace("id: rest", "id: later"), TOLD, title="Agree or not")), instance
+
+
+def moved(company: Company, definition: Definition, **given: object) -> dict[int, int]:
+    with opened(company.ann.pk, door="screen") as call:
+        made = migrations.start(call, definition=definition, **({"old": 1, "new": 2} | given))
+    while migrations.carry_on():
+        pass
+    return dict(Migrant.objects.filter(migration=made.pk).values_list("instance_id", "outcome"))
+
+
+def answer(company: Company, assignment: Assignment) -> None:
+    with opened(company.bob.pk, door="screen") as call:
+        assignments.complete(call, assignment=assignment, answer="approved", comment="Fine")
+
+
+def test_an_open_assignment_is_answered_in_the_other_version(
+    company: Company, waiting: tuple[Definition, Instance]
+) -> None:
+    definition, instance = waiting
+    asked = Assignment.objects.get()
+    assert moved(company, definition) == {instance.pk: Migrant.MOVED}
+    assert Instance.objects.get().version.number == 2
+    answer(company, asked)
+    assert Timer.objects.get().instance_id == instance.pk
+    assert Visit.objects.get(ended_at=None).version_id == definition.version_id
+    assert [row.number for row in Journal.objects.order_by("number")] == list(
+        range(1, Instance.objects.get().lines + 1)
+    )
+
+
+def test_a_rehearsal_tells_of_each_and_leaves_no_trace(company: Company, waiting: tuple[Definition, Instance]) -> None:
+    definition, instance = waiting
+    before = Instance.objects.values().get()
+    with opened(company.ann.pk, door="screen") as call:
+        told = migrations.rehearse(call, definition=definition, old=1, new=2)
+        lost = migrations.rehearse(call, definition=definition, old=1, new=2, plan={"to": {}})
+    assert [(one.instance, one.outcome, one.before, one.after) for one in told] == [
+        (instance.pk, Migrant.MOVED, ["Agree"], ["Agree or not"])
+    ]
+    assert [problem.code for problem in lost[0].problems] == ["run.migration_gone"]
+    assert Instance.objects.values().get() == before
+    assert not Migrant.objects.exists()
+
+
+def test_what_cannot_be_moved_stays_as_it_is_and_says_why(
+    company: Company, waiting: tuple[Definition, Instance]
+) -> None:
+    definition, instance = waiting
+    assert moved(company, definition, plan={"to": {}}) == {instance.pk: Migrant.REFUSED}
+    assert Migrant.objects.get().problems[0]["fields"]["step"] == "Agree"
+    assert Instance.objects.get().version.number == 1
+    answer(company, Assignment.objects.get())
+    assert Instance.objects.get().status_text == "Over 5 Fine"
+
+
+def test_each_instance_finds_its_way_back(company: Company, waiting: tuple[Definition, Instance]) -> None:
+    definition, instance = waiting
+    state = bytes(instance.state)
+    moved(company, definition)
+    migration = migrations.migration(Migrant.objects.get().migration_id)
+    with opened(company.ann.pk, door="screen") as call:
+        migrations.undo(call, migration=migration)
+    back = Instance.objects.get()
+    assert (back.version.number, bytes(back.state)) == (1, state)
+    answer(company, Assignment.objects.get())
+    assert Instance.objects.get().status_text == "Over 5 Fine"
+
+
+def test_a_new_variable_has_its_default_and_one_of_another_type_is_refused(
+    company: Company, source: Source, publish: Publish, begin: Begin
+) -> None:
+    definition = publish(source(ASK, TOLD))
+    instance = begin(definition)
+    publish(source(ASK, TOLD.replace("sum", "more"), more="more: {type: text, default: So}\n  "))
+    publish(source(ASK, TOLD).replace("type: number, default: 5", "type: date"))
+    assert moved(company, definition, new=3) == {instance.pk: Migrant.REFUSED}
+    assert Migrant.objects.get().problems[0]["code"] == "run.migration_unfit"
+    assert moved(company, definition, new=2) == {instance.pk: Migrant.MOVED}
+    answer(company, Assignment.objects.get())
+    assert Instance.objects.get().status_text == "Over So Fine"
+
+
+def test_a_step_that_is_begun_anew_takes_back_what_it_asked(
+    company: Company, source: Source, publish: Publish, begin: Begin
+) -> None:
+    definition = publish(source(ASK, TOLD))
+    begin(definition)
+    publish(source(REST, TOLD.replace(" {=asked:comment}", "")))
+    moved(company, definition, plan={"to": {"asked": "rest"}, "anew": ["asked"]})
+    assert Assignment.objects.get().status == Assignment.WITHDRAWN
+    worker.run_until_idle()
+    due = Timer.objects.get().due - Instance.objects.get().started_at
+    assert timedelta(days=1, hours=23) < due < timedelta(days=2, hours=1)
+
+
+def test_what_is_moved_meanwhile_or_over_is_left_alone(
+    company: Company, waiting: tuple[Definition, Instance], begin: Begin
+) -> None:
+    definition, _ = waiting
+    answer(company, Assignment.objects.get())
+    with pytest.raises(Refused) as no:
+        moved(company, definition)
+    assert no.value.code == "processes.nobody_to_move"
+    with pytest.raises(Refused) as same:
+        moved(company, definition, new=1)
+    assert same.value.code == "processes.same_version"
+    with pytest.raises(Refused) as none:
+        moved(company, definition, new=7)
+    assert none.value.code == "processes.no_version"
+
+
+def test_a_stranger_moves_nobody(company: Company, waiting: tuple[Definition, Instance]) -> None:
+    definition, _ = waiting
+    with opened(company.carol.pk, door="screen") as call:
+        for act in (migrations.rehearse, migrations.start):
+            with pytest.raises(Refused) as no:
+                act(call, definition=definition, old=1, new=2)
+            assert no.value.code == "kit.forbidden"
+
+
+def test_a_published_version_cannot_be_changed_even_by_hand(waiting: tuple[Definition, Instance]) -> None:
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError):
+        Version.objects.filter(number=1).update(source="definition: other")
