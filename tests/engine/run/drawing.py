@@ -180,6 +180,15 @@ def fork(*branches: Sequence[Piece], needs: str = "") -> Piece:
     return draw
 
 
+def choice(*ways: tuple[str | None, Sequence[Piece]]) -> Piece:
+    def draw(drawing: Drawing, after: Ends) -> Ends:
+        asked = drawing.add(Kind.CHOICE, payload=graph.Ways(tuple(when for when, _ in ways)), after=after)
+        ends = [end for _, way in ways for end in sequence(*way)(drawing, [asked])]
+        return [drawing.add(Kind.MERGE, after=ends)] if len(ends) > 1 else ends
+
+    return draw
+
+
 def inclusive(*ways: tuple[str | None, Sequence[Piece]]) -> Piece:
     def draw(drawing: Drawing, after: Ends) -> Ends:
         split = drawing.add(Kind.SPLIT, payload=graph.Ways(tuple(when for when, _ in ways)), after=after)
@@ -187,3 +196,17 @@ def inclusive(*ways: tuple[str | None, Sequence[Piece]]) -> Piece:
         return [drawing.add(Kind.GATHER, after=ends)]
 
     return draw
+
+
+def loop(condition: str, *body: Piece) -> Piece:
+    def draw(drawing: Drawing, after: Ends) -> Ends:
+        asked = drawing.add(Kind.LOOP, payload=graph.Ways((condition, None)), after=after)
+        for end in sequence(*body)(drawing, [asked]):
+            drawing.sketch.flow(end, to=asked)
+        return [asked]
+
+    return draw
+
+
+def save() -> Piece:
+    return node(Kind.SAVE)
