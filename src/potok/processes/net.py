@@ -8,10 +8,9 @@ from typing import Protocol
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
+from potok.kit import passing
 from potok.kit.events import current
 
-# Deadlock, serialization failure, lock not available: nobody's fault, and over in a moment.
-PASSING = frozenset({"40P01", "40001", "55P03"})
 # A full disk, no memory, too many connections; a server that shuts down, starts, or only reads; a broken disk.
 OUTAGE = ("53", "57P", "58")
 READ_ONLY = "25006"
@@ -23,7 +22,7 @@ class Busy(Exception):  # noqa: N818
 
 def is_passing(failure: BaseException) -> bool:
     """Tell whether the same thing may well succeed when it is tried again."""
-    return isinstance(failure, Busy) or _state(failure) in PASSING
+    return isinstance(failure, Busy) or passing.is_passing(failure)
 
 
 def is_outage(failure: BaseException) -> bool:

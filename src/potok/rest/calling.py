@@ -8,6 +8,7 @@ from potok.kit import ids
 from potok.kit.dialects import Method, WireError, methods
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
+from potok.kit.passing import again
 from potok.rest import arguments, envelope, scopes
 from potok.rest.models import WebHook
 
@@ -25,14 +26,18 @@ def call(hook: WebHook, name: str, given: Mapping[str, Any] | list[Any]) -> Any:
         )
     read = arguments.read(method, given)
     try:
-        with opened(hook.person_id, door="rest") as asked:
-            return method.answer(asked, read)
+        return again(lambda: _answer(hook, method, read))
     except Refused as refused:
         raise envelope.from_refused(refused) from None
     except WireError:
         raise
     except Exception:
         raise _defect(name) from None
+
+
+def _answer(hook: WebHook, method: Method, read: Any) -> Any:
+    with opened(hook.person_id, door="rest") as asked:
+        return method.answer(asked, read)
 
 
 def _find(name: str) -> Method:

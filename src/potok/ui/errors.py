@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from potok.kit import ids, live
-from potok.kit.errors import Refused
+from potok.kit.errors import OVERTAKEN, Refused
+from potok.kit.passing import again, is_passing, rest
 from potok.ui import answers
 
 log = logging.getLogger("potok.ui")
@@ -27,7 +28,32 @@ class AnswerRefusals:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return answers.refused(request, error) if isinstance(error, Refused) else None
+        if isinstance(error, Refused):
+            return answers.refused(request, error)
+        return _again(request) if is_passing(error) else None
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """Have the view answer once more: its transaction met another one, gave way, and left nothing behind."""
+    match = request.resolver_match
+    assert match is not None  # a view has raised
+
+    def answer() -> HttpResponse:
+        for files in request.FILES.lists():
+            for file in files[1]:
+                file.seek(0)
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
+
+    rest(1)
+    try:
+        return again(answer)
+    except Refused as refused:
+        return answers.refused(request, refused)
+    except Exception as failure:
+        if not is_passing(failure):
+            raise
+        return answers.refused(request, OVERTAKEN())
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
