@@ -97,7 +97,7 @@ others = st.builds(
     Call,
     definition=st.just("contract-check"),
     params=st.just({"limit": 1}),
-    on=st.just("crm.deal:3"),
+    record=st.just("crm.deal:3"),
     wait=st.booleans(),
     **NAMED,
 )

@@ -1,7 +1,7 @@
 """Do several branches side by side.
 
-A branch that waits holds no other. The process goes on when all are done; or when the first is, and then the others are
-given up: their assignments are withdrawn, their pauses forgotten.
+A branch that waits holds no other. The process goes on when all are done; or when the first is, or enough of them, and
+then the others are given up: their assignments are withdrawn, their pauses forgotten.
 """
 
 from potok.kit.words import _
@@ -34,7 +34,7 @@ parallel = construct(
                 name="needs",
                 title=_("Goes on"),
                 kind=KeyKind.CHOICE,
-                help=_("When the process goes on."),
+                help=_("When the process goes on: after all, after the first, or after this many."),
                 choices={"all": _("when all are done"), "first": _("when the first is done")},
             ),
         ),

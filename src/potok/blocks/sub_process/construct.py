@@ -1,7 +1,7 @@
-"""Run another process on the same record.
+"""Run another process, on the same record, on another, or on each of several.
 
 The process waits for its end and takes its results, unless told not to wait. One that is ended ends the process that it
-waits for.
+waits for. For several, the results are lists in the order of the items.
 """
 
 from potok.kit.words import _
@@ -10,7 +10,12 @@ from potok.processes.public import Construct, Key, KeyKind, construct
 FORM = """
 - run: collect-papers
   with: {whom: '{=Document:responsible}'}
+  record: '{=Document:company}'
   wait: true
+- id: all
+  run: collect-papers
+  each: '{=Document:contacts}'
+  at_once: true
 """
 
 sub_process = construct(
@@ -31,6 +36,24 @@ sub_process = construct(
                 title=_("Parameters"),
                 kind=KeyKind.VALUES,
                 help=_("What that process asks for at its start."),
+            ),
+            Key(
+                name="record",
+                title=_("Another record"),
+                kind=KeyKind.VALUE,
+                help=_("The record to run on, if it is not the own one of the process."),
+            ),
+            Key(
+                name="each",
+                title=_("For each"),
+                kind=KeyKind.VALUE,
+                help=_("A list: a process is run for every item, on the item if it is a record."),
+            ),
+            Key(
+                name="at_once",
+                title=_("All at once"),
+                kind=KeyKind.YES_NO,
+                help=_("Do not wait for one item before the next begins."),
             ),
             Key(
                 name="wait",

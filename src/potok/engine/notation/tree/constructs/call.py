@@ -33,7 +33,7 @@ CHAIN = problem(
 OTHER_RECORD = problem(
     "tree.runs_on_other",
     _("“{code}” runs on records of another type: {wanted}."),
-    hint=_("Say on which: on: '{{=Document:company}}'."),
+    hint=_("Say on which: record: '{{=Document:company}}'."),
 )
 
 
@@ -46,7 +46,7 @@ class Call(Step):
     definition: str
     params: Mapping[str, Plain] = field(default_factory=dict)
     wait: bool = True
-    on: Plain = None
+    record: Plain = None
     items: Plain = None
     at_once: bool = False
 
@@ -56,7 +56,7 @@ class Call(Step):
             definition=given.text("run", required=True),
             params=given.mapping("with"),
             wait=given.yes("wait", default=True),
-            on=given.any("on"),
+            record=given.any("record"),
             items=given.any("each"),
             at_once=given.yes("at_once"),
         )
@@ -65,7 +65,7 @@ class Call(Step):
         return found
 
     def write(self) -> dict[str, Plain]:
-        given = {"on": self.on, "each": self.items}
+        given = {"record": self.record, "each": self.items}
         about = {key: plain for key, plain in given.items() if plain is not None}
         wait = {} if self.wait else {"wait": False}
         return {
@@ -124,11 +124,11 @@ class Call(Step):
 
     def _record(self, draft: Draft, called: Called) -> Recipe | None:
         """Give the record that it runs on, if that is not the process's own."""
-        on, wanted = self.on, record(called.record) if called.record else ANY
+        on, wanted = self.record, record(called.record) if called.record else ANY
         if on is None and self.items is not None and self._item(draft).kind == "record":
             on = f"{{={self.id}:item}}"
         if on is not None:
-            return recipes.value(draft, on, type=wanted, path=(*self.place, "on"))
+            return recipes.value(draft, on, type=wanted, path=(*self.place, "record"))
         if called.record and called.record != draft.header.record:
             draft.complain(OTHER_RECORD, (*self.place, "run"), code=self.definition, wanted=called.record)
         return None
