@@ -17,7 +17,6 @@ from potok.kit.errors import Defect
 SPECIAL: list[tuple[Any, ParamKind, Type]] = [
     (tuple[PersonRef | str, ...], ParamKind.PEOPLE, values.many(values.PERSON)),
     (tuple[AskedField, ...], ParamKind.FORM, values.ANY),
-    (Mapping[str, Mapping[str, Value]], ParamKind.ANSWERS, values.ANY),
     (str, ParamKind.TEXT, values.TEXT),
 ]
 PLAIN: dict[Any, Type] = {
@@ -97,7 +96,9 @@ def _kind(hint: Any) -> tuple[ParamKind, Type]:
         if hint == special:
             return kind, type
     if typing.get_origin(hint) is Mapping:
-        return ParamKind.FIELDS, values.ANY
+        # Values by name, or answers by name, each of which is said by values in turn.
+        is_nested = typing.get_origin(typing.get_args(hint)[1]) is Mapping
+        return (ParamKind.ANSWERS if is_nested else ParamKind.FIELDS), values.ANY
     if hint in PLAIN:
         return ParamKind.VALUE, PLAIN[hint]
     if hint == Value:
