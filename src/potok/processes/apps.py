@@ -8,7 +8,10 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        from potok.processes import commands, dialect, due, leaving, operations, reactions, worker  # noqa: F401 (they register)
+        from potok.processes import attachments, commands, dialect, due, leaving, operations, reactions, worker  # noqa: F401
         from potok.processes.web import slots
 
+        # Most are imported so that they register.
+
+        attachments.register()
         slots.fill()

@@ -76,6 +76,11 @@ def remembered() -> Iterator[None]:
         yield
 
 
+def seen(record: RecordRef, *, by: int | None) -> None:
+    """Refuse unless the person may see the record."""
+    records.find(records.type_named(record.type), record.id, by=by)
+
+
 def url_of(record: RecordRef | None) -> str:
     """The page of a record; empty without one."""
     found = records.record_types.get(record.type) if record else None

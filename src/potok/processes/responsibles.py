@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from potok.kit.errors import refusal
+from potok.kit.errors import Forbidden, Overtaken, refusal
 from potok.kit.words import _
 
 NOBODY = refusal(
@@ -13,6 +13,20 @@ NOBODY = refusal(
 NO_RESULT = refusal(
     "processes.stage_without_result",
     _("The time for “{title}” is over and nobody chose a result. Say in the definition which one counts, then retry."),
+)
+NOT_RESPONSIBLE = refusal(
+    "processes.stage_not_yours",
+    _("“{title}” is somebody else's to work on. Ask him to hand it over to you."),
+    family=Forbidden,
+)
+NO_STAGE = refusal("processes.no_stage", _("The process stands on no stage now. Look at it again."), family=Overtaken)
+NO_PART = refusal(
+    "processes.no_part", _("You take no part in this run. Ask whoever started it to let you in."), family=Forbidden
+)
+NOT_LEADING = refusal(
+    "processes.not_leading",
+    _("Whoever started the run or works on its stage decides about that. Ask them."),
+    family=Forbidden,
 )
 
 

@@ -34,8 +34,9 @@ GRANT = """INSERT INTO processes_stageright (instance_id, record_type, record_id
     SELECT i.id, i.record_type, i.record_id, g.act, g.people FROM processes_instance i
     JOIN unnest(%b::bigint[], %b::text[], %b::text[]::jsonb[]) g(instance, act, people) ON g.instance = i.id
     WHERE i.record_id IS NOT NULL"""
-ADMIT = """INSERT INTO processes_admission (instance_id, code, added_at)
-    SELECT * FROM unnest(%b::bigint[], %b::text[], %b::timestamptz[]) ON CONFLICT (instance_id, code) DO NOTHING"""
+ADMIT = """INSERT INTO processes_admission (instance_id, person_id, added_at)
+    SELECT * FROM unnest(%b::bigint[], %b::bigint[], %b::timestamptz[])
+    ON CONFLICT (instance_id, person_id) DO NOTHING"""
 # Whoever started an instance by hand leads it to its first stage; whoever only made a trigger match leads nothing.
 STARTERS = """SELECT l.instance_id, l.by_id FROM processes_startlog l
     WHERE l.instance_id = ANY(%b::bigint[]) AND l.trigger ->> 'on' = 'manual'
@@ -54,7 +55,7 @@ class Entry:
     responsible: int | None = None
     ends: bool = False
     rights: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    access: Sequence[str] = ()
+    access: Sequence[int] = ()
 
 
 def _enter(rows: Sequence[tuple[Call, Any]]) -> list[None]:
@@ -68,7 +69,7 @@ def _enter(rows: Sequence[tuple[Call, Any]]) -> list[None]:
     rights = [(id, act, encode(list(codes))) for id, _, one in entered for act, codes in one.rights.items()]
     if rights:
         sets.execute(GRANT, rights)
-    admitted = [(id, code, at) for id, at, one in entered for code in one.access]
+    admitted = [(id, person, at) for id, at, one in entered for person in one.access]
     if admitted:
         sets.execute(ADMIT, admitted)
     return _touched(rows)

@@ -50,7 +50,8 @@ async def perform(ask: Params, world: World) -> Outcome:
     choice = await _choice(ask, world)
     if choice.asks is None and choice.responsible is None and ask.works:
         raise responsibles.NOBODY(title=ask.title)
-    await world.do(staging.enter, entry=_entry(ask, choice.responsible))
+    access = await world.ask(people.resolve, whom=codes(ask.access)) if ask.access else []
+    await world.do(staging.enter, entry=_entry(ask, choice.responsible, access))
     if choice.asks is None:
         return Done({"responsible": _person(choice.responsible)})
     begun = await processes.begin(_question(ask, choice.asks), world, kind="stage_enter", form=_form())
@@ -89,7 +90,7 @@ async def _choice(ask: Params, world: World) -> responsibles.Choice:
     )
 
 
-def _entry(ask: Params, responsible: int | None) -> staging.Entry:
+def _entry(ask: Params, responsible: int | None, access: list[int]) -> staging.Entry:
     rights: Any = ask.rights or {}
     return staging.Entry(
         stage=ask.stage,
@@ -98,7 +99,7 @@ def _entry(ask: Params, responsible: int | None) -> staging.Entry:
         responsible=responsible,
         ends=ask.ends,
         rights={name: codes(whom) for name, whom in rights.items()},
-        access=codes(ask.access),
+        access=access,
     )
 
 

@@ -71,18 +71,18 @@ class RunLink(models.Model):
 
 
 class Admission(models.Model):
-    """Somebody who may see an instance though nothing was asked of him; `code` may name a department or a group."""
+    """Somebody who may see an instance though nothing was asked of him."""
 
     objects: ClassVar[models.Manager["Admission"]]
     instance = models.ForeignKey("Instance", models.CASCADE, related_name="+", db_constraint=False)
-    code = models.TextField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["instance", "code"], name="processes_admission_once"),
+            models.UniqueConstraint(fields=["instance", "person"], name="processes_admission_person"),
         ]
 
 

@@ -10,6 +10,7 @@ from potok.processes.operations import (
     instances,
     messages,
     migrations,
+    stages,
     start_lists,
     trials,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "instances",
     "messages",
     "migrations",
+    "stages",
     "start_lists",
     "trials",
 ]

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from potok.kit.errors import MISSING
 from potok.people import public as people
-from potok.processes.models import Assignee, Instance
+from potok.processes.models import Admission, Assignee, Instance
 from potok.processes.permissions import MEND, SEE, TERMINATE
 
 
@@ -14,8 +14,9 @@ def visible_to(person: int | None) -> QuerySet[Instance]:
     if person is None:
         return found
     asked = Exists(Assignee.objects.filter(assignment__instance=OuterRef("pk"), person=person))
+    admitted = Exists(Admission.objects.filter(instance=OuterRef("pk"), person=person))
     reach = people.visible(person, permission=SEE)
-    return found.filter(Q(initiator=person) | asked | reach.narrows("initiator"))
+    return found.filter(Q(initiator=person) | asked | admitted | reach.narrows("initiator"))
 
 
 def instance(person: int | None, *, id: int) -> Instance:
