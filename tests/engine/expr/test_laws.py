@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from potok.engine import expr
-from potok.engine.expr import Binary, Call, Expression, Failure, Literal, Node, Reference, Unary, all_functions
+from potok.engine.expr import Binary, Call, Expression, Failure, Literal, Local, Node, Reference, Unary, all_functions
 from potok.engine.problems import Problems, all_codes
 from potok.engine.values import Value, decode, encode, fits, type_of
 from tests.engine.expr.world import TYPES, VALUES, context, formula, look, types
@@ -33,8 +33,15 @@ SIGNS = ("+", "-", "*", "/", "^", "&", "=", "<>", "<", ">", "<=", ">=")
 
 def calls(name: str, nodes: some.SearchStrategy[Node]) -> some.SearchStrategy[Node]:
     function = all_functions()[name]
-    arguments = some.lists(nodes, min_size=function.fewest - 1, max_size=len(function.takes) + 1).map(tuple)
+    arguments = some.lists(nodes, min_size=max(0, function.fewest - 1), max_size=len(function.takes) + 1).map(tuple)
+    if function.goes_through:
+        return some.builds(gone_through, some.just(name), nodes, nodes)
     return some.builds(Call, some.just(name), arguments)
+
+
+def gone_through(name: str, items: Node, each: Node) -> Call:
+    compared = Binary("&" if name == "map" else "=", Local("one"), each)
+    return Call(name, (items, Local("one"), compared))
 
 
 def trees(leaves: some.SearchStrategy[Node]) -> some.SearchStrategy[Node]:

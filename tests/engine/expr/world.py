@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from potok.engine import expr
-from potok.engine.expr import Context, Expression, Reference, Template
+from potok.engine.expr import Bound, Context, Expression, Reference, Template
 from potok.engine.problems import Problems
+from potok.engine.time import WorkingTime
 from potok.engine.values import (
     DATE,
     MOMENT,
     NUMBER,
     PERSON,
     TEXT,
+    FileRef,
     Money,
     PersonRef,
     RecordRef,
@@ -30,8 +32,45 @@ def shown(value: Value) -> str:
     return NAMES.get(value) or show(value, zone=context.clock)
 
 
+class Around:
+    """The world outside: office hours in Moscow, nights for one person, pages of one address."""
+
+    def working_time(self, person: PersonRef | None) -> WorkingTime:
+        nights = WorkingTime(zone="Europe/Moscow", week=(((22 * 60, 30 * 60),),) * 7)
+        return nights if person == PersonRef(4) else WorkingTime(zone="Europe/Moscow", country="RU")
+
+    def zone(self, whose: PersonRef | str) -> str:
+        return "Asia/Vladivostok" if whose in (PersonRef(4), "author") else "Europe/Samara"
+
+    def page(self) -> str:
+        return "https://firm.example/deals/7/"
+
+    def title(self) -> str:
+        return "Поставка <1>"
+
+    def file(self, file: FileRef) -> str:
+        return f"https://firm.example/files/{file.id}"
+
+
 # 21:30 UTC on Friday is half past midnight of Saturday in Moscow.
-context = Context(at=datetime(2026, 11, 20, 21, 30, tzinfo=UTC), zone="Europe/Moscow", show=shown, language="ru")
+context = Context(
+    at=datetime(2026, 11, 20, 21, 30, tzinfo=UTC),
+    zone="Europe/Moscow",
+    show=shown,
+    language="ru",
+    outside=Around(),
+)
+# Fields of what items of lists link to.
+LINKED: dict[Value, dict[str, Value]] = {
+    RecordRef("crm.company", 9): {"title": "Лавр", "staff": 12, "head": PersonRef(3)},
+    RecordRef("crm.company", 10): {"title": "Ёлка", "staff": 3, "head": PersonRef(4)},
+    PersonRef(3): {"name": "Анна"},
+    PersonRef(4): {"name": "Борис"},
+}
+FIELDS: dict[Type, dict[str, Type]] = {
+    record("crm.company"): {"title": TEXT, "staff": NUMBER, "head": PERSON},
+    PERSON: {"name": TEXT},
+}
 
 VALUES: dict[str, Value] = {
     "Document:title": "Поставка",
@@ -53,6 +92,11 @@ VALUES: dict[str, Value] = {
     "Variable:done": True,
     "Variable:anything": "12",
     "Variable:blank": "",
+    "Variable:companies": (RecordRef("crm.company", 9), RecordRef("crm.company", 10)),
+    "Variable:amounts": (Money(Decimal(100), "RUB"), Money(Decimal("20.5"), "RUB")),
+    "Variable:days": (date(2026, 11, 23), date(2026, 11, 20)),
+    "Variable:json": '{"items": [{"price": 1.50, "tags": ["a", "b"]}, {"price": 2}], "paid": true, "firm": {"inn": "7"}}',
+    "Variable:file": FileRef(5),
     "Variable:trap": "{=Document:title}",
     "approve:comment": "Нет печати",
 }
@@ -68,7 +112,16 @@ TYPES: dict[str, Type] = {name: type_of(value) for name, value in VALUES.items()
 
 
 def look(reference: Reference) -> Value:
-    return VALUES[f"{reference.source}:{reference.name}"]
+    if not isinstance(reference, Bound):
+        return VALUES[f"{reference.source}:{reference.name}"]
+    value = reference.value
+    for name in reference.path:
+        value = tuple(LINKED[item][name] for item in value) if isinstance(value, tuple) else LINKED[value][name]
+    return value
+
+
+def fields(of: Type, name: str) -> Type | None:
+    return FIELDS.get(of, {}).get(name)
 
 
 def types(reference: Reference) -> Type | None:
@@ -94,6 +147,8 @@ def worked_out(text: str) -> Value:
 def complaints(text: str) -> list[str]:
     """The codes of all that reading and checking find."""
     read = expr.read(text)
-    problems = list(read) if isinstance(read, Problems) else expr.check(read, types, known=list(TYPES))[1]
+    problems = (
+        list(read) if isinstance(read, Problems) else expr.check(read, types, known=list(TYPES), fields=fields)[1]
+    )
     assert all(str(problem) for problem in problems)
     return [problem.code for problem in problems]

@@ -13,24 +13,30 @@ A formula stands in three forms: a whole value that begins with `=`, a reference
 | `write`       | either                     | its text; `read(write(e)) == e`                       |
 """
 
+from .chance import Chance
 from .checking import check, check_condition
 from .evaluation import evaluate, render
 from .expression import Context, Expression, Failure, Look, Template
 from .functions import Function, all_functions
-from .node import Binary, Call, Literal, Node, Reference, Unary, walk
+from .node import Binary, Bound, Call, Literal, Local, Node, Reference, Unary, walk
+from .outside import Outside
 from .reading import read, read_text
 from .writing import write
 
 __all__ = [
     "Binary",
+    "Bound",
     "Call",
+    "Chance",
     "Context",
     "Expression",
     "Failure",
     "Function",
     "Literal",
+    "Local",
     "Look",
     "Node",
+    "Outside",
     "Reference",
     "Template",
     "Unary",

@@ -14,28 +14,34 @@ from .comparison import ORDERS, comparable
 from .expression import SYSTEM, Expression, Template
 from .functions import Function, Parameter, all_functions
 from .modifiers import type_after
-from .node import Binary, Call, Literal, Node, Reference, Unary
+from .node import Binary, Call, Literal, Local, Node, Reference, Unary
 from .system import SYSTEM_VALUES
 
 Types = Callable[[Reference], Type | None]
+Fields = Callable[[Type, str], Type | None]
 
 
-def check(formula: Expression | Template, types: Types, *, known: Sequence[str] = ()) -> tuple[Type, list[Problem]]:
+def check(
+    formula: Expression | Template, types: Types, *, known: Sequence[str] = (), fields: Fields | None = None
+) -> tuple[Type, list[Problem]]:
     """Tell the type a formula gives and list what is wrong with it, each problem with its span.
 
     `types` answers None for a reference that does not exist; `known` ("Document:stage", …) lets the hint guess
-    what was meant. A template that is one formula has that formula's type, any other is text.
+    what was meant. `fields` tells the type of a field of what a link leads to, for items of lists; without it they are
+    found out when the formula is worked out. A template that is one formula has that formula's type, any other is text.
     """
-    checking = _Check(types, known)
+    checking = _Check(types, known, fields or (lambda _of, _name: ANY))
     if isinstance(formula, Expression):
         return checking.type(formula.root), checking.problems
     found = [checking.type(part.root) for part in formula.parts if isinstance(part, Expression)]
     return found[0] if formula.sole else TEXT, checking.problems
 
 
-def check_condition(formula: Expression, types: Types, *, known: Sequence[str] = ()) -> list[Problem]:
+def check_condition(
+    formula: Expression, types: Types, *, known: Sequence[str] = (), fields: Fields | None = None
+) -> list[Problem]:
     """List what is wrong with a formula that has to give yes or no."""
-    given, problems = check(formula, types, known=known)
+    given, problems = check(formula, types, known=known, fields=fields)
     if not problems and not fits(given, YES_NO):
         place = Place(span=formula.root.span)
         return [complaints.NOT_A_CONDITION.at(place, given=title(given))]
@@ -45,9 +51,11 @@ def check_condition(formula: Expression, types: Types, *, known: Sequence[str] =
 class _Check:
     """Walks a formula from the leaves up. What is wrong counts as `any`, so that one mistake is told once."""
 
-    def __init__(self, types: Types, known: Sequence[str]) -> None:
+    def __init__(self, types: Types, known: Sequence[str], fields: Fields) -> None:
         self.types = types
         self.known = known
+        self.fields = fields
+        self.items: dict[str, Type] = {}
         self.problems: list[Problem] = []
 
     def type(self, node: Node) -> Type:
@@ -58,6 +66,8 @@ class _Check:
                 return YES_NO if isinstance(value, bool) else TEXT if isinstance(value, str) else NUMBER
             case Reference():
                 return self.reference(node)
+            case Local():
+                return self.local(node)
             case Unary():
                 return self.unary(node)
             case Binary():
@@ -79,6 +89,17 @@ class _Check:
                 return self.wrong(complaints.UNKNOWN_MODIFIER, node, modifier=modifier, given=title(known))
             known = after
         return known
+
+    def local(self, node: Local) -> Type:
+        if node.name not in self.items:
+            return self.wrong(complaints.UNKNOWN_WORD, node, word=str(node))
+        found = self.items[node.name]
+        for name in node.path:
+            after = self.fields(found, name) if found != ANY else ANY
+            if after is None:
+                return self.wrong(complaints.UNKNOWN_NAME, node, name=str(node))
+            found = after
+        return found
 
     def system(self, node: Reference) -> Type | None:
         return SYSTEM_VALUES[node.name][0] if node.name in SYSTEM_VALUES else None
@@ -120,16 +141,33 @@ class _Check:
         return self.wrong(complaints.WRONG_OPERAND, node, operator=node.operator, left=title(left), right=title(right))
 
     def call(self, node: Call) -> Type:
-        given = [(argument, self.type(argument)) for argument in node.arguments]
         function = all_functions().get(node.function)
         if function is None:
             return self.unknown_function(node)
-        parameters = function.parameters(len(given))
+        count = len(node.arguments)
+        parameters = function.parameters(count)
         if parameters is None:
-            return self.wrong(complaints.WRONG_COUNT, node, name=function.name, count=len(given), usage=function.usage)
+            return self.wrong(complaints.WRONG_COUNT, node, name=function.name, count=count, usage=function.usage)
+        given = self.through(function, node) if function.goes_through and count > 1 else self.given(node)
         for (argument, type_), parameter in zip(given, parameters, strict=True):
             self.argument(function, parameter, argument, type_)
         return function.gives if isinstance(function.gives, Type) else function.gives(given)
+
+    def given(self, node: Call) -> list[tuple[Node, Type]]:
+        return [(argument, self.type(argument)) for argument in node.arguments]
+
+    def through(self, function: Function, node: Call) -> list[tuple[Node, Type]]:
+        """Type the arguments of a function that goes through the items of its first, under the name that it gives."""
+        items, name, *each = node.arguments
+        of = self.type(items)
+        if not isinstance(name, Local) or name.path:
+            self.wrong(complaints.NO_ITEM_NAME, name, function=function.name, usage=function.usage)
+            return [(items, of), *((argument, ANY) for argument in (name, *each))]
+        before = self.items
+        self.items = {**before, name.name: of.single}
+        found = [(argument, self.type(argument)) for argument in each]
+        self.items = before
+        return [(items, of), (name, ANY), *found]
 
     def unknown_function(self, node: Call) -> Type:
         guesses = get_close_matches(node.function, all_functions(), n=1)

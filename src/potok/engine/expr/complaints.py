@@ -89,7 +89,23 @@ NOT_A_CONDITION = problem(
     hint=_("Compare it with something, for example with = or with empty()."),
 )
 
+NO_ITEM_NAME = problem(
+    "expr.no_item_name",
+    _("“{function}” needs a name for the item here."),
+    hint=_("Write {usage}, for example {function}({{=Variable:list}}, item, item > 3)."),
+)
+
 # While evaluating.
+TOO_MUCH_WORK = problem(
+    "expr.too_much_work",
+    _("The formula takes too many steps."),
+    hint=_("Give it a shorter list or text, or divide it into several steps."),
+)
+NOT_KNOWN_HERE = problem(
+    "expr.not_known_here",
+    _("“{what}” is not known where this formula is worked out."),
+    hint=_("Use it in a step of a process."),
+)
 DIVIDED_BY_ZERO = problem(
     "expr.divided_by_zero", _("The formula divides by zero."), hint=_("Check the divisor with if() first.")
 )

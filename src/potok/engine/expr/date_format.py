@@ -3,7 +3,7 @@
 import re
 from calendar import isleap, monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from babel.dates import get_day_names, get_month_names
 
@@ -45,16 +45,16 @@ _NAMES: dict[str, Callable[[datetime, str], str]] = {
 FORMAT = re.compile(rf"[{''.join([*_LETTERS, *_NAMES])}\s\d:./_()-]+")
 
 
-def formatted(day: date, form: str, context: Context, *, language: str) -> str:
+def formatted(day: date, form: str, context: Context, *, language: str, clock: tzinfo | None = None) -> str:
     """Write a date or moment by a format, on the zone's clock; after a backslash a letter stands for itself."""
-    shown = moment_of(day, context)
+    shown = moment_of(day, context, clock=clock)
     return re.sub(r"\\(.)|(.)", lambda sign: sign[1] or _part(sign[2], shown, language), form, flags=re.DOTALL)
 
 
-def moment_of(day: date, context: Context) -> datetime:
+def moment_of(day: date, context: Context, *, clock: tzinfo | None = None) -> datetime:
     """Tell what the zone's clock shows at a moment, or at the beginning of a date."""
     if isinstance(day, datetime):
-        return calendar.local(day, zone=context.clock)
+        return calendar.local(day, zone=clock or context.clock)
     return datetime.combine(day, time())
 
 

@@ -29,9 +29,9 @@ from .arithmetic import OPERATIONS, SIGNS
 from .comparison import ORDERS, equal, named_by, ordered
 from .expression import SYSTEM, Context, Expression, Failure, Look, Template, checked_length, joined
 from .functions import Function, Parameter, all_functions
-from .limits import DIGITS_MAX, ITEMS_MAX
+from .limits import CHARACTERS_A_STEP, DIGITS_MAX, ITEMS_A_STEP, ITEMS_MAX, STEPS_MAX
 from .modifiers import modified
-from .node import Binary, Call, Literal, Node, Reference, Unary
+from .node import Binary, Bound, Call, Literal, Local, Node, Reference, Unary, walk
 from .system import SYSTEM_VALUES
 
 
@@ -66,6 +66,8 @@ class _Evaluation:
     def __init__(self, look: Look, context: Context) -> None:
         self.look = look
         self.context = context
+        self.items: dict[str, Value] = {}
+        self.steps = 0
 
     def value(self, node: Node) -> Value:
         try:
@@ -76,12 +78,17 @@ class _Evaluation:
             raise Failure(replace(failure.problem, place=replace(place, span=place.span or node.span))) from None
 
     def bounded(self, value: Value) -> Value:
+        self.steps += 1
+        if self.steps > STEPS_MAX:
+            raise Failure(complaints.TOO_MUCH_WORK.at())
         if isinstance(value, str):
-            checked_length(len(value))
+            self.steps += checked_length(len(value)) // CHARACTERS_A_STEP
         elif isinstance(value, int) and abs(value) >= 10**DIGITS_MAX:
             raise Failure(complaints.NUMBER_TOO_LARGE.at(most=DIGITS_MAX))
-        elif isinstance(value, tuple) and len(value) > ITEMS_MAX:
-            raise Failure(complaints.RESULT_TOO_LONG.at(most=ITEMS_MAX))
+        elif isinstance(value, tuple):
+            if len(value) > ITEMS_MAX:
+                raise Failure(complaints.RESULT_TOO_LONG.at(most=ITEMS_MAX))
+            self.steps += len(value) // ITEMS_A_STEP
         return value
 
     def literal(self, node: Literal) -> Value:
@@ -97,6 +104,12 @@ class _Evaluation:
         for modifier in node.modifiers:
             value = modified(value, modifier, self.context)
         return value
+
+    def local(self, node: Local) -> Value:
+        if node.name not in self.items:
+            raise Failure(complaints.UNKNOWN_WORD.at(word=str(node)))
+        value = self.items[node.name]
+        return self.look(Bound("", node.path, value=value)) if node.path else value
 
     def unary(self, node: Unary) -> Value:
         operand = self.value(node.operand)
@@ -138,8 +151,37 @@ class _Evaluation:
 
     def call(self, node: Call) -> Value:
         function, parameters = _called(node.function, len(node.arguments))
+        if function.goes_through and len(parameters) > 1:
+            return self.gone_through(function, node, parameters)
         asked = zip(node.arguments, parameters, strict=True)
         return self.performed(function, [partial(self.argument, *each) for each in asked])
+
+    def gone_through(self, function: Function, node: Call, parameters: Sequence[Parameter]) -> Value:
+        name = node.arguments[1]
+        if not isinstance(name, Local):
+            raise Failure(complaints.NO_ITEM_NAME.at(function=function.name, usage=function.usage))
+        items = self.argument(node.arguments[0], parameters[0])
+        self.load(items, name.name, node.arguments[2:])
+        each = [self.for_each(name.name, *pair) for pair in zip(node.arguments[2:], parameters[2:], strict=True)]
+        return function.perform(*[self.context] * function.context, items, *each)  # type: ignore[no-any-return]
+
+    def for_each(self, name: str, node: Node, parameter: Parameter) -> Callable[[Value], Value]:
+        around = self.items
+
+        def worked_out(item: Value) -> Value:
+            self.items = {**around, name: item}
+            try:
+                return self.argument(node, parameter)
+            finally:
+                self.items = around
+
+        return worked_out
+
+    def load(self, items: Value, name: str, nodes: Sequence[Node]) -> None:
+        """Look fields of all items up at once, so that what is not loaded is asked for once and not item by item."""
+        inside = (node for root in nodes for node, _depth in walk(root))
+        for path in sorted({node.path for node in inside if isinstance(node, Local) and node.name == name} - {()}):
+            self.look(Bound("", path, value=items))
 
     def performed(self, function: Function, asked: Sequence[Callable[[], Value]]) -> Value:
         if function.lazy:
@@ -177,6 +219,7 @@ class _Evaluation:
 _BY_NODE: dict[type, Callable[[_Evaluation, Any], Value]] = {
     Literal: _Evaluation.literal,
     Reference: _Evaluation.reference,
+    Local: _Evaluation.local,
     Unary: _Evaluation.unary,
     Binary: _Evaluation.binary,
     Call: _Evaluation.call,

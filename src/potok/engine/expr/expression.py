@@ -1,7 +1,7 @@
 """A formula, a text with formulas in it, and what both are evaluated against."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TypeAlias
@@ -11,8 +11,10 @@ from potok.engine.problems import Problem
 from potok.engine.values import Value, show
 
 from . import complaints
+from .chance import Chance
 from .limits import TEXT_LENGTH_MAX
 from .node import Node, Reference, walk
+from .outside import Outside
 
 Look: TypeAlias = Callable[[Reference], Value]
 
@@ -60,7 +62,8 @@ class Context:
     """What a formula may know besides its references.
 
     `at` is the moment of evaluation, `zone` the definition's time zone, `show` how a value reads in a text,
-    `language` that of month names, `user_zone` the zone of the person who looks (that of the definition if empty).
+    `language` that of month names, `user_zone` the zone of the person who looks (that of the definition if empty),
+    `chance` what lots are drawn from, `outside` who answers questions about people and pages.
     """
 
     at: datetime
@@ -68,11 +71,19 @@ class Context:
     show: Callable[[Value], str] | None = None
     language: str = "en"
     user_zone: str = ""
+    chance: Chance = field(default_factory=Chance, compare=False)
+    outside: Outside | None = None
 
     @cached_property
     def clock(self) -> ZoneInfo:
         """The zone in which days begin and hours are counted."""
         return ZoneInfo(self.zone)
+
+    def ask(self, what: str) -> Outside:
+        """Give whoever knows the world outside; `what` is what is to be asked, in case nobody does."""
+        if self.outside is None:
+            raise Failure(complaints.NOT_KNOWN_HERE.at(what=what))
+        return self.outside
 
     def text(self, value: Value) -> str:
         """Write a value as text; empty is no text, a list is its items with commas."""

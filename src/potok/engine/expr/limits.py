@@ -1,7 +1,11 @@
-"""How large a formula and what it makes may grow. Without loops in the language, these bound every evaluation."""
+"""How large a formula and what it makes may grow, and how much work it may take: these bound every evaluation."""
 
 FORMULA_LENGTH_MAX = 10_000
 TEXT_LENGTH_MAX = 1_000_000
 DEPTH_MAX = 100
 ITEMS_MAX = 10_000
 DIGITS_MAX = 34
+# What one evaluation may cost: a step for each part of a formula worked out, and one for so many characters or items.
+STEPS_MAX = 200_000
+CHARACTERS_A_STEP = 500
+ITEMS_A_STEP = 20

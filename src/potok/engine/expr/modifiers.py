@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from potok.engine.values import MOMENT, NUMBER, TEXT, YES_NO, Type, Value, WrongType, coerce, title
+from potok.engine.values import FILE, MOMENT, NUMBER, TEXT, URL, YES_NO, FileRef, Type, Value, WrongType, coerce, title
 
 from . import complaints
 from .date_format import FORMAT, formatted
@@ -18,7 +18,11 @@ _CAST = {"bool": YES_NO, "int": NUMBER, "double": NUMBER}
 _ZONES: dict[str, Callable[[Context], str]] = {
     "server": lambda context: context.zone,
     "user": lambda context: context.user_zone or context.zone,
+    "author": lambda context: context.ask("time zone").zone("author"),
+    "responsible": lambda context: context.ask("time zone").zone("responsible"),
 }
+# Three ways of Bitrix24 to the same page of a file: who may see the file is asked there, whichever way he came.
+_ADDRESSES = frozenset({"src", "shortlink", "publink"})
 
 
 def type_after(modifier: str, given: Type) -> Type | None:
@@ -29,6 +33,8 @@ def type_after(modifier: str, given: Type) -> Type | None:
         return replace(_CAST[modifier], multiple=given.multiple)
     if (modifier in _ZONES or FORMAT.fullmatch(modifier)) and given.kind in ("date", "moment", "any"):
         return replace(TEXT, multiple=given.multiple)
+    if modifier in _ADDRESSES and given.kind in ("file", "any"):
+        return replace(URL, multiple=given.multiple)
     return None
 
 
@@ -50,6 +56,9 @@ def _one(value: Value, modifier: str, context: Context) -> Value:
     if modifier in _CAST:
         cast = coerce(value, _CAST[modifier], zone=context.clock)
         return int(cast) if modifier == "int" and isinstance(cast, Decimal) else cast
+    if modifier in _ADDRESSES:
+        file = coerce(value, FILE)
+        return context.ask("file").file(file) if isinstance(file, FileRef) else None
     if not isinstance(value, date):
         value = coerce(value, MOMENT, zone=context.clock)
     if not isinstance(value, date):

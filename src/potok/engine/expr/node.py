@@ -1,4 +1,4 @@
-"""What a formula is made of: a tree of five kinds of node. Spans say where in the text each stood."""
+"""What a formula is made of: a tree of six kinds of node. Spans say where in the text each stood."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,6 +36,28 @@ class Reference:
     def __str__(self) -> str:
         modifiers = f" > {', '.join(self.modifiers)}" if self.modifiers else ""
         return f"{{={self.source}:{self.name}{modifiers}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Reference):
+    """What stands for `item.amount` when values are looked up: the path begins at a value that is known."""
+
+    value: Value = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The item that a function of a list goes through, by the name given there: `filter(list, item, item.paid)`.
+
+    `path` is what stands after the dots: a field of the item, and fields of what that links to.
+    """
+
+    name: str
+    path: tuple[str, ...] = ()
+    span: Span = field(default=(0, 0), compare=False)
+
+    def __str__(self) -> str:
+        return ".".join((self.name, *self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,7 @@ class Call:
     span: Span = field(default=(0, 0), compare=False)
 
 
-Node: TypeAlias = Reference | Literal | Unary | Binary | Call
+Node: TypeAlias = Reference | Local | Literal | Unary | Binary | Call
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -91,6 +113,23 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.arguments
         case _:
             return ()
+
+
+def unbound(root: Node) -> list[Local]:
+    """List the names that no function around them gave to an item, in the order they are written."""
+    waiting: list[tuple[Node, frozenset[str]]] = [(root, frozenset())]
+    found = []
+    while waiting:
+        node, names = waiting.pop()
+        match node:
+            case Local() if node.name not in names:
+                found.append(node)
+            case Call(arguments=(items, Local(path=()) as name, *each)) if each:
+                waiting += [(one, names | {name.name}) for one in reversed(each)]
+                waiting.append((items, names))
+            case _:
+                waiting += [(one, names) for one in reversed(children(node))]
+    return found
 
 
 def walk(root: Node) -> Iterator[tuple[Node, int]]:

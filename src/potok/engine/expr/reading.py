@@ -24,7 +24,7 @@ from potok.engine.values import number
 from . import complaints
 from .expression import Expression, Template
 from .limits import DEPTH_MAX, DIGITS_MAX, FORMULA_LENGTH_MAX, TEXT_LENGTH_MAX
-from .node import Binary, Call, Literal, Node, Reference, Span, Unary, walk
+from .node import Binary, Call, Literal, Local, Node, Reference, Span, Unary, unbound, walk
 
 WORDS = {"true": True, "false": False, "empty": None}
 OPERATORS_ELSEWHERE = {"==": "=", "!=": "<>", "&&": "and", "||": "or", "!": "not", "**": "^"}
@@ -82,6 +82,7 @@ def _formula(text: str, offset: int, *, names: Mapping[str, str]) -> Expression 
     root: Node = builder.transform(tree)
     if not builder.problems and any(depth > DEPTH_MAX for _node, depth in walk(root)):
         builder.problems.append(complaints.TOO_DEEP.at(Place(span=root.span), most=DEPTH_MAX))
+    builder.problems += [complaints.UNKNOWN_WORD.at(Place(span=each.span), word=str(each)) for each in unbound(root)]
     return Problems(builder.problems) if builder.problems else Expression(root)
 
 
@@ -173,8 +174,12 @@ class _Builder(Transformer_NonRecursive[Token, Node]):
     def word(self, meta: Meta, parts: list[Any]) -> Node:
         word = parts[0].lower()
         if word not in WORDS:
-            return self.wrong(complaints.UNKNOWN_WORD.at(Place(span=self.span(meta)), word=str(parts[0])))
+            return Local(str(parts[0]), span=self.span(meta))
         return Literal(WORDS[word], self.span(meta))
+
+    def item(self, meta: Meta, parts: list[Any]) -> Node:
+        name, *path = parts[0].split(".")
+        return Local(name, tuple(path), self.span(meta))
 
     def call(self, meta: Meta, parts: list[Any]) -> Node:
         name, *arguments = parts

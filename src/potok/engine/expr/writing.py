@@ -5,7 +5,7 @@ from decimal import Decimal
 from potok.engine.values import Value
 
 from .expression import Expression, Template
-from .node import Call, Literal, Node, Reference, Unary
+from .node import Call, Literal, Local, Node, Reference, Unary
 
 # How tightly each operator binds, as in formula.lark.
 _LEVELS = (("or",), ("and",), ("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
@@ -35,7 +35,7 @@ def _parts(node: Node) -> tuple[str, int]:
     match node:
         case Literal(value=value):
             return _literal(value), _ATOM
-        case Reference():
+        case Reference() | Local():
             return str(node), _ATOM
         case Call(function="and" | "or" as joiner, arguments=(left, right)):
             return _binary(joiner, left, right), _BINDS[joiner]

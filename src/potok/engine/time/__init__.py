@@ -2,7 +2,7 @@
 schedules."""
 
 from .adding import add
-from .interval import read
+from .interval import names_weeks, read
 from .schedule import Schedule
 from .working import OFFICE_WEEK, NoWorkingTime, Shift, Shifts, WorkingTime
 from .zone import local, utc
@@ -16,6 +16,7 @@ __all__ = [
     "WorkingTime",
     "add",
     "local",
+    "names_weeks",
     "read",
     "utc",
 ]

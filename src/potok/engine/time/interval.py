@@ -47,6 +47,12 @@ def read(text: str) -> Duration | Problems:
     return total
 
 
+def names_weeks(text: str) -> bool:
+    """Tell whether an interval counts in weeks: in working time nobody knows how long one is."""
+    week = _UNITS["w"]
+    return any(_UNITS.get(pair[3].lower()) == week for pair in _PAIR.finditer(text))
+
+
 def _plus(total: Duration, unit: Duration, *, times: int) -> Duration:
     return Duration(
         total.months + unit.months * times, total.days + unit.days * times, total.seconds + unit.seconds * times

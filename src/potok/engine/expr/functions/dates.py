@@ -21,13 +21,19 @@ from .declared import Arguments, function, may, needs
 Number: TypeAlias = int | Decimal
 
 
-def _shifted(arguments: Arguments) -> Type:
-    """A date moved by days is a date, one moved by hours a moment; an interval not yet known may hold either."""
-    (day, start), (interval, _type) = arguments
+def shifted_type(arguments: Arguments) -> Type:
+    """Tell what a date becomes that is moved.
+
+    By days it stays a date, by hours it becomes a moment; an interval that is not yet known may hold either.
+    """
+    day, start = arguments[0]
     if isinstance(day, Literal) and isinstance(day.value, str):
         start = named_by(day.value)
     if start == MOMENT:
         return MOMENT
+    if len(arguments) == 1:
+        return start if start == DATE else ANY
+    interval, _type = arguments[1]
     if start == DATE and isinstance(interval, Literal) and isinstance(interval.value, str):
         lasts = calendar.read(interval.value)
         return MOMENT if isinstance(lasts, Duration) and lasts.seconds else DATE
@@ -39,7 +45,7 @@ def _shifted(arguments: Arguments) -> Type:
     _("The date or moment moved by an interval such as 2 days, -1 month or 1y 10h."),
     needs("date", MOMENT, DATE),
     needs("interval", TEXT, DURATION, reads=calendar.read),
-    gives=_shifted,
+    gives=shifted_type,
     context=True,
 )
 def date_add(context: Context, start: dt.date, interval: str | Duration) -> dt.date:
@@ -134,6 +140,19 @@ def set_time(context: Context, day: dt.date, hour: Number, minute: Number = 0, s
 )
 def to_seconds(at: datetime) -> int:
     return int(at.timestamp())
+
+
+@function(
+    "age",
+    _("How many full years have passed since the date, today or on another date."),
+    needs("since", DATE),
+    may("on", DATE),
+    gives=NUMBER,
+    context=True,
+)
+def age(context: Context, since: dt.date, on: dt.date | None = None) -> int:
+    today = on or calendar.local(context.at, zone=context.clock).date()
+    return relativedelta(today, since).years
 
 
 @function("todate", _("The date of a moment, or the date a text names; empty if none."), needs("value", ANY),

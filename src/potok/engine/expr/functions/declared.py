@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from potok.engine.expr.node import Node
-from potok.engine.values import Type, many
+from potok.engine.values import ANY, Type, many
 
 Perform = TypeVar("Perform", bound=Callable[..., Any])
 # What the type of a result may depend on: the arguments as written and their types.
@@ -18,6 +18,7 @@ class Parameter:
     """One argument: what it takes, the first type being the one others are turned into.
 
     `reads` looks at a text written in the formula itself, so that a slip in it is told before anything runs.
+    `role` is `name` for the name given to an item, `each` for what is worked out anew for every item.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Parameter:
     required: bool = True
     rest: bool = False
     reads: Callable[[str], object] | None = None
+    role: str = ""
 
     def __str__(self) -> str:
         name = f"{self.name}…" if self.rest else self.name
@@ -36,9 +38,19 @@ def needs(name: str, *types: Type, reads: Callable[[str], object] | None = None)
     return Parameter(name, types, reads=reads)
 
 
-def may(name: str, *types: Type) -> Parameter:
+def may(name: str, *types: Type, reads: Callable[[str], object] | None = None) -> Parameter:
     """Name an argument that may be left out."""
-    return Parameter(name, types, required=False)
+    return Parameter(name, types, required=False, reads=reads)
+
+
+def item(*, required: bool = True) -> Parameter:
+    """Name the argument that gives each item of the list before it a name."""
+    return Parameter("item", (ANY,), required, role="name")
+
+
+def each(name: str, *types: Type, required: bool = True) -> Parameter:
+    """Name an argument that is worked out for every item."""
+    return Parameter(name, types, required, role="each")
 
 
 def rest(name: str, *types: Type) -> Parameter:
@@ -52,7 +64,8 @@ class Function:
 
     With `context`, `perform` gets the `Context` before the arguments. With `lazy`, it gets functions of no argument
     that give the arguments, and asks only those it needs. Unless `takes_empty`, an empty required argument makes
-    the result empty without a call.
+    the result empty without a call. An argument that is worked out for `each` item comes as a function of the item,
+    or as None if it was left out.
     """
 
     name: str
@@ -63,6 +76,11 @@ class Function:
     context: bool = False
     lazy: bool = False
     takes_empty: bool = False
+
+    @property
+    def goes_through(self) -> bool:
+        """Tell whether it works something out for each item of a list."""
+        return any(parameter.role for parameter in self.takes)
 
     @property
     def usage(self) -> str:
@@ -79,7 +97,9 @@ class Function:
         more = given - len(self.takes)
         if given < self.fewest or (more > 0 and not self.takes[-1].rest):
             return None
-        return (*self.takes[:given], *self.takes[-1:] * max(0, more))
+        parameters = (*self.takes[:given], *self.takes[-1:] * max(0, more))
+        # A name for the item says nothing without what it stands in.
+        return None if parameters and parameters[-1].role == "name" else parameters
 
 
 _declared: dict[str, Function] = {}

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import TypeAlias
 from urllib.parse import quote
 
-from potok.engine.expr.expression import Context, checked_length
+from potok.engine.expr import complaints
+from potok.engine.expr.expression import Context, Failure, checked_length
+from potok.engine.expr.limits import ITEMS_MAX
 from potok.engine.problems import _
-from potok.engine.values import ANY, NUMBER, TEXT, Value
+from potok.engine.values import ANY, NUMBER, TEXT, Value, many
 
 from .declared import function, may, needs
 
@@ -93,6 +95,24 @@ def replace(text: str | None, old: str | None, new: str | None) -> str | None:
         return text
     checked_length(len(text) + text.count(old) * (len(new or "") - len(old)))
     return text.replace(old, new or "")
+
+
+@function(
+    "split",
+    _("The text taken apart at a separator, or into pieces of so many characters if a number is given."),
+    needs("text", TEXT),
+    needs("by", NUMBER, TEXT),
+    gives=many(TEXT),
+)
+def split(text: str, by: str | Number) -> tuple[str, ...]:
+    if isinstance(by, str):
+        return tuple(text.split(by)) if by else (text,)
+    size = int(by)
+    if size < 1:
+        raise Failure(complaints.WRONG_VALUE.at(value=str(by), wanted="number"))
+    if len(text) > size * ITEMS_MAX:
+        raise Failure(complaints.RESULT_TOO_LONG.at(most=ITEMS_MAX))
+    return tuple(text[at : at + size] for at in range(0, len(text), size))
 
 
 @function("urlencode", _("The text as it may stand in a web address."), needs("text", TEXT), gives=TEXT)
