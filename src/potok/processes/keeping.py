@@ -19,6 +19,11 @@ INSTANCES = """UPDATE processes_instance i SET state = t.state, status = t.statu
         t(id, state, status, ended, status_text, lines) WHERE i.id = t.id"""
 VARIABLES = """INSERT INTO processes_variables (instance_id, data) SELECT * FROM unnest(%b::bigint[], %b::bytea[])
     ON CONFLICT (instance_id) DO UPDATE SET data = excluded.data"""
+LOCAL = """INSERT INTO processes_localvalues (instance_id, scope, data)
+    SELECT * FROM unnest(%b::bigint[], %b::int[], %b::bytea[])
+    ON CONFLICT (instance_id, scope) DO UPDATE SET data = excluded.data"""
+LESS_LOCAL = """DELETE FROM processes_localvalues v USING unnest(%b::bigint[], %b::int[]) d(id, scope)
+    WHERE v.instance_id = d.id AND v.scope = d.scope"""
 JOURNAL = """INSERT INTO processes_journal (instance_id, number, at, entries, until)
     SELECT * FROM unnest(%b::bigint[], %b::int[], %b::timestamptz[], %b::text[], %b::date[])"""
 LESS_READY = "DELETE FROM processes_ready WHERE id = ANY(%b::bigint[])"
@@ -51,6 +56,7 @@ OVER = (
     "DELETE FROM processes_timer WHERE instance_id = ANY(%b::bigint[])",
     "DELETE FROM processes_inbox WHERE instance_id = ANY(%b::bigint[])",
     "DELETE FROM processes_subscription WHERE instance_id = ANY(%b::bigint[])",
+    "DELETE FROM processes_localvalues WHERE instance_id = ANY(%b::bigint[])",
 )
 
 
@@ -83,6 +89,10 @@ def _journal(turn: Turn) -> list[tuple[Any, ...]]:
 
 def _limited(id: int, number: int, at: datetime, written: str, definition: int) -> tuple[Any, ...]:
     return id, number, at, written, partitions.until(at, definition=definition)
+
+
+def _local(turn: Turn) -> list[tuple[int, int, bytes]]:
+    return [(turn.claimed.id, scope, data) for scope, data in turn.local.items() if data is not None]
 
 
 def _gone(queue: str) -> Callable[[Turn], list[tuple[Any, ...]]]:
@@ -134,6 +144,8 @@ def _spoken(value: Any) -> Any:
 STATEMENTS: list[tuple[str, Callable[[Turn], Sequence[Sequence[Any]]]]] = [
     (INSTANCES, _instance),
     (VARIABLES, lambda turn: [(turn.claimed.id, turn.data)] if turn.data is not None else []),
+    (LOCAL, _local),
+    (LESS_LOCAL, lambda turn: [(turn.claimed.id, scope) for scope, data in turn.local.items() if data is None]),
     (JOURNAL, _journal),
     (LESS_READY, _gone(READY)),
     (LESS_INBOX, _gone(INBOX)),

@@ -1,14 +1,13 @@
 """What an instance remembers: its values by source and name, and what was looked up outside during one turn."""
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from potok.engine import values
 from potok.engine.run import Ask, FieldOf, Named, NotLoaded, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
-from potok.processes import outside
+from potok.processes import local_values, outside
 from potok.processes.outside import SHOWN
 from potok.processes.published import Published
 from potok.processes.turn import Claimed
@@ -20,11 +19,18 @@ PHONE = re.compile(r"\+[1-9][0-9]{6,14}( ext\. [0-9]+)?")
 class Memory:
     """Answers the engine's `look`. What is not loaded is said by `NotLoaded`; the life loads it and asks again."""
 
-    def __init__(self, claimed: Claimed, *, version: Published, constants: Mapping[str, Value]) -> None:
+    def __init__(
+        self, claimed: Claimed, *, version: Published, constants: Mapping[str, Value], newest: int = 0
+    ) -> None:
         self.claimed, self.version, self.constants = claimed, version, constants
-        self.named: dict[str, dict[str, Value]] = _read(claimed.data)
+        self.newest = newest  # the last number that the instance had given when it was claimed
+        self.named = local_values.read(claimed.data)
         self.outside: dict[FieldOf, Value | Unknown] = {}
         self.changed = False
+        # Of items: what is loaded; which of it changed; what was kept before and is not needed any more.
+        self.parts: dict[int, local_values.Named] = {}
+        self.changed_parts: set[int] = set()
+        self.forgotten: set[int] = set()
 
     @property
     def record(self) -> RecordRef | None:
@@ -40,6 +46,8 @@ class Memory:
         """Give a value that a formula refers to."""
         if isinstance(ask, FieldOf):
             return self._outside(ask)
+        if ask.scope:
+            return self._of_part(ask)
         if ask.source == "Document":
             return self._document(ask.name)
         if ask.source == "Constant":
@@ -51,8 +59,12 @@ class Memory:
     def keep(self, assigned: Mapping[Named, Value]) -> None:
         """Remember what the engine assigned."""
         for name, value in assigned.items():
-            self.named.setdefault(name.source, {})[name.name] = value
-            self.changed = True
+            kept = self.parts.setdefault(name.scope, {}) if name.scope else self.named
+            kept.setdefault(name.source, {})[name.name] = value
+            if name.scope:
+                self.changed_parts.add(name.scope)
+            else:
+                self.changed = True
 
     def forget_outside(self) -> None:
         """Something was written: what was read before may be stale."""
@@ -62,11 +74,28 @@ class Memory:
         """The values as bytes, if any of them changed."""
         if not self.changed:
             return None
-        plain = {
-            source: {name: values.encode(value) for name, value in sorted(held.items())}
-            for source, held in sorted(self.named.items())
-        }
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+        return local_values.written(self.named)
+
+    def local(self) -> dict[int, bytes | None]:
+        """What has changed of the values of items, as bytes; None for what is not needed any more."""
+        kept = {scope: local_values.written(self.parts[scope]) for scope in sorted(self.changed_parts)}
+        return {**dict.fromkeys(sorted(self.forgotten)), **kept}
+
+    def unloaded(self, scopes: Iterable[int]) -> list[int]:
+        """Tell of which scopes there may be values that were not loaded."""
+        return sorted({scope for scope in scopes if 0 < scope <= self.newest and scope not in self.parts})
+
+    def learn(self, scopes: Iterable[int], found: Mapping[int, bytes]) -> None:
+        """Take what was loaded of the values of these scopes."""
+        self.parts |= {scope: local_values.read(found.get(scope, b"")) for scope in scopes}
+
+    def forget(self, scopes: Iterable[int]) -> None:
+        """Let go of the values of these scopes."""
+        for scope in scopes:
+            self.parts.pop(scope, None)
+            self.changed_parts.discard(scope)
+            if scope <= self.newest:
+                self.forgotten.add(scope)
 
     def show(self, value: Value) -> str:
         """How a value reads in a text: people and records by their names, phones in groups of digits."""
@@ -75,6 +104,13 @@ class Memory:
         if isinstance(value, str):
             return outside.phone(value) if PHONE.fullmatch(value) else value
         return values.show(value, zone=ZoneInfo(self.version.zone))
+
+    def _of_part(self, ask: Named) -> Value:
+        if ask.scope not in self.parts:
+            if ask.scope <= self.newest:
+                raise NotLoaded(ask)
+            return None
+        return self.parts[ask.scope].get(ask.source, {}).get(ask.name)
 
     def _outside(self, ask: FieldOf) -> Value:
         if ask not in self.outside:
@@ -100,12 +136,8 @@ class Memory:
             "id": claimed.id,
             "title": self.version.header.title,
             "initiator": PersonRef(claimed.initiator) if claimed.initiator is not None else None,
+            "caller": claimed.parent_token,
         }
         if name.lower() not in known:
             raise Unknown("processes.no_such_value", name=name)
         return known[name.lower()]
-
-
-def _read(data: bytes) -> dict[str, dict[str, Value]]:
-    plain = json.loads(data or b"{}")
-    return {source: {name: values.decode(value) for name, value in held.items()} for source, held in plain.items()}

@@ -79,6 +79,8 @@ class Turn:
     ended_at: datetime | None = None
     status_text: str | None = None
     data: bytes | None = None
+    # Values of items by scope; None for those that are not needed any more.
+    local: dict[int, bytes | None] = field(default_factory=dict)
     handled: list[Wake] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     timers: dict[int, datetime | None] = field(default_factory=dict)

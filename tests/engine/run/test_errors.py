@@ -27,9 +27,9 @@ from tests.engine.run.test_scopes import happens, is_over
 ERROR = Event(catch("error"), leaves=True, after=[do("mend", text="{=catch:code}: {=catch:message} ({=catch:step})")])
 
 
-def lived(*pieces: Piece, waits: str = "", parent: int | None = None, **given: object) -> Machine:
+def lived(*pieces: Piece, waits: str = "", caller: int | None = None, **given: object) -> Machine:
     machine = Machine(drawn(*pieces), waits=frozenset(waits.split()), **given)  # type: ignore[arg-type]
-    machine.store[run.Named("Workflow", "parent")] = parent
+    machine.store[run.Named("Workflow", "caller")] = caller
     return machine.start()
 
 
@@ -98,7 +98,7 @@ def test_the_nearest_scope_that_knows_the_code_catches_it(code: str, by: str) ->
 
 
 def test_an_error_that_nobody_catches_ends_a_called_process() -> None:
-    machine = lived(throw("paper.torn", text="Torn."), parent=7)
+    machine = lived(throw("paper.torn", text="Torn."), caller=7)
     assert machine.last(run.Finish) == run.Finish("failed", "Torn.", {}, "paper.torn")
     assert machine.status is run.Status.TERMINATED
 

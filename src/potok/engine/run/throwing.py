@@ -54,6 +54,6 @@ def escalate(activation: Activation, token: Token, *, code: str, text: str) -> N
 
 def _is_called(activation: Activation) -> bool:
     try:
-        return activation.reader.look(Named("Workflow", "parent")) is not None
+        return activation.reader.look(Named("Workflow", "caller")) is not None
     except Unknown:
         return False

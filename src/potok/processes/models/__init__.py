@@ -4,7 +4,7 @@ from .asked import Assignee, Assignment, Draft, Handling
 from .cases import Case
 from .definition import Constant, Definition, Version
 from .figures import Tally, Visit
-from .instance import Instance, Standing, Variables
+from .instance import Instance, LocalValues, Standing, Variables
 from .messages import Message
 from .moving import Migrant, Migration
 from .offered import Command
@@ -27,6 +27,7 @@ __all__ = [
     "Incident",
     "Instance",
     "Journal",
+    "LocalValues",
     "Message",
     "Migrant",
     "Migration",

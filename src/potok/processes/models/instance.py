@@ -67,3 +67,20 @@ class Variables(models.Model):
     objects: ClassVar[models.Manager["Variables"]]
     instance = models.OneToOneField(Instance, models.CASCADE, primary_key=True, related_name="variables")
     data = models.BinaryField(default=b"{}")
+
+
+class LocalValues(models.Model):
+    """Values that belong to one item of a list, or a share of the list itself; gone when the list is done.
+
+    `scope` is a number of the instance's own sequence.
+    """
+
+    objects: ClassVar[models.Manager["LocalValues"]]
+    instance = models.ForeignKey(Instance, models.CASCADE, related_name="+", db_index=False)
+    scope = models.IntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["instance", "scope"], name="processes_localvalues_scope")
+        ]

@@ -15,7 +15,7 @@ from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.people import public as people
-from potok.processes.memory import _read as read_values
+from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
 from potok.processes.permissions import SEE
