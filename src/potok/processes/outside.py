@@ -9,7 +9,13 @@ from potok.engine.values import RecordRef, Type, Value
 from potok.records import public as records
 
 SHOWN = ""  # as the name of a field: how the record or person is called
-OF_EVERY_RECORD: Mapping[str, Type] = {"id": values.NUMBER, "created_at": values.MOMENT, "changed_at": values.MOMENT}
+OF_EVERY_RECORD: Mapping[str, Type] = {
+    "id": values.NUMBER,
+    "created_at": values.MOMENT,
+    "changed_at": values.MOMENT,
+    "created_by": values.PERSON,
+    "changed_by": values.PERSON,
+}
 LISTED = (records.fields.Choice, records.fields.StageField, records.fields.PipelineField)
 
 
@@ -69,6 +75,18 @@ def having(record_type: str, *, field: str, value: Value) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def changes(record: RecordRef, *, limit: int) -> list[records.History]:
+    """The latest changes of a record, the newest first."""
+    found = records.History.objects.filter(record_type=record.type, record_id=record.id)
+    return list(found.order_by("-id")[:limit])
+
+
+def value_of(record: RecordRef, field: str) -> Value:
+    """The value that a field of a record has now."""
+    found = records.value(record=record, path=(field,))
+    return None if isinstance(found, records.Gone) else found
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
     """Ask once, for all that happens inside, what administrators have declared about records."""
@@ -100,7 +118,8 @@ def record_fields() -> Mapping[str, Mapping[str, Type]]:
 
 def choices() -> Mapping[tuple[str, str], frozenset[str]]:
     """The permitted values of fields that have a list of them, by record type and field."""
-    with records.remembered() as catalogue:
+    with records.remembered():
+        catalogue = records.current()
         return {
             (name, field.name): frozenset(key for key, _ in field.options)
             for name, record_type in records.record_types.all().items()

@@ -65,20 +65,36 @@ class Catalogue:
 
 
 _known: Catalogue | None = None
-_memory: ContextVar[Catalogue | None] = ContextVar("records_catalogue", default=None)
+
+
+class _Memory:
+    """What a request or a batch has asked for, once it has."""
+
+    catalogue: Catalogue | None = None
+
+
+_memory: ContextVar[_Memory | None] = ContextVar("records_catalogue", default=None)
 
 
 def current() -> Catalogue:
     """What holds now."""
-    return _memory.get() or _fresh()
+    memory = _memory.get()
+    if memory is None:
+        return _fresh()
+    if memory.catalogue is None:
+        memory.catalogue = _fresh()
+    return memory.catalogue
 
 
 @contextmanager
-def remembered() -> Iterator[Catalogue]:
-    """Ask for the stamp once for all that happens inside: a request, a batch. Inside another one it joins it."""
-    token = _memory.set(current())
+def remembered() -> Iterator[None]:
+    """Ask for the stamp at most once for all that happens inside: a request, a batch. Inside another one it joins it."""
+    if _memory.get() is not None:
+        yield
+        return
+    token = _memory.set(_Memory())
     try:
-        yield current()
+        yield
     finally:
         _memory.reset(token)
 
@@ -86,8 +102,8 @@ def remembered() -> Iterator[Catalogue]:
 def changed() -> None:
     """Note that something here has changed; every process reads anew."""
     Stamp.objects.update_or_create(pk=1, defaults={"value": ids.new_key()})
-    if _memory.get() is not None:
-        _memory.set(_fresh())
+    if memory := _memory.get():
+        memory.catalogue = None
 
 
 def _fresh() -> Catalogue:

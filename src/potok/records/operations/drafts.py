@@ -12,6 +12,8 @@ from potok.records.models import Draft
 def keep(call: Call, *, record_type: str, typed: Mapping[str, Sequence[str]]) -> None:
     """Keep what is typed so far; it replaces what was kept. Nothing typed forgets it."""
     queries.type_named(record_type)
+    if call.author is None:
+        return  # The system types nothing.
     mine = Draft.objects.filter(person=call.author, record_type=record_type)
     if not typed:
         mine.delete()
