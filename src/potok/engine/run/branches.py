@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from potok.engine.graph import Graph
+from potok.engine.graph import Graph, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,14 @@ class Branch:
 
 @lru_cache(maxsize=1024)
 def branches(graph: Graph, opener: int) -> list[Branch]:
-    """List the branches of a node that opens a scope, in order. The answer is shared: do not change it."""
+    """List the branches of a node that opens a scope, in order: of a sub-process first the body, then what listens
+    meanwhile. The answer is shared: do not change it."""
     inner = next((scope for scope, (node, _) in enumerate(graph.scopes) if node == opener), -1)
     inside = {node for node, scope in enumerate(graph.scope) if _lies_in(graph, scope, inner)}
-    return [Branch(flow, _behind(graph, graph.flows[flow][1], inside)) for flow in graph.outs[opener]]
+    ways = graph.outs[opener]
+    if graph.kinds[opener] is Kind.SCOPE:
+        ways = (ways[0], *graph.events(opener))
+    return [Branch(flow, _behind(graph, graph.flows[flow][1], inside)) for flow in ways]
 
 
 def paired(ours: list[Branch], theirs: list[Branch], to: Mapping[int, int]) -> dict[int, int]:

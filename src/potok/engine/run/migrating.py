@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from potok.engine.expr import Context
-from potok.engine.graph import ROOT, Awaited, Calling, Due, Graph, Kind, Payload, Work
+from potok.engine.graph import ROOT, Awaited, Calling, Due, Graph, Kind, Payload, Scoped, Thrown, Work
 from potok.engine.graph.matching import matched
 from potok.engine.problems import Place, Problem, Problems, _, problem
 from potok.engine.run.activation import Activation, take, withdrawal
@@ -21,7 +21,7 @@ from potok.engine.run.branches import Branch, branches, paired
 from potok.engine.run.effects import Effect, Listen, SetTimer
 from potok.engine.run.program import program
 from potok.engine.run.reader import Reader
-from potok.engine.run.state import Arrival, Open, Stand, State, Token
+from potok.engine.run.state import Arrival, Done, Open, Part, Stand, State, Token
 from potok.engine.run.step import Entry
 from potok.engine.values import Value, decode
 
@@ -45,7 +45,7 @@ UNJOINED = problem(
     _("A branch that has come to “{step}” already is not in the other version."),
     hint=_("Drop what stands in branches that are no longer there, or wait until they have met."),
 )
-NEVER_ENTERED = frozenset({Kind.JOIN, Kind.WIN})
+SETTLED = frozenset({Kind.JOIN, Kind.WIN, Kind.GATHER, Kind.CATCH})  # no token ever stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,12 @@ class _Move:
         scopes = [opened for each in self.state.scopes if (opened := self._scope(each))]
         arrivals = [found for each in self.state.arrivals if (found := self._arrival(each))]
         tokens = [moved for token in self.state.tokens if (moved := self._token(token))]
+        done = [kept for each in self.state.done if (kept := self._done(each))]
         if self.problems:
             return Problems({str(each): each for each in self.problems}.values())
-        return self._completed(self._state(tokens, scopes, arrivals))
+        return self._completed(self._state(tokens, scopes, arrivals, done))
 
-    def _state(self, tokens: list[Token], scopes: list[Open], arrivals: list[Arrival]) -> State:
+    def _state(self, tokens: list[Token], scopes: list[Open], arrivals: list[Arrival], done: list[Done]) -> State:
         waiting = sorted(token for token in tokens if token.stand is not Stand.READY)
         ready = [token for token in tokens if token.stand is Stand.READY]
         return replace(
@@ -123,6 +124,7 @@ class _Move:
             tokens=(*waiting, *ready),
             scopes=tuple(scopes),
             arrivals=tuple(sorted(arrivals)),
+            done=tuple(done),
         )
 
     # Scopes and their branches.
@@ -134,14 +136,13 @@ class _Move:
         opener = self.plan.to.get(each.opener, -1)
         if opener < 0:
             self._complain(GONE, each.opener)
-        elif self.new.kinds[opener] is not self.old.kinds[each.opener]:
+        elif not _opens_alike(self.old, each.opener, self.new, opener):
             self._complain(OTHER, each.opener, other=opener)
-        elif self.new.scope[opener] != self._inner(each.parent):
+        elif each.part in (Part.PLAIN, Part.LIST) and self.new.scope[opener] != self._inner(each.parent):
             self._complain(TORN, each.opener, other=opener)
-        else:
+        elif each.part in (Part.PLAIN, Part.LIST) or each.parent == ROOT or each.parent in self.openers:
             self.openers[each.id] = opener
-            ours, theirs = branches(self.old, each.opener), branches(self.new, opener)
-            self.pairs[each.id] = paired(ours, theirs, self.plan.to)
+            self.pairs[each.id] = _paired(self.old, each.opener, self.new, opener, to=self.plan.to)
         return each._replace(opener=opener)
 
     def _is_lost(self, node: int, scope: int) -> bool:
@@ -166,9 +167,11 @@ class _Move:
 
     def _arrival(self, arrival: Arrival) -> Arrival | None:
         join, scope = self.plan.to.get(arrival.node, -1), arrival.scope
-        if scope not in self.pairs:
+        if scope != ROOT and scope not in self.pairs:
             return None  # Its scope was complained of, or is dropped with all that is in it.
-        flow = self._flow(arrival, join) if join >= 0 else None
+        kind = self.old.kinds[arrival.node]
+        find = self._gathering if kind is Kind.GATHER else self._flow
+        flow = find(arrival, join) if join >= 0 and self.new.kinds[join] is kind else None
         if flow is not None:
             return arrival._replace(node=join, flow=flow)
         if not self.plan.drops:
@@ -185,6 +188,18 @@ class _Move:
         same = [flow for flow in ways if self.new.flows[flow][0] == source]
         return (same or ways)[0] if len(ways) == 1 or len(same) == 1 else None
 
+    def _gathering(self, arrival: Arrival, join: int) -> int | None:
+        """Find the flow into an inclusive join that comes from the same step."""
+        source = self.plan.to.get(self.old.flows[arrival.flow][0])
+        same = [flow for flow in self.new.ins[join] if self.new.flows[flow][0] == source]
+        return same[0] if len(same) == 1 else None
+
+    def _done(self, done: Done) -> Done | None:
+        node = self.plan.to.get(done.node, -1)
+        if node < 0 and not self.plan.drops:
+            self._complain(GONE, done.node)
+        return done._replace(node=node) if node >= 0 and done.scope not in self.lost else None
+
     # Tokens.
 
     def _token(self, token: Token) -> Token | None:
@@ -195,7 +210,7 @@ class _Move:
         if node < 0:
             self._complain(GONE, token.node)
             return None
-        if self.new.scope[node] != self._inner(token.scope) or self.new.kinds[node] in NEVER_ENTERED:
+        if self.new.scope[node] != self._inner(token.scope) or self.new.kinds[node] in SETTLED:
             if token.scope == ROOT or token.scope in self.openers:
                 self._complain(TORN, token.node, other=node)
             return None
@@ -203,10 +218,19 @@ class _Move:
             self._withdraw(token)
             self.sequence += 1
             return Token(self.sequence, node, token.scope, Stand.READY)
+        if self._listens(self.old, token.node) != self._listens(self.new, node):
+            self._complain(TORN, token.node, other=node)
         if not _waits_alike(token, self.old, self.new, node):
             self._complain(OTHER, token.node, other=node)
         self._rearm(token, node)
         return token._replace(node=node)
+
+    def _listens(self, graph: Graph, node: int) -> bool:
+        """Tell whether a node is an event of the sub-process in which it lies."""
+        opener = graph.scopes[graph.scope[node]][0]
+        if opener < 0 or graph.kinds[opener] is not Kind.SCOPE:
+            return False
+        return any(graph.flows[flow][1] == node for flow in graph.events(opener))
 
     def _withdraw(self, token: Token) -> None:
         self.effects += withdrawal(token)
@@ -240,11 +264,14 @@ class _Move:
         return Migrated(step.state, (*self.effects, *step.effects), journal, tuple(self.looks_again))
 
     def _begin(self, activation: Activation, scope: int) -> None:
-        opener = self.openers[scope]
+        """Begin branches that are new; of a list only what listens to it, not what is done with an item."""
+        if activation.scopes[scope].part in (Part.ITEM, Part.UNDOING):
+            return
         kept = set(self.pairs[scope].values())
-        for place, flow in enumerate(self.new.outs[opener]):
-            if place not in kept and scope in activation.scopes:
-                activation.send(flow, scope=scope)
+        for place, branch in enumerate(branches(self.new, self.openers[scope])):
+            begins = self.new.kinds[self.new.flows[branch.flow][1]] is not Kind.CATCH
+            if place not in kept and begins and scope in activation.scopes:
+                activation.send(branch.flow, scope=scope)
 
     def _complain(self, declared: Any, node: int, *, other: int = -1) -> None:
         fields = {"step": _called(self.old, node)} | ({"other": _called(self.new, other)} if other >= 0 else {})
@@ -274,7 +301,27 @@ def _waits_alike(token: Token, old: Graph, new: Graph, node: int) -> bool:
             return isinstance(before, Calling) and isinstance(after, Calling) and before.definition == after.definition
         case Stand.WAITING | Stand.PERFORMING:
             return _same_block(before, after)
+        case Stand.UNDOING:
+            return isinstance(after, Thrown)
     return token.kept is None or _same_block(before, after)
+
+
+def _opens_alike(old: Graph, here: int, new: Graph, there: int) -> bool:
+    if new.kinds[there] is not old.kinds[here]:
+        return False
+    before, after = old.payloads[here], new.payloads[there]
+    if isinstance(before, Scoped) and isinstance(after, Scoped):
+        # What has gone through some items cannot become what goes through none, nor the other way round.
+        return (before.each is None, before.stays) == (after.each is None, after.stays)
+    return True
+
+
+def _paired(old: Graph, here: int, new: Graph, there: int, *, to: Mapping[int, int]) -> dict[int, int]:
+    ours, theirs = branches(old, here), branches(new, there)
+    if old.kinds[here] is not Kind.SCOPE:
+        return paired(ours, theirs, to)
+    events = paired(ours[1:], theirs[1:], to)
+    return {0: 0} | {place + 1: other + 1 for place, other in events.items()}
 
 
 def _same_block(before: Payload | None, after: Payload | None) -> bool:
