@@ -57,6 +57,22 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "processes.assignment.complete": ASKED,
     "processes.assignment.draft": ASKED,
     "processes.assignment.delegate": ASKED,
+    **dict.fromkeys(
+        [
+            "processes.assignment.claim",
+            "processes.assignment.give_back",
+            "processes.assignment.change",
+            "processes.assignment.reassign",
+            "processes.assignment.add_person",
+            "processes.assignment.excuse",
+            "processes.assignment.remind",
+        ],
+        (
+            "who is asked, and who answers for them",
+            "processes/test_queues.py",
+            "test_a_stranger_neither_takes_nor_gives_back_nor_directs",
+        ),
+    ),
 }
 
 

@@ -61,7 +61,9 @@ def test_a_share_that_waits_for_everybody_is_decided_by_the_last() -> None:
 
 @given(st.text("ynr", min_size=1, max_size=9), st.integers(1, 100))
 def test_a_vote_is_always_decided_when_all_have_voted_and_never_changes_its_mind(given: str, percent: int) -> None:
-    decided = [decide("vote", votes(given[:count]), asked=len(given), percent=percent) for count in range(len(given) + 1)]
+    decided = [
+        decide("vote", votes(given[:count]), asked=len(given), percent=percent) for count in range(len(given) + 1)
+    ]
     assert decided[-1]
     if "approved" in decided:
         assert set(decided[decided.index("approved") :]) == {"approved"}
@@ -69,7 +71,9 @@ def test_a_vote_is_always_decided_when_all_have_voted_and_never_changes_its_mind
 
 def test_the_rungs_come_before_and_after_the_deadline() -> None:
     ladder = Ladder(before=(HOUR,), every=Duration(days=1), head=Duration(days=2), close=Duration(days=3))
-    rungs = sorted(ladder.moments(opened=FRIDAY - timedelta(days=3), due=FRIDAY, after=FRIDAY - timedelta(days=3), shift=plus))
+    rungs = sorted(
+        ladder.moments(opened=FRIDAY - timedelta(days=3), due=FRIDAY, after=FRIDAY - timedelta(days=3), shift=plus)
+    )
     assert rungs == [
         Rung(FRIDAY - timedelta(hours=1), Act.REMIND),
         Rung(FRIDAY + timedelta(days=1), Act.REMIND),

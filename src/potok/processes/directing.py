@@ -3,7 +3,7 @@
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING
 from potok.people import public as people
-from potok.processes import duties, rules
+from potok.processes import duties, moving, rules
 from potok.processes.duties import Terms
 from potok.processes.models import Assignee, Assignment
 from potok.processes.permissions import DIRECT
@@ -11,18 +11,12 @@ from potok.processes.permissions import DIRECT
 
 def may_direct(by: int | None, assignment: Assignment) -> bool:
     """Tell whether somebody may change what an assignment asks, of whom, and by when."""
-    asked = _asked(assignment)
-    if people.visible(by, permission=DIRECT).covers(tuple(asked)):
-        return True
-    return by is not None and not asked.isdisjoint(people.subordinates(head=by))
+    return _directs(by, _asked(assignment))
 
 
 def check(call: Call, assignment: Assignment, *, person: int | None = None) -> None:
     """Refuse whoever may not; of one person's part, if he is named."""
-    asked = {person} if person is not None else _asked(assignment)
-    if people.visible(call.by, permission=DIRECT).covers(tuple(asked)):
-        return
-    if call.by is None or asked.isdisjoint(people.subordinates(head=call.by)):
+    if not _directs(call.by, {person} if person is not None else _asked(assignment)):
         raise rules.NOT_YOURS() if person is not None else duties.MAY_NOT_DIRECT()
 
 
@@ -36,6 +30,13 @@ def check_taker(assignment: Assignment, *, to: int) -> None:
     parts = Assignee.objects.filter(assignment=assignment, person=to).exclude(status=Assignee.LEFT)
     if parts.exists():
         raise rules.SAME_PERSON(place="to")
+
+
+def _directs(by: int | None, asked: set[int]) -> bool:
+    if by is None or people.visible(by, permission=DIRECT).covers(tuple(asked)):
+        return True
+    # Who was dismissed works under nobody any more, and still has a head who answers for what he left.
+    return not asked.isdisjoint(people.subordinates(head=by)) or by in moving.heads_of(asked).values()
 
 
 def _asked(assignment: Assignment) -> set[int]:
