@@ -5,15 +5,19 @@ from .definitions import DefinitionLine, definition_lines, incident_lines, versi
 from .journal import Line, journal
 from .standing import InstanceView, instance_view, instances, instances_of
 from .way import Stop, way
-from .why import WhyLine, why
+from .why import Ahead, Looked, Seen, WhyLine, ahead, looked, why, would
 
 __all__ = [
+    "Ahead",
     "Asked",
     "DefinitionLine",
     "InstanceView",
     "Line",
+    "Looked",
+    "Seen",
     "Stop",
     "WhyLine",
+    "ahead",
     "assignment_view",
     "definition_lines",
     "incident_lines",
@@ -21,8 +25,10 @@ __all__ = [
     "instances",
     "instances_of",
     "journal",
+    "looked",
     "open_for",
     "versions_of",
     "way",
     "why",
+    "would",
 ]
