@@ -19,7 +19,7 @@ from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
 from potok.processes.permissions import SEE
-from potok.processes.web import journal, reading, records, rights, words
+from potok.processes.web import journal, reading, records, rights, stages, words
 from potok.ui import answers
 from potok.ui.answers import Toast
 
@@ -131,6 +131,7 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "starts": _starts(instance),
         "may_end": not instance.is_over and rights.may_end(reader, instance),
         "may_mend": rights.may_mend(reader, instance),
+        **stages.context(request, run),
     }
 
 

@@ -1,8 +1,7 @@
 """What pages need to know of instances, fetched for many at once: path, who is asked, incidents, since when."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -14,8 +13,12 @@ from potok.people.public import Person
 from potok.processes import published
 from potok.processes.block import blocks
 from potok.processes.models import Assignee, Assignment, Incident, Instance, Journal, Timer
+from potok.processes.queries.entries import MIGRATED, Passed, moved, unmoved
 from potok.processes.queries.usual import usual
 from potok.processes.web.path import Known, Line, Point, milestones, points
+
+# What stages do by themselves: it is told as their protocol, not as steps.
+QUIET = ("stages.enter", "stages.leave")
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Run:
             lines=self.lines,
             asks_people=frozenset(self.graph.names.index(one.node) for one in self.assignments if self._has(one.node)),
             waiting_blocks=frozenset(name for name, block in blocks.all().items() if block.resume is not None),
+            quiet_blocks=frozenset(name for name, block in blocks.all().items() if block.serves in QUIET),
             is_over=self.instance.is_over,
         )
         return points(self.graph, known)
@@ -125,12 +129,20 @@ def _usual(found: dict[int, Run]) -> None:
             run.usual[node] = lasts
 
 
-def _lines(found: Iterable[int]) -> dict[int, list[Line]]:
-    lines: dict[int, list[Line]] = defaultdict(list)
-    rows = Journal.objects.filter(instance_id__in=list(found)).order_by("instance_id", "number")
-    for instance, at, entries in rows.values_list("instance_id", "at", "entries"):
-        lines[instance] += [Line(at, *entry) for entry in json.loads(entries)]
-    return lines
+def _lines(found: dict[int, Run]) -> dict[int, list[Line]]:
+    rows: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
+    kept = Journal.objects.filter(instance_id__in=list(found)).order_by("instance_id", "number")
+    for instance, at, entries in kept.values_list("instance_id", "at", "entries"):
+        rows[instance].append((at, entries))
+    return {
+        id: [Line(at, *entry, gone=gone) for at, entry, gone in _read(found[id], each)] for id, each in rows.items()
+    }
+
+
+def _read(run: Run, rows: list[tuple[datetime, str]]) -> Iterator[Passed]:
+    if any(MIGRATED in entries for _, entries in rows):
+        return moved(rows, version=run.instance.version_id)
+    return unmoved(rows)
 
 
 def names(ids: Sequence[int]) -> dict[int, str]:

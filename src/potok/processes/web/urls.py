@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.processes.web import assignments, definitions, instances
+from potok.processes.web import assignments, definitions, instances, stages
 
 app_name = "processes"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("instances/", instances.listing, name="instances"),
     path("instances/<int:id>/", instances.show, name="instance"),
     path("instances/<int:id>/termination", instances.terminate, name="terminate"),
+    path("instances/<int:id>/stage", stages.stage, name="stage"),
+    path("instances/<int:id>/note", stages.note, name="run_note"),
+    path("instances/<int:id>/files", stages.attach, name="run_files"),
+    path("instances/<int:id>/links", stages.links, name="run_links"),
+    path("instances/<int:id>/records", stages.linkable, name="run_records"),
+    path("instances/<int:id>/access", stages.admissions, name="run_access"),
     path("incidents/<int:id>/resolution", instances.mend, name="mend"),
     path("definitions/", definitions.listing, name="definitions"),
     path("definitions/new", definitions.create, name="new_definition"),

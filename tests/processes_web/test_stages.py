@@ -1,0 +1,84 @@
+"""The page of a run in stages, and what people keep beside it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from potok.people import presence
+from potok.processes.models import Instance, StageVisit
+from tests.company import Company
+from tests.processes.conftest import Begin, Publish
+from tests.processes_web.conftest import Browser
+
+RUN = """
+definition: run
+title: Contract
+stages:
+  first:
+    title: Negotiation
+    begin: true
+    responsible: user_%d
+    results:
+      on: {title: Agreed on, to: second}
+  second: {title: Signed, end: true}
+"""
+
+
+@pytest.fixture
+def run(company: Company, publish: Publish, begin: Begin) -> Instance:
+    presence.see(company.bob.pk)
+    return begin(publish(RUN % company.bob.pk))
+
+
+def page(run: Instance, browser: Browser, person: object) -> str:
+    return browser(person).get(f"/instances/{run.pk}/").content.decode()  # type: ignore[arg-type]
+
+
+def test_the_page_names_every_stage_and_marks_the_one_where_the_run_stands(
+    run: Instance, company: Company, browser: Browser
+) -> None:
+    shown = page(run, browser, company.bob)
+    assert "Negotiation" in shown
+    assert "Signed" in shown
+    assert shown.count('aria-current="step"') == 1
+    assert "Not started" in shown
+
+
+def test_the_responsible_takes_the_stage_into_work_and_others_cannot(
+    run: Instance, company: Company, browser: Browser
+) -> None:
+    assert "Take into work" in page(run, browser, company.bob)
+    assert "Take into work" not in page(run, browser, company.ann)
+    browser(company.bob).post(f"/instances/{run.pk}/stage", {"how": "begin"})
+    assert StageVisit.objects.get().state == "in_progress"
+    assert "In progress" in page(run, browser, company.bob)
+
+
+def test_the_stage_is_handed_over_on_the_page(run: Instance, company: Company, browser: Browser) -> None:
+    browser(company.ann).post(f"/instances/{run.pk}/stage", {"to": str(company.fay.pk)})
+    assert StageVisit.objects.get().responsible == company.fay
+
+
+def test_a_note_files_and_people_let_in_stand_beside_the_stages(
+    run: Instance, company: Company, browser: Browser
+) -> None:
+    bob = browser(company.bob)
+    bob.post(f"/instances/{run.pk}/note", {"text": "Before noon"})
+    bob.post(f"/instances/{run.pk}/files", {"files": SimpleUploadedFile("act.txt", b"act")})
+    bob.post(f"/instances/{run.pk}/access", {"person": str(company.carol.pk)})
+    shown = page(run, browser, company.carol)
+    assert "Before noon" in shown
+    assert "act.txt" in shown
+    assert "Carol" in page(run, browser, company.bob)
+
+
+@pytest.mark.parametrize("path", ["stage", "note", "files", "links", "access"])
+def test_a_stranger_finds_no_run(run: Instance, company: Company, browser: Browser, path: str) -> None:
+    assert browser(company.carol).post(f"/instances/{run.pk}/{path}", {"text": "x"}).status_code == 404
+    assert browser(company.carol).get(f"/instances/{run.pk}/records").status_code == 404
+
+
+@pytest.mark.parametrize(("path", "given"), [("links", {"record": "crm.deal"}), ("access", {"person": "x"})])
+def test_what_cannot_be_found_is_refused(
+    run: Instance, company: Company, browser: Browser, path: str, given: dict[str, str]
+) -> None:
+    assert browser(company.bob).post(f"/instances/{run.pk}/{path}", given).status_code == 404
