@@ -13,7 +13,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.events import announce, touch
 from potok.kit.operations import Operation
-from potok.processes import asking, queueing, rules, wakes, waking
+from potok.processes import asking, commanding, queueing, rules, wakes, waking
 from potok.processes.events import InstanceEnded
 from potok.processes.models import Definition
 from potok.processes.starts import Start, begin
@@ -66,17 +66,20 @@ def _called(call: Call, definition: Definition | None, given: dict[str, Any]) ->
         return rules.NO_DEFINITION(definition=effect.definition)
     if call.depth > rules.DEPTH_MAX:
         return rules.TOO_DEEP(depth=rules.DEPTH_MAX)
-    record = RecordRef(caller.record_type, caller.record_id) if caller.record_id is not None else None
+    own = RecordRef(caller.record_type, caller.record_id) if caller.record_id is not None else None
+    record = effect.record or own
+    if definition.record_type and (record is None or record.type != definition.record_type):
+        return rules.WRONG_RECORD(definition=definition.title, wanted=definition.record_type)
     return Start(
         definition=definition.pk,
         version=definition.version_id,
         at=call.at,
-        record=record if definition.record_type in ("", caller.record_type) else None,
+        record=record,
         initiator=caller.initiator,
         cause=call.cause.plain(),
         depth=call.depth,
         inputs=effect.inputs,
-        parent=caller.id if effect.wait else None,
+        parent=caller.id,
         parent_token=effect.token if effect.wait else None,
     )
 
@@ -88,7 +91,9 @@ def _end_called(rows: Sequence[tuple[Call, Any]]) -> list[None]:
 
 
 def _withdraw(rows: Sequence[tuple[Call, Any]]) -> list[None]:
-    asking.withdraw([(call, given["instance"].id, call.cause.token or 0) for call, given in rows])
+    tokens = [(call, given["instance"].id, call.cause.token or 0) for call, given in rows]
+    asking.withdraw(tokens)
+    commanding.withdraw(tokens)
     return [None] * len(rows)
 
 
@@ -112,17 +117,33 @@ def _finish(rows: Sequence[tuple[Call, Any]]) -> list[None]:
 
 
 def _tell_parents(ended: Sequence[tuple[Claimed, run.Finish]]) -> None:
-    called = [(one, effect) for one, effect in ended if one.parent is not None]
+    # One that nobody waits for has a parent, and no token of it.
+    called = [(one, effect) for one, effect in ended if one.parent_token is not None]
     if not called:
         return
     alive = sets.ids(PARENTS_ALIVE, (), [one.parent for one, _ in called])
+    post([(one.parent or 0, *_told(effect, one.parent_token or 0)) for one, effect in called if one.parent in alive])
+
+
+def _told(effect: run.Finish, token: int) -> tuple[str, int, str]:
+    if effect.outcome == "failed":
+        return wakes.FAILED, token, wakes.payload({"code": effect.code, "text": effect.text})
+    return wakes.ENDED, token, wakes.payload(effect.results)
+
+
+def _escalate(rows: Sequence[tuple[Call, Any]]) -> list[None]:
+    sent: list[tuple[Claimed, run.Escalate]] = [(given["instance"], given["effect"]) for _, given in rows]
+    called = [(one, effect) for one, effect in sent if one.parent_token is not None]
+    alive = sets.ids(PARENTS_ALIVE, (), [one.parent for one, _ in called]) if called else set()
     post(
         [
-            (one.parent or 0, wakes.ENDED, one.parent_token or 0, wakes.payload(effect.results))
+            (one.parent or 0, wakes.ESCALATED, one.parent_token or 0,
+             wakes.payload({"code": effect.code, "text": effect.text}))
             for one, effect in called
             if one.parent in alive
         ]
-    )
+    )  # fmt: skip
+    return [None] * len(rows)
 
 
 def _let_next_begin(ended: Sequence[tuple[Call, Claimed]]) -> None:
@@ -144,6 +165,7 @@ def _say(rows: Sequence[tuple[Call, Any]]) -> list[None]:
 
 call_process = act("processes.instance.call", _call_processes)
 end_called = act("processes.instance.end_called", _end_called)
+escalate = act("processes.instance.escalate", _escalate)
 withdraw = act("processes.assignment.withdraw", _withdraw)
 finish = act("processes.instance.finish", _finish)
 say = act("processes.instance.say", _say)

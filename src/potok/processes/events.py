@@ -1,7 +1,7 @@
 """What happened to instances and assignments."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from potok.kit.events import Event, event
 
@@ -143,3 +143,24 @@ class InstanceDeleted(Event):
     definition: int
     record_type: str
     record_id: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageSent(Event):
+    """Something outside said so; `values` are encoded as the engine keeps values."""
+
+    name: ClassVar[str] = "processes.message.sent"
+    message: str
+    values: dict[str, Any]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommandGiven(Event):
+    """One of those to whom an instance offered a command gave it."""
+
+    name: ClassVar[str] = "processes.command.given"
+    command: int
+    instance: int
+    person: int | None

@@ -7,21 +7,23 @@ again from the start at any time. What it leads to is a `Turn`, which the store 
 import logging
 import typing
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from potok.engine import expr, run, values
-from potok.engine.graph import ActsAs, Again
-from potok.engine.values import Value
+from potok.engine.graph import ActsAs, Again, Kind
+from potok.engine.values import RecordRef, Value
 from potok.kit.calls import INSTANCE, Call, Cause
 from potok.kit.errors import Overtaken, Refused, Trouble
 from potok.kit.events import Event, events
-from potok.processes import acts, counting, facts, outside, wakes
+from potok.processes import acts, counting, facts, listening, outside, wakes
 from potok.processes.block import Block, Done, Outcome, blocks
+from potok.processes.local_values import local_values
 from potok.processes.memory import Memory
 from potok.processes.net import Busy, Net
 from potok.processes.published import Published
@@ -52,9 +54,15 @@ class Life:
         self.turn = Turn(claimed, state=claimed.state, status=0)
         self.state = run.State.decode(claimed.state) if claimed.state else None
         self.held = counting.held(self.state.tokens) if self.state else {}
-        self.memory = Memory(claimed, version=self.version, constants=self.constants)
+        newest = self.state.sequence if self.state else 0
+        self.memory = Memory(claimed, version=self.version, constants=self.constants, newest=newest)
         self.context = expr.Context(
-            at=claimed.at, zone=self.version.zone, show=self.memory.show, language=settings.LANGUAGE_CODE
+            at=claimed.at,
+            zone=self.version.zone,
+            show=self.memory.show,
+            language=settings.LANGUAGE_CODE,
+            chance=expr.Chance(claimed.id),
+            outside=self.memory.around,
         )
         self.sent_back = False
         self.sentences: dict[int, str] = {}
@@ -76,6 +84,7 @@ class Life:
     def _close(self) -> Turn:
         state = self.state or run.State()
         self.turn.state, self.turn.status, self.turn.data = state.encode(), int(state.status), self.memory.data()
+        self.turn.local = self.memory.local()
         held = counting.held(state.tokens)
         self.turn.begun = [each for each in held.items() if each[0] not in self.held]
         self.turn.left = [token for token in self.held if token not in held]
@@ -96,12 +105,22 @@ class Life:
         graph, look, context = self.version.graph, self.memory.look, self.context
         while True:
             if self.state is None:
-                answer = run.start(graph, self.memory.inputs, look=look, context=context)
+                answer = run.start(graph, self.memory.inputs, look=look, context=context, translate=gettext)
             else:
-                answer = run.advance(graph, self.state, event, look=look, context=context)
+                answer = run.advance(graph, self.state, event, look=look, context=context, translate=gettext)
             if isinstance(answer, run.Step):
+                await self._load(each.scope for each in answer.assigned)
                 return answer
-            self.memory.outside |= await Request(facts.facts, self._call(), {"asks": answer.asks})
+            await self._load(each.scope for each in answer.asks if isinstance(each, run.Named))
+            if any(not isinstance(each, run.Named) for each in answer.asks):
+                self.memory.outside |= await Request(facts.facts, self._call(), {"asks": answer.asks})
+
+    async def _load(self, scopes: Iterable[int]) -> None:
+        """Load the values of items; what is not loaded can be neither read nor added to."""
+        absent = self.memory.unloaded(scopes)
+        if absent:
+            asked = {"instance": self.claimed.id, "scopes": absent}
+            self.memory.learn(absent, await Request(local_values, self._call(), asked))
 
     def _take(self, step: run.Step, *, of: run.Event) -> None:
         self.state = step.state
@@ -115,9 +134,9 @@ class Life:
             case run.SetTimer(token, due, watches):
                 self.turn.timers[token] = due
                 return await self._watch(token, event=RECORD, watches=watches) if watches else None
-            case run.Listen(token=token, event=event, watches=watches) if watches:
-                return await self._watch(token, event=event or RECORD, watches=watches)
-            case run.CallProcess() | run.EndProcess() | run.Withdraw() | run.Finish():
+            case run.Listen(token=token, event=event, watches=watches, record=record) if watches:
+                return await self._watch(token, event=event or RECORD, watches=watches, record=record)
+            case run.CallProcess() | run.EndProcess() | run.Withdraw() | run.Finish() | run.Escalate():
                 return await self._ask_of_shell(effect)
             case _:
                 self._note(effect)
@@ -130,17 +149,27 @@ class Life:
                 turn.timers[token] = None
                 turn.ears[token] = None
             case run.Listen(token, event, where):
-                turn.ears[token] = Ear(token, event, key(where), _encoded(where))
+                turn.ears[token] = Ear(token, self._heard(token, event), key(where), _encoded(where))
             case run.Unlisten(token):
                 turn.ears[token] = None
+            case run.Forget(scopes):
+                self.memory.forget(scopes)
             case run.Continue():
                 turn.ready.append((self.claimed.at, 0))
             case run.Fail(token, node, code, fields):
                 turn.failures.append(Failure(token, self._name(node), code, fields, self.sentences.pop(token, "")))
 
-    async def _watch(self, token: int, *, event: str, watches: Sequence[str]) -> run.Event | None:
-        """Listen to fields of the record. What changed between our look and our lock would be lost: look again."""
-        record = self.memory.record
+    def _heard(self, token: int, event: str) -> str:
+        """A step that waits by itself hears messages; a block hears what happens in the house."""
+        standing = self.state.token(token) if self.state else None
+        is_wait = standing is not None and self.version.graph.kinds[standing.node] is Kind.WAIT
+        return listening.message(event) if is_wait else event
+
+    async def _watch(
+        self, token: int, *, event: str, watches: Sequence[str], record: RecordRef | None = None
+    ) -> run.Event | None:
+        """Listen to fields of a record. What changed between our look and our lock would be lost: look again."""
+        record = record or self.memory.record
         if record is None:
             return None
         if not await Request(facts.hold, self._call(), {"record": record}):
@@ -161,6 +190,8 @@ class Life:
                 case run.Withdraw(token):
                     self.turn.mended.append(token)
                     await self._do(acts.withdraw, token=token, instance=self.claimed)
+                case run.Escalate():
+                    await self._do(acts.escalate, instance=self.claimed, effect=effect)
                 case run.Finish(text=text):
                     self.turn.ended_at = self.claimed.at
                     self.turn.status_text = text or None
@@ -209,7 +240,7 @@ class Life:
     def _failed(self, token: int, failure: Exception) -> run.Failed:
         if isinstance(failure, Refused | Trouble):
             self.sentences[token] = failure.sentence()
-            return run.Failed(token, failure.code, failure.fields)
+            return run.Failed(token, failure.code, failure.fields, failure.sentence())
         log.error("A block of instance %s failed", self.claimed.id, exc_info=failure)
         return run.Failed(token, "processes.defect", {"kind": type(failure).__name__})
 
@@ -246,7 +277,8 @@ class Life:
 
 def key(where: Mapping[str, Value]) -> str:
     """Make the key under which a subscription is found: the first of what it names."""
-    return next((f"{name}={value}" for name, value in sorted(where.items())), "")
+    short = (f"{name}={value}" for name, value in sorted(where.items()) if len(str(value)) <= listening.KEY_MAX)
+    return next(short, "")
 
 
 def rebuilt(payload: Mapping[str, Value] | None) -> Event | None:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from potok.engine import values
+from potok.engine.values import Value
 from potok.kit import sets
+from potok.kit.calls import Call
 from potok.kit.events import Event, reacts_to
 from potok.processes import acts, wakes
 
 FOUND = """SELECT DISTINCT s.instance_id, s.token, s.event, s.key, s."where" FROM processes_subscription s
     JOIN unnest(%b::text[], %b::text[]) h(event, key) ON s.event = h.event AND s.key = h.key"""
+KEY_MAX = 100
 _heard: set[type[Event]] = set()
 
 
@@ -37,10 +41,29 @@ def wake(happened: Sequence[Event]) -> None:
     acts.post(rows)
 
 
+def tell(call: Call, name: str, said: Mapping[str, Value]) -> list[int]:
+    """Put a message into the inbox of every instance that waits for it; answers these instances."""
+    keys = ["", *(f"{field}={value}" for field, value in said.items() if len(str(value)) <= KEY_MAX)]
+    found = sets.execute(FOUND, [(message(name), key) for key in dict.fromkeys(keys)])
+    heard = [(instance, token) for instance, token, _, _, where in found if _matches(where, said)]
+    acts.post([(instance, wakes.HAPPENED, token, wakes.payload(said)) for instance, token in heard])
+    return list(dict.fromkeys(instance for instance, _ in heard))
+
+
+def message(name: str) -> str:
+    """The event of an ear that waits for a message: told apart from what happens in the house."""
+    return f"message:{name}"
+
+
+def _matches(where: Mapping[str, Any], said: Mapping[str, Value]) -> bool:
+    """Compare as they are written: whoever sends from outside may call the number 7 “7”."""
+    return all(name in said and str(said[name]) == str(values.decode(kept)) for name, kept in where.items())
+
+
 def _keys(fields: Mapping[str, Any]) -> Iterator[str]:
     """A subscription is kept under one of the values it names, so each plain value of an event may be such a key."""
     for name, value in fields.items():
-        if isinstance(value, int | str) and not isinstance(value, bool) and len(str(value)) <= 100:
+        if isinstance(value, int | str) and not isinstance(value, bool) and len(str(value)) <= KEY_MAX:
             yield f"{name}={value}"
 
 

@@ -8,6 +8,7 @@ EDIT = permission("processes.definition.edit", _("Write and publish process defi
 START = permission("processes.instance.start", _("Start processes by hand"))
 TERMINATE = permission("processes.instance.terminate", _("End processes"), of_records=True)
 MEND = permission("processes.incident.mend", _("Retry and skip failed steps of processes"), of_records=True)
+SEND = permission("processes.message.send", _("Send messages to processes"))
 SEE = permission("processes.instance.see", _("See how processes run"), of_records=True)
 DIRECT = permission(
     "processes.assignment.direct", _("Change assignments of others: deadline, people, text"), of_records=True

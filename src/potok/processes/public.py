@@ -5,12 +5,22 @@ from potok.processes.acts import say
 from potok.processes.asking import ask, ask_next, close
 from potok.processes.assigning import HEARD, Asks, Happened, Heard, begin, comments, hear, late_answer, wait_on
 from potok.processes.block import Answers, Block, Done, Fields, Form, Outcome, People, Wait, block, blocks, param
+from potok.processes.commanding import offer
 from potok.processes.construct import Construct, Key, KeyKind, construct, constructs
 from potok.processes.duties import Vote, decide
-from potok.processes.events import AssignmentAnswered, AssignmentChanged
+from potok.processes.events import AssignmentAnswered, AssignmentChanged, CommandGiven
 from potok.processes.facts import Answer, answers, group_named
 from potok.processes.forms import asked_form, codes
-from potok.processes.operations import assignments, definitions, directing, handover, incidents, instances
+from potok.processes.operations import (
+    assignments,
+    commands,
+    definitions,
+    directing,
+    handover,
+    incidents,
+    instances,
+    messages,
+)
 from potok.processes.rules import NO_RECORD
 from potok.processes.world import World
 
@@ -23,6 +33,7 @@ __all__ = [
     "AssignmentAnswered",
     "AssignmentChanged",
     "Block",
+    "CommandGiven",
     "Construct",
     "Done",
     "Fields",
@@ -46,6 +57,7 @@ __all__ = [
     "blocks",
     "close",
     "codes",
+    "commands",
     "comments",
     "construct",
     "constructs",
@@ -58,6 +70,8 @@ __all__ = [
     "incidents",
     "instances",
     "late_answer",
+    "messages",
+    "offer",
     "param",
     "responsibles",
     "say",

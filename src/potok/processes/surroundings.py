@@ -29,4 +29,7 @@ def _called(found: graph.Graph) -> Called:
     header = found.header
     types: dict[str, Type] = {each.name: each.type for each in header.variables}
     results = {name: types[name] for name in header.results if name in types}
-    return Called(header.parameters, results, header.record)
+    calls = [each for each in found.payloads if isinstance(each, graph.Calling)]
+    runs = tuple(dict.fromkeys(each.definition for each in calls))
+    waits_for = tuple(dict.fromkeys(each.definition for each in calls if each.wait))
+    return Called(header.parameters, results, header.record, runs, waits_for)

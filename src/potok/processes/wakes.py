@@ -11,7 +11,9 @@ from potok.processes.turn import READY, TIMER, Wake
 HAPPENED, MOVED, ENDED = "happened", "moved", "ended"
 # What the payload says besides the event's own fields: which event, by whom, when.
 EVENT, BY, AT = "_event", "_by", "_at"
+FAILED, ESCALATED = "failed", "escalated"
 RETRIED, SKIPPED, TERMINATED = "retried", "skipped", "terminated"
+ASSIGNED, SET_DOWN = "assigned", "set_down"
 
 
 def payload(given: Mapping[str, Any]) -> str:
@@ -40,7 +42,11 @@ EVENTS: Mapping[str, Callable[[int, dict[str, Value]], run.Event]] = {
     HAPPENED: lambda token, given: run.Happened(token, given),
     MOVED: lambda token, given: run.FieldMoved(token),
     ENDED: lambda token, given: run.ChildEnded(token, given),
+    FAILED: lambda token, given: run.Failed(token, str(given["code"]), text=str(given.get("text") or "")),
+    ESCALATED: lambda token, given: run.Escalated(token, str(given["code"]), str(given.get("text") or "")),
     RETRIED: lambda token, given: run.Retried(token),
     SKIPPED: lambda token, given: run.Skipped(token),
+    ASSIGNED: lambda token, given: run.Assigned(given),
+    SET_DOWN: lambda token, given: run.Moved(token, int(str(given["node"]))),
     TERMINATED: lambda token, given: run.Terminated(str(given.get("reason") or "")),
 }

@@ -25,12 +25,12 @@ PATIENCE = 5  # so many budgets without anything from outside are an endless loo
 def drain(activation: Activation, *, allowance: int, budget: int) -> None:
     """Let tokens that are ready enter their nodes, until a block is asked or the allowance is used up."""
     while not (activation.asking or activation.ended):
-        if not activation.ready and not gather(activation):
+        if not activation.ready:
+            if gather(activation):
+                continue
             return
         if activation.parked:
             return
-        if not activation.ready:
-            continue  # What was let on at a join has come to the next one.
         if allowance == 0:
             _pause_for_breath(activation, budget=budget)
             return
@@ -52,11 +52,13 @@ def _pause_for_breath(activation: Activation, *, budget: int) -> None:
 def enter(activation: Activation, token: Token) -> None:
     """Do what the node does. What its formulas cannot work out is an error: it is caught, or an incident."""
     activation.look_from(token.scope)
+    within = activation.reader.within
     activation.context.chance.turn(token.id)
     try:
         HANDLERS[activation.program.kinds[token.node]](activation, token)
     except NotLoaded as absent:
-        activation.look_from(token.scope)
+        # The token's scope may be closed by now: the last of a list asks for what was gathered of it.
+        activation.reader.within = within
         raise activation.reader.missing(activation.program.references[token.node], first=absent) from None
     except (Failure, WrongType, Unknown) as failure:
         fail(activation, token, failure.code, told(failure))
