@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from potok.engine import values
-from potok.engine.run import Ask, FieldOf, Unknown
+from potok.engine.run import Ask, CalendarOf, FieldOf, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import Refused
 from potok.kit.queries import Query
@@ -14,6 +14,7 @@ from potok.processes import moving, outside, rules
 from potok.processes.models import Assignee, Constant
 
 Found = dict[FieldOf, "Value | Unknown"]
+Looked = dict[Ask, Any]  # values and `Unknown` of fields, and who works when
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,26 @@ def constants(definitions: Iterable[int]) -> dict[int, dict[str, Value]]:
     return found
 
 
-def _one(*, asks: Sequence[Ask]) -> Found:  # type: ignore[empty-body]
-    """Look up fields of records and people."""
+def _one(*, asks: Sequence[Ask]) -> Looked:  # type: ignore[empty-body]
+    """Look up fields of records and people, and when people work."""
 
 
-def _all(asked: Sequence[Mapping[str, Any]]) -> list[Found]:
+def _all(asked: Sequence[Mapping[str, Any]]) -> list[Looked]:
     fields = {ask for given in asked for ask in given["asks"] if isinstance(ask, FieldOf)}
-    found = _people(fields) | outside.fields(sorted(fields, key=str))
-    return [{ask: found[ask] for ask in given["asks"] if isinstance(ask, FieldOf)} for given in asked]
+    calendars = {ask for given in asked for ask in given["asks"] if isinstance(ask, CalendarOf)}
+    found = _working_time(calendars)
+    found |= dict(_people(fields).items())
+    found |= dict(outside.fields(sorted(fields, key=str)).items())
+    return [{ask: found[ask] for ask in given["asks"] if ask in found} for given in asked]
 
 
-facts: Query[Any, Found] = Query("processes.facts", _one, _all)
+def _working_time(asks: Iterable[CalendarOf]) -> Looked:
+    wanted = list(asks)
+    given = [{"person": ask.person.id if ask.person else None} for ask in wanted]
+    return dict(zip(wanted, people.working_time.many(given), strict=True)) if wanted else {}
+
+
+facts: Query[Any, Looked] = Query("processes.facts", _one, _all)
 
 
 def _held(*, record: RecordRef) -> bool:  # type: ignore[empty-body]
@@ -142,6 +152,7 @@ PERSON_FIELDS: dict[str, tuple[values.Type, Any]] = {
     "full_name": (values.TEXT, lambda person: person.full_name),
     "position": (values.TEXT, lambda person: person.position),
     "email": (values.EMAIL, lambda person: person.email),
+    "zone": (values.TEXT, lambda person: person.zone),
     "head": (values.PERSON, None),
     "subordinates": (values.many(values.PERSON), None),
 }

@@ -17,6 +17,7 @@ from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.calls import Call
 from potok.kit.errors import refusals
 from potok.processes import facts
+from potok.processes.around import Around
 from potok.processes.complaints import told
 from potok.processes.published import Published
 from potok.processes.watching import Change
@@ -199,7 +200,13 @@ def _load(sights: Sequence[_Sight], asks: Sequence[Ask]) -> None:
 def _work_out(sight: _Sight) -> Verdict | NotLoaded:
     condition = sight.condition
     formula, reader = _formula(condition.text), Reader(sight.look)
-    context = expr.Context(at=condition.moment.at, zone=condition.version.zone, language=settings.LANGUAGE_CODE)
+    moment = condition.moment
+    context = expr.Context(
+        at=moment.at,
+        zone=condition.version.zone,
+        language=settings.LANGUAGE_CODE,
+        outside=Around(sight.look, record=moment.record),
+    )
     try:
         return expr.evaluate(formula, reader, context) is True
     except NotLoaded as absent:

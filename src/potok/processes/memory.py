@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from potok.engine import values
-from potok.engine.run import Ask, FieldOf, Named, NotLoaded, Unknown
+from potok.engine.run import Ask, CalendarOf, FieldOf, Named, NotLoaded, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.processes import local_values, outside
+from potok.processes.around import Around
 from potok.processes.outside import SHOWN
 from potok.processes.published import Published
 from potok.processes.turn import Claimed
@@ -25,7 +27,8 @@ class Memory:
         self.claimed, self.version, self.constants = claimed, version, constants
         self.newest = newest  # the last number that the instance had given when it was claimed
         self.named = local_values.read(claimed.data)
-        self.outside: dict[FieldOf, Value | Unknown] = {}
+        self.outside: dict[Ask, Any] = {}
+        self.around = Around(self._outside, record=self.record)
         self.changed = False
         # Of items: what is loaded; which of it changed; what was kept before and is not needed any more.
         self.parts: dict[int, local_values.Named] = {}
@@ -44,8 +47,9 @@ class Memory:
 
     def look(self, ask: Ask) -> Value:
         """Give a value that a formula refers to."""
-        if isinstance(ask, FieldOf):
-            return self._outside(ask)
+        if isinstance(ask, FieldOf | CalendarOf):
+            found: Value = self._outside(ask)
+            return found
         if ask.scope:
             return self._of_part(ask)
         if ask.source == "Document":
@@ -112,7 +116,7 @@ class Memory:
             return None
         return self.parts[ask.scope].get(ask.source, {}).get(ask.name)
 
-    def _outside(self, ask: FieldOf) -> Value:
+    def _outside(self, ask: Ask) -> Any:
         if ask not in self.outside:
             raise NotLoaded(ask)
         found = self.outside[ask]
@@ -123,7 +127,8 @@ class Memory:
     def _document(self, name: str) -> Value:
         if self.record is None:
             raise Unknown("processes.no_record", name=name)
-        return self._outside(FieldOf(self.record, name))
+        found: Value = self._outside(FieldOf(self.record, name))
+        return found
 
     def _constant(self, name: str) -> Value:
         if name in self.constants:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from potok.engine.values import RecordRef, Value
+from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import MISSING, Refused
 from potok.kit.queries import query
 from potok.people import public as people
@@ -109,6 +109,9 @@ def _value(row: Record | None, name: str) -> "Value | Gone":
     if name in ("created_at", "changed_at"):
         moment: Value = getattr(row, name)
         return moment
+    if name in ("created_by", "changed_by"):
+        person = getattr(row, f"{name}_id")
+        return PersonRef(person) if person else None
     field = catalogue.current().of(record_types[row.record_type]).get(name)
     if field is None:
         raise rules.UNKNOWN_FIELD(place=name, field=name, known="")

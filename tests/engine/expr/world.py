@@ -95,7 +95,8 @@ VALUES: dict[str, Value] = {
     "Variable:companies": (RecordRef("crm.company", 9), RecordRef("crm.company", 10)),
     "Variable:amounts": (Money(Decimal(100), "RUB"), Money(Decimal("20.5"), "RUB")),
     "Variable:days": (date(2026, 11, 23), date(2026, 11, 20)),
-    "Variable:json": '{"items": [{"price": 1.50, "tags": ["a", "b"]}, {"price": 2}], "paid": true, "firm": {"inn": "7"}}',
+    "Variable:json": '{"items": [{"price": 1.50, "tags": ["a", "b"]}, {"price": 2}], "paid": true, '
+    '"firm": {"inn": "7"}}',
     "Variable:file": FileRef(5),
     "Variable:trap": "{=Document:title}",
     "approve:comment": "Нет печати",

@@ -38,7 +38,7 @@ def type_of(draft: Draft, plain: Plain) -> Type:
     if not isinstance(plain, str):
         return YES_NO if isinstance(plain, bool) else NUMBER if isinstance(plain, int | Decimal) else ANY
     found = expr.read_text(plain)
-    return ANY if isinstance(found, Problems) else expr.check(found, draft.types)[0]
+    return ANY if isinstance(found, Problems) else expr.check(found, draft.types, fields=draft.linked)[0]
 
 
 def is_reference(text: str) -> bool:

@@ -59,6 +59,7 @@ class Draft:
         self.problems: list[Problem] = []
         self.results: dict[str, Results] = {}
         self.seen: dict[str, None] = {}  # in order, so that hints are the same in every process
+        self.read: set[str] = set()  # variables that some formula refers to
         self.passing: set[str] = set()  # steps whose results only their own pass of a list knows
         self._frames: list[tuple[int, dict[str, Ends]]] = []
         self.blurred = set(tree.unread)  # steps of which nobody knows what they give: anything
@@ -192,7 +193,7 @@ class Draft:
         first, *rest = reference.path
         found = self._of(reference.source).get(first)
         for name in rest:
-            found = self._linked(found, name) if found else None
+            found = self.linked(found, name) if found else None
         return found
 
     def known(self) -> list[str]:
@@ -202,8 +203,9 @@ class Draft:
 
     def check(self, formula: expr.Expression | expr.Template, *, wanted: Type | None, path: Path) -> bool:
         """Check a formula, and that it gives what is wanted; complain otherwise."""
-        given, found = expr.check(formula, self.types, known=self.known())
+        given, found = expr.check(formula, self.types, known=self.known(), fields=self.linked)
         self.nested(found, path)
+        self.read.update(each.path[0] for each in formula.references if each.source == "Variable")
         late = {reference.source for reference in formula.references} & (self.results.keys() - self.seen.keys())
         for reference in formula.references:
             if reference.source in late:
@@ -227,7 +229,8 @@ class Draft:
                 return WORKFLOW
         return self.results.get(source, {})
 
-    def _linked(self, type: Type, name: str) -> Type | None:
+    def linked(self, type: Type, name: str) -> Type | None:
+        """Tell the type of a field of what a value links to; None for what does not exist."""
         target = PERSON_FIELDS if type.kind == "person" else type.of if type.kind == "record" else ""
         found = self.fields(target).get(name) if target else None
         return many(found) if found and type.multiple else found
