@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from django.db import connection
 
 from potok.kit.events import current, gathered, savepoint
-from potok.processes import claiming, facts, keeping, net, outside, partitions, published
+from potok.processes import claiming, facts, keeping, net, outside, partitions, published, waking
 from potok.processes.net import Net, SavepointNet
 from potok.processes.store import Followed
 from potok.processes.turn import Claimed, Turn
@@ -47,6 +47,9 @@ class Postgres:
 
     def is_outage(self, failure: BaseException) -> bool:
         return net.is_outage(failure)
+
+    def ring(self) -> None:
+        waking.ring()
 
     def rest(self, *, at_most: float) -> float:
         partitions.make_ahead()

@@ -62,6 +62,10 @@ class Store(Protocol):
         """Tell whether the storage itself failed: the transaction is gone, and no instance is to blame."""
         ...
 
+    def ring(self) -> None:
+        """Wake a worker that rests."""
+        ...
+
     def rest(self, *, at_most: float) -> float:
         """Answer for how many seconds nothing falls due."""
         ...
