@@ -33,6 +33,10 @@ class Published:
         """What people call a step."""
         return self.graph.titles[node] or self.graph.names[node]
 
+    def title_of_name(self, name: str) -> str:
+        """What people call the step of this name; the name itself if the version has no such step."""
+        return self.title_of(self.graph.node(name)) if name in self.graph.names else name
+
 
 def company_zone() -> str:
     """The zone of the company."""

@@ -57,8 +57,7 @@ def sentence_of(incident: Incident) -> str:
 def _step(incident: Incident) -> str:
     if incident.instance is None or not incident.node:
         return ""
-    found = published.version(incident.instance.version_id)
-    return found.title_of(found.graph.node(incident.node))
+    return published.version(incident.instance.version_id).title_of_name(incident.node)
 
 
 class _Forgiving(dict[str, Any]):

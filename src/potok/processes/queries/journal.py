@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from potok.engine import values
 from potok.engine.graph import Work
 from potok.engine.values import Value
+from potok.people import public as people
 from potok.processes import published
 from potok.processes.models import Assignee, Assignment, Incident, Instance
-from potok.processes.queries.entries import entries_of
+from potok.processes.queries.entries import passed
 from potok.processes.queries.incidents import sentence_of
 
 # Turns of the road that people do not look for; shown when all events are asked for.
@@ -43,14 +44,17 @@ def journal(instance: Instance, *, everything: bool = False) -> list[Line]:
     version = published.version(instance.version_id)
     begun: dict[int, datetime] = {}
     lines: list[Line] = []
-    for at, entry in entries_of(instance.pk):
-        line = Line(at, entry.what, token=entry.token)
-        if entry.token or entry.node:
+    for at, entry, title in passed(instance.pk):
+        line = Line(at, entry.what, step=title, token=entry.token)
+        if not title and (entry.token or entry.node):
             line.step, line.block = version.title_of(entry.node), _block(version, entry.node)
         if entry.what in ("asked", "slept", "listened", "called"):
             begun.setdefault(entry.token, at)
         elif entry.token in begun and entry.what != "waited":
             line.lasted = at - begun[entry.token]
+        if entry.what in ("operated", "migrated") and isinstance(entry.detail, dict):
+            line.people = list(people.names([by]).values()) if (by := entry.detail.get("by")) else []
+            line.values = {name: str(value) for name, value in entry.detail.items() if name != "by"}
         if entry.what == "performed" and isinstance(entry.detail, dict):
             line.values = {name: values.decode(value) for name, value in entry.detail.items()}
         if everything or entry.what not in QUIET:
@@ -92,7 +96,7 @@ def _answer(asked: Assignment, part: Assignee) -> Line:
 
 def _failed(instance: Instance, version: published.Published) -> Iterable[Line]:
     for incident in Incident.objects.filter(instance=instance).select_related("resolved_by"):
-        step = version.title_of(version.graph.node(incident.node)) if incident.node else ""
+        step = version.title_of_name(incident.node)
         yield Line(incident.at, "incident", step, sentence=sentence_of(incident), token=incident.token or 0)
         if incident.resolved_at is not None:
             who = [str(incident.resolved_by)] if incident.resolved_by else []

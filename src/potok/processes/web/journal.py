@@ -1,15 +1,20 @@
 """The journal in words: a line is a moment, a glyph, a sentence and how long it took."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from potok.engine import values
+from potok.people import public as people
+from potok.processes import published
 from potok.processes.models import Assignee, Assignment, Incident, StartLog
+from potok.processes.queries.entries import MIGRATED
+from potok.processes.signing import OPERATED
 from potok.processes.web.path import Line
 from potok.processes.web.reading import Run
 from potok.ui import words
@@ -41,9 +46,12 @@ def _begun_lines(run: Run) -> Iterator[Told]:
 def _entries(run: Run) -> Iterator[Told]:
     human = {one.node for one in run.assignments}
     sentences = _sentences()
+    who = _operators(run)
     for line in run.lines:
-        title = run.version.title_of(line.node)
-        if line.what in sentences and run.graph.names[line.node] not in human:
+        title = line.gone or run.version.title_of(line.node)
+        if line.what in (OPERATED, MIGRATED):
+            yield _by_operator(line, who)
+        elif line.what in sentences and (line.gone or run.graph.names[line.node] not in human):
             glyph, sentence = sentences[line.what]
             yield Told(line.at, glyph, format_html(sentence, _strong(title)), _lasted(run, line))
         elif line.what == "completed":
@@ -64,6 +72,40 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "skipped": ("skip", _("Skipped by an operator: {}")),
         "retried": ("run", _("Tried again: {}")),
     }
+
+
+def _operators(run: Run) -> dict[int, str]:
+    told_of = (line.detail for line in run.lines if line.what in (OPERATED, MIGRATED) and isinstance(line.detail, dict))
+    return people.names([detail["by"] for detail in told_of if detail.get("by")])
+
+
+def _by_operator(line: Line, who: Mapping[int, str]) -> Told:
+    """What an operator did, with his name."""
+    detail: dict[str, Any] = line.detail if isinstance(line.detail, dict) else {}
+    name = _strong(who.get(detail.get("by") or 0, _("The system")))
+    did = str(detail.get("did", ""))
+    said = {
+        "": _("{} moves the process to another version"),
+        "suspended": _("{} suspends the process"),
+        "resumed": _("{} lets the process go on"),
+        "assigned": _("{} changes the data of the process"),
+        "moved": _("{} moves the process to another step"),
+        "ended": _("{} ends the process"),
+        "retried": _("{} has a failed step tried again"),
+        "skipped": _("{} lets the process go on without a failed step"),
+    }
+    return Told(line.at, "person", format_html(said.get(did, said[""]), name), _more(line.what, detail))
+
+
+def _more(what: str, detail: Mapping[str, Any]) -> str:
+    if what == MIGRATED and "was" in detail:
+        numbers = {"was": published.version(detail["was"]).number, "now": published.version(detail["now"]).number}
+        return _("from version %(was)s to version %(now)s") % numbers
+    if detail.get("did") == "moved":
+        return f"{detail.get('was', '')} → {detail.get('now', '')}"
+    if isinstance(detail.get("values"), dict):
+        return ", ".join(f"{name} = {value}" for name, value in detail["values"].items())
+    return str(detail.get("reason") or "")
 
 
 def _begun(run: Run) -> SafeString:

@@ -75,8 +75,9 @@ class Run:
         return [one for one in self.incidents if one.resolved_at is None]
 
     def asked(self, assignment: Assignment) -> list[Person]:
-        """Whom an assignment still asks."""
-        return [part.person for part in self.parts.get(assignment.pk, []) if part.status == Assignee.OPEN]
+        """Whom an assignment still asks: who took it out of a queue, else everybody who has not answered."""
+        parts = [part for part in self.parts.get(assignment.pk, []) if part.status == Assignee.OPEN]
+        return [part.person for part in parts if assignment.claimed_by_id in (None, part.person_id)]
 
     def part_of(self, person: int | None) -> Assignment | None:
         """The open assignment that this person may answer."""
