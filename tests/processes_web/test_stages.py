@@ -40,7 +40,7 @@ def test_the_page_names_every_stage_and_marks_the_one_where_the_run_stands(
     assert "Negotiation" in shown
     assert "Signed" in shown
     assert shown.count('aria-current="step"') == 1
-    assert "Not started" in shown
+    assert "Not begun" in shown
 
 
 def test_the_responsible_takes_the_stage_into_work_and_others_cannot(
@@ -50,7 +50,7 @@ def test_the_responsible_takes_the_stage_into_work_and_others_cannot(
     assert "Take into work" not in page(run, browser, company.ann)
     browser(company.bob).post(f"/instances/{run.pk}/stage", {"how": "begin"})
     assert StageVisit.objects.get().state == "in_progress"
-    assert "In progress" in page(run, browser, company.bob)
+    assert "Being worked on" in page(run, browser, company.bob)
 
 
 def test_the_stage_is_handed_over_on_the_page(run: Instance, company: Company, browser: Browser) -> None:

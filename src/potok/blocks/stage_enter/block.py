@@ -34,7 +34,7 @@ from potok.processes.public import (
 
 @dataclass(frozen=True)
 class Params:
-    stage: str = param(_("Stage"), help=_("The id of the stage."))
+    stage: str = param(_("Process stage"), help=_("The id of the stage."))
     title: str = param(_("Title"), help=_("What people call the stage."))
     status: str | None = param(_("Status text"), default=None, help=_("Where the process stands; else the title."))
     responsible: People = param(_("Responsible"), default=(), help=_("In order: the first who is online gets it."))

@@ -12,7 +12,7 @@ from potok.processes.public import Block, Done, Fields, Outcome, World, block, p
 
 @dataclass(frozen=True)
 class Params:
-    stage: str = param(_("Stage"), help=_("The id of the stage."))
+    stage: str = param(_("Process stage"), help=_("The id of the stage."))
     to: str = param(_("Next stage"), help=_("The id of the stage that follows."))
     result: str | None = param(_("Result"), default=None, help=_("The name of the result, if it was one."))
     titles: Fields | None = param(_("Results"), default=None, help=_("What people call the results, by name."))

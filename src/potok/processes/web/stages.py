@@ -53,8 +53,8 @@ def context(request: HttpRequest, run: reading.Run) -> dict[str, Any]:
 def state(line: asked.StageLine) -> str:
     """How a stage stands, in words."""
     if line.is_current and line.state == asked.NOT_STARTED:
-        return _("Not started")
-    return {asked.DONE: _("Done"), asked.IN_PROGRESS: _("In progress"), asked.NOT_STARTED: _("Not started")}.get(
+        return _("Not begun")
+    return {asked.DONE: _("Finished"), asked.IN_PROGRESS: _("Being worked on"), asked.NOT_STARTED: _("Not begun")}.get(
         line.state, _("Ahead")
     )
 
@@ -95,7 +95,7 @@ def stage(request: HttpRequest, id: int) -> HttpResponse:
     with doors.opened(request.user.pk, door=SCREEN) as call:
         if request.POST.get("how") == "begin":
             stages.begin(call, instance=instance)
-            return _again(instance, request, _("The stage is in progress"))
+            return _again(instance, request, _("The stage is in work"))
         visit: StageVisit = stages.entrust(call, instance=instance, to=_number(request, "to"))
     return _again(instance, request, _("The stage is with %(who)s now") % {"who": visit.responsible})
 
