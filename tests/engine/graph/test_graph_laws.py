@@ -141,6 +141,10 @@ def a_list_that_stays() -> Sketch:
     return scoped(Scoped(stays=True, each=Fixed(None)), (Kind.PAUSE, DAY))
 
 
+def a_compensation_that_leaves() -> Sketch:
+    return scoped(Scoped(), (Kind.CATCH, Caught("compensation")))
+
+
 def again(event: tuple[Kind, graph.Payload | None]) -> Sketch:
     sketch = scoped(Scoped(), event, leaves=False)
     end = sketch.names.index("done0")
@@ -199,6 +203,7 @@ BROKEN: dict[Callable[[], Sketch], str] = {
     an_error_that_stays: "graph.error_stays",
     a_scope_without_exit: "graph.no_exit",
     a_list_that_stays: "graph.mixed_scope",
+    a_compensation_that_leaves: "graph.undo_leaves",
     a_moment_again: "graph.not_again",
     too_deep: "graph.too_deep",
     too_large: "graph.too_large",

@@ -35,29 +35,29 @@ def _change(steps: Steps, place: int, data: st.DataObject) -> tuple[Steps, int]:
 
 
 def _within(step: Step, place: int, data: st.DataObject) -> tuple[Step, int]:
+    inside = _inner(step)
+
     def walk(thing: Any) -> Any:
         nonlocal place
         if place < 0:
             return thing
-        if _is_steps(thing):
+        if isinstance(thing, tuple) and thing in inside:
             changed, place = _change(thing, place, data)
             return changed
         if isinstance(thing, tuple):
             return tuple(walk(each) for each in thing)
-        if is_dataclass(thing) and not isinstance(thing, Step | type):
-            return replace(thing, **{each.name: walk(getattr(thing, each.name)) for each in fields(thing)})
-        return thing
+        return parted(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
 
-    names = [each.name for each in fields(step) if isinstance(getattr(step, each.name), tuple) and each.name != "place"]
-    return replace(step, **{name: walk(getattr(step, name)) for name in names}), place
+    def parted(thing: Any) -> Any:
+        held = {each.name: getattr(thing, each.name) for each in fields(thing) if each.init and each.name != "place"}
+        return replace(thing, **{name: walk(each) for name, each in held.items() if isinstance(each, tuple)})
+
+    changed: Step = parted(step)
+    return changed, place
 
 
 def _inner(step: Step) -> list[Steps]:
     return [tuple(each) for each in step.inside() if each]
-
-
-def _is_steps(thing: Any) -> bool:
-    return isinstance(thing, tuple) and bool(thing) and all(isinstance(each, Step) for each in thing)
 
 
 def _edit(steps: Steps, data: st.DataObject) -> Steps:

@@ -30,6 +30,9 @@ NOT_AGAIN = problem(
 TOO_DEEP = problem(
     "graph.too_deep", _("“{node}” lies within {count} parts; {most} are possible."), hint=_("Call another process.")
 )
+UNDO_LEAVES = problem(
+    "graph.undo_leaves", _("The compensation “{node}” leaves its part."), hint=_("Let its way end within the part.")
+)
 NO_EXIT = problem("graph.no_exit", _("“{node}” lacks a way on for when everything within it is done."))
 MIXED = problem("graph.mixed_scope", _("“{node}” either stays, or is passed for each item of a list."))
 
@@ -106,6 +109,22 @@ def _check_catch(graph: Graph, node: int) -> Iterator[Problem]:
     caught = graph.payloads[node]
     if isinstance(caught, Caught) and caught.what == What.ERROR and _next_kinds(graph, node) != [Kind.WIN]:
         yield _about(graph, node, ERROR_STAYS)
+    if isinstance(caught, Caught) and caught.what == What.COMPENSATION and _leaves(graph, node):
+        yield _about(graph, node, UNDO_LEAVES)
+
+
+def _leaves(graph: Graph, node: int) -> bool:
+    """Tell whether a way from a node leads out of its scope."""
+    scope, todo, seen = graph.scope[node], [node], {node}
+    while todo:
+        for way in graph.outs[todo.pop()]:
+            target = graph.flows[way][1]
+            if graph.kinds[target] is Kind.WIN and graph.after(way) == scope:
+                return True
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return False
 
 
 def _check_again(graph: Graph, node: int) -> Iterator[Problem]:
