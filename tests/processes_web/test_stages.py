@@ -40,7 +40,7 @@ def test_the_page_names_every_stage_and_marks_the_one_where_the_run_stands(
     assert "Negotiation" in shown
     assert "Signed" in shown
     assert shown.count('aria-current="step"') == 1
-    assert "Not begun" in shown
+    assert "Not begun yet" in shown
 
 
 def test_the_responsible_takes_the_stage_into_work_and_others_cannot(

@@ -53,8 +53,8 @@ def context(request: HttpRequest, run: reading.Run) -> dict[str, Any]:
 def state(line: asked.StageLine) -> str:
     """How a stage stands, in words."""
     if line.is_current and line.state == asked.NOT_STARTED:
-        return _("Not begun")
-    return {asked.DONE: _("Finished"), asked.IN_PROGRESS: _("Being worked on"), asked.NOT_STARTED: _("Not begun")}.get(
+        return _("Not begun yet")
+    return {asked.DONE: _("Finished"), asked.IN_PROGRESS: _("Being worked on"), asked.NOT_STARTED: _("Not begun yet")}.get(
         line.state, _("Ahead")
     )
 
