@@ -134,7 +134,7 @@ def test_a_mistake_of_structure_hides_no_other_problem() -> None:
     text = """titel: x
 do:
 - if:
-  - when: 'true'
+  - when: '{=Document:paid}'
   - {when: '{=Variable:m} = 1', do: [{set: {n: x}}]}
 - {id: lost, blok: approve}
 - block: status_text
@@ -174,7 +174,7 @@ def test_a_step_that_is_off_is_passed_over_with_all_that_it_holds() -> None:
 
 
 def test_a_loop_that_never_waits_is_advised_against_and_may_be_published() -> None:
-    found = read(HEAD + "do: [{while: 'true', do: [{set: {n: 1}}]}]")
+    found = read(HEAD + "do: [{while: '{=Variable:n} < 3', do: [{set: {n: 1}}]}]")
     assert [each.code for each in tree.check(found, CATALOGUE, SURROUNDINGS)] == ["tree.restless_loop"]
     assert isinstance(tree.compile(found, CATALOGUE, SURROUNDINGS), graph.Graph)
 

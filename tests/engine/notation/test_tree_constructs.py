@@ -170,6 +170,29 @@ WRONG = {
 }  # fmt: skip
 
 
+IF = "- if: [{{when: {}, do: [{{set: {{n: 1}}}}]}}, {{when: {}, do: [{{set: {{n: 2}}}}]}}]"
+ADVICE = {
+    "a branch whose condition never holds": (IF.format("'false'", "'{=Document:paid}'"), ["tree.never_taken"]),
+    "a branch whose numbers never compare": (IF.format("'1 > 2'", "'{=Document:paid}'"), ["tree.never_taken"]),
+    "a branch behind one that always holds": (IF.format("'true'", "'{=Document:paid}'"), ["tree.never_taken"]),
+    "a branch that is asked twice": (IF.format("'{=Document:paid}'", "'{=Document:paid}'"), ["tree.never_taken"]),
+    "branches that may both be taken": (IF.format("'{=Document:paid}'", "'{=Document:amount} > 1'"), []),
+    "a loop without end": ("- {while: 'true', do: [{pause: {for: 1 day}}]}", ["tree.endless_loop"]),
+    "a loop that stops itself": ("- {while: 'true', do: [{pause: {for: 1 day}}, {stop: loop}]}", []),
+    "a variable that is never set": (f"- if: [{{when: '{{=Variable:n}} > 1', do: [{SAY}]}}]", ["tree.never_set"]),
+    "a variable that a form fills in": (
+        "- {block: request_information, with: {to: user_7, title: x, fields: {n: {type: number}}}}", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ADVICE)
+def test_what_may_be_published_and_is_advised_against(case: str) -> None:
+    text, codes = ADVICE[case]
+    found = read(f"{HEAD}do:\n{text}")
+    assert [each.code for each in tree.check(found, CATALOGUE, SURROUNDINGS)] == codes
+    assert isinstance(tree.compile(found, CATALOGUE, SURROUNDINGS), graph.Graph)
+
+
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_with_a_construct_is_told_with_its_line(case: str) -> None:
     text, line, code = WRONG[case]

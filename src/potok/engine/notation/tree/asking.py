@@ -13,7 +13,7 @@ from potok.engine.notation.tree.steps import Step
 from potok.engine.problems import Problems
 from potok.engine.values import ANY, NUMBER, YES_NO, Type, many
 
-NEVER = "false"  # stands for a condition that was complained of
+NEVER = "not(true)"  # stands for a condition that was complained of
 
 
 def condition(draft: Draft, plain: Plain, *, path: Path, record: str = "Document:") -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from potok.engine import graph
 from potok.engine.graph import Catalogue, Declaration, Graph, Header, Kind, Surroundings
-from potok.engine.notation.tree import triggers
+from potok.engine.notation.tree import advice, triggers
 from potok.engine.notation.tree.constructs import Block
 from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.heading import NO_SUCH_RESULT
@@ -50,6 +50,7 @@ def _drawn(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> Draf
     if ends := [*ends, *exits["branch"]]:
         draft.link(ends, to=draft.sketch.add(Kind.END, name="end"))
     draft.sketch.header = replace(draft.sketch.header, variables=_variables(draft))
+    advice.variables(draft)
     return draft
 
 

@@ -60,6 +60,7 @@ class Draft:
         self.results: dict[str, Results] = {}
         self.seen: dict[str, None] = {}  # in order, so that hints are the same in every process
         self.read: set[str] = set()  # variables that some formula refers to
+        self.filled: set[str] = set()  # variables that some form fills in
         self.passing: set[str] = set()  # steps whose results only their own pass of a list knows
         self._frames: list[tuple[int, dict[str, Ends]]] = []
         self.blurred = set(tree.unread)  # steps of which nobody knows what they give: anything
@@ -184,6 +185,7 @@ class Draft:
 
     def declare(self, field: FormField) -> Type:
         """Make the variable that keeps an answer, unless it is declared; give the type it is declared with."""
+        self.filled.add(field.name)
         return self.variables.setdefault(field.name, field.type)
 
     def types(self, reference: expr.Reference) -> Type | None:

@@ -55,6 +55,10 @@ class Step(ABC):
         """Say which results may be referred to by the step's id; None if nobody can know."""
         return {}
 
+    def sets(self) -> tuple[str, ...]:
+        """Name the variables that the step sets by itself."""
+        return ()
+
     def holds(self, draft: Draft) -> bool:
         """Tell whether the step may hold the process up."""
         return self.waits

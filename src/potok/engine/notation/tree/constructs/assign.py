@@ -26,6 +26,9 @@ class Assign(Step):
     def write(self) -> dict[str, Plain]:
         return {"set": dict(self.values)}
 
+    def sets(self) -> tuple[str, ...]:
+        return tuple(self.values)
+
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
         found = []
         for name, plain in self.values.items():

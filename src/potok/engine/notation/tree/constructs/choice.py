@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from potok.engine.graph import Kind, Ways
-from potok.engine.notation.tree import asking
+from potok.engine.notation.tree import advice, asking
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import ABSENT, Given
 from potok.engine.notation.tree.source import Plain
@@ -52,6 +52,8 @@ class Choice(Step):
             else asking.condition(draft, branch.when, path=(*self.place, "if", index, "when"))
             for index, branch in enumerate(self.branches)
         )
+        paths = [(*self.place, "if", index) for index in range(len(self.branches))]
+        advice.branches(draft, conditions, paths=paths)
         complete = None in conditions
         node = draft.add(self, Kind.CHOICE, after=after, payload=Ways(conditions if complete else (*conditions, None)))
         ends: Ends = []

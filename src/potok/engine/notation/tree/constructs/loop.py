@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from potok.engine.graph import Kind, Ways
-from potok.engine.notation.tree import asking
+from potok.engine.notation.tree import advice, asking
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import Given
 from potok.engine.notation.tree.source import Plain
@@ -41,6 +41,7 @@ class Loop(Step):
         # From the second pass on, the condition and the first steps see what the last steps gave.
         draft.see(list(walk(self.steps)))
         condition = asking.condition(draft, self.when, path=(*self.place, "while"))
+        advice.loop(draft, condition, self.steps, path=self.place)
         node = draft.add(self, Kind.LOOP, after=after, payload=Ways((condition, None)))
         with draft.leaving("loop", "pass") as exits:
             ends = draft.sequence(self.steps, after=[node], path=(*self.place, "do"))
