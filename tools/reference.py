@@ -115,11 +115,9 @@ def events() -> str:
 
 def functions() -> str:
     """What formulas may call."""
-    from potok.engine.expr.functions import all_functions
+    from tools import formulas
 
-    return page(
-        "Functions", ("function", "what it gives"), ((f"`{f.usage}`", f.about) for f in all_functions().values())
-    )
+    return formulas.page()
 
 
 def operations() -> str:

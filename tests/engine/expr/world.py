@@ -25,7 +25,12 @@ from potok.engine.values import (
     type_of,
 )
 
-NAMES: dict[Value, str] = {PersonRef(3): "Анна Ким", PersonRef(4): "Борис Лавров"}
+NAMES: dict[Value, str] = {
+    PersonRef(3): "Анна Ким",
+    PersonRef(4): "Борис Лавров",
+    RecordRef("crm.company", 9): "Лавр",
+    RecordRef("crm.company", 10): "Ёлка",
+}
 
 
 def shown(value: Value) -> str:

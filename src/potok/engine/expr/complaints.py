@@ -103,7 +103,7 @@ TOO_MUCH_WORK = problem(
 )
 NOT_KNOWN_HERE = problem(
     "expr.not_known_here",
-    _("“{what}” is not known where this formula is worked out."),
+    _("“{wanted}” is not known where this formula is worked out."),
     hint=_("Use it in a step of a process."),
 )
 DIVIDED_BY_ZERO = problem(

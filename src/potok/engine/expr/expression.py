@@ -80,9 +80,9 @@ class Context:
         return ZoneInfo(self.zone)
 
     def ask(self, what: str) -> Outside:
-        """Give whoever knows the world outside; `what` is what is to be asked, in case nobody does."""
+        """Give whoever knows the world outside; `what`, a text of the catalogue, is told if nobody does."""
         if self.outside is None:
-            raise Failure(complaints.NOT_KNOWN_HERE.at(what=what))
+            raise Failure(complaints.NOT_KNOWN_HERE.at(wanted=what))
         return self.outside
 
     def text(self, value: Value) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from potok.engine.problems import _
 from potok.engine.values import FILE, MOMENT, NUMBER, TEXT, URL, YES_NO, FileRef, Type, Value, WrongType, coerce, title
 
 from . import complaints
@@ -18,8 +19,8 @@ _CAST = {"bool": YES_NO, "int": NUMBER, "double": NUMBER}
 _ZONES: dict[str, Callable[[Context], str]] = {
     "server": lambda context: context.zone,
     "user": lambda context: context.user_zone or context.zone,
-    "author": lambda context: context.ask("time zone").zone("author"),
-    "responsible": lambda context: context.ask("time zone").zone("responsible"),
+    "author": lambda context: context.ask(_("time zone")).zone("author"),
+    "responsible": lambda context: context.ask(_("time zone")).zone("responsible"),
 }
 # Three ways of Bitrix24 to the same page of a file: who may see the file is asked there, whichever way he came.
 _ADDRESSES = frozenset({"src", "shortlink", "publink"})
@@ -58,7 +59,7 @@ def _one(value: Value, modifier: str, context: Context) -> Value:
         return int(cast) if modifier == "int" and isinstance(cast, Decimal) else cast
     if modifier in _ADDRESSES:
         file = coerce(value, FILE)
-        return context.ask("file").file(file) if isinstance(file, FileRef) else None
+        return context.ask(_("file")).file(file) if isinstance(file, FileRef) else None
     if not isinstance(value, date):
         value = coerce(value, MOMENT, zone=context.clock)
     if not isinstance(value, date):

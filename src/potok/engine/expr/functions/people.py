@@ -24,7 +24,7 @@ DAY_AND_HOUR = "d.m.Y H:i"
     context=True,
 )
 def on_own_clock(context: Context, person: PersonRef, at: datetime, form: str = DAY_AND_HOUR) -> str:
-    zone = context.ask("time zone").zone(person)
+    zone = context.ask(_("time zone")).zone(person)
     return formatted(at, form, context, language=context.language, clock=ZoneInfo(zone))
 
 
@@ -36,7 +36,7 @@ def on_own_clock(context: Context, person: PersonRef, at: datetime, form: str = 
     context=True,
 )
 def ahead(context: Context, person: PersonRef) -> int:
-    own = ZoneInfo(context.ask("time zone").zone(person))
+    own = ZoneInfo(context.ask(_("time zone")).zone(person))
     offsets = [on_clock(context.at, clock).utcoffset() for clock in (own, context.clock)]
     seconds = [int(offset.total_seconds()) if offset else 0 for offset in offsets]
     return seconds[0] - seconds[1]
@@ -52,7 +52,7 @@ def ahead(context: Context, person: PersonRef) -> int:
 )
 def page(context: Context, form: str = "plain", external: bool = True) -> str:
     # The address is always a full one: where a text will be read is not known here.
-    outside = context.ask("page")
+    outside = context.ask(_("page"))
     url = outside.page()
     match form.lower() if url else "plain":
         case "bb":

@@ -41,7 +41,7 @@ def read_worked(text: str) -> Duration | Problems:
 
 
 def _schedule(context: Context, person: PersonRef | None) -> WorkingTime:
-    return context.ask("working time").working_time(person)
+    return context.ask(_("working time")).working_time(person)
 
 
 def _found(work: Callable[[], Worked]) -> Worked:
