@@ -12,8 +12,8 @@ from potok.kit.errors import Refusals, Refused
 from potok.people import presence
 from potok.people.models import Person
 from potok.processes import worker
-from potok.processes.models import Assignment, Definition, Instance, StageVisit, Standing, Variables
-from potok.processes.operations import assignments
+from potok.processes.models import Assignment, Command, Definition, Instance, StageVisit, Standing, Variables
+from potok.processes.operations import assignments, commands
 from potok.records import public as records
 from potok.tasks import public as tasks
 from potok.tasks.public import Task
@@ -217,3 +217,77 @@ def test_everything_wrong_with_stages_is_refused_at_once_and_nothing_can_start(
         "stages.no_way_on", "stages.two_begins", "stages.begin_and_end", "stages.never_entered",
     }  # fmt: skip
     assert not Definition.objects.filter(code="wrong").exists()
+
+
+COMMANDS = """
+definition: contract
+record: crm.deal
+stages:
+  approval:
+    title: Approval
+    begin: true
+    enter:
+      - id: asked
+        block: approve
+        with: {{to: user_{alice}, title: Approve the contract}}
+      - if:
+          - when: '{{=asked:approved}}'
+            do: [{{go: signed}}]
+      - go: rework
+    on:
+      - command: Withdraw
+        to: [user_{bob}]
+        go: rework
+      - id: reminded
+        command: Remind
+        to: [user_{bob}]
+        do:
+          - block: status_text
+            with: {{text: 'Reminded by {{=reminded:by}}'}}
+  rework:
+    title: Rework
+    responsible: user_{bob}
+    text: 'What was wrong: {{=asked:comment}}'
+    results: {{again: {{title: Send again, to: approval}}}}
+  signed: {{title: Signed, end: true}}
+"""
+
+
+@pytest.fixture
+def contract(company: Company, publish: Publish, deal: Deal, begin: Begin) -> Instance:
+    presence.see(company.bob.pk)
+    return begin(publish(COMMANDS.format(alice=company.alice.pk, bob=company.bob.pk)), record=deal.ref)
+
+
+def give(by: Person, title: str) -> None:
+    with opened(by.pk, door="screen") as call:
+        commands.give(call, command=Command.objects.get(title=title, status="open"))
+    worker.run_until_idle()
+
+
+def test_a_command_leaves_a_stage_while_its_approval_waits_and_says_who_gave_it(
+    company: Company, contract: Instance
+) -> None:
+    assert asked() == ("Approve the contract", [company.alice.pk])
+    give(company.bob, "Withdraw")
+    visit = StageVisit.objects.get(stage="approval")
+    assert (visit.outcome, visit.by) == ("Withdraw", company.bob)
+    assert asked() == ("Rework", [company.bob.pk])
+
+
+def test_a_command_that_stays_may_be_given_again(company: Company, contract: Instance) -> None:
+    give(company.bob, "Remind")
+    give(company.bob, "Remind")
+    assert Instance.objects.get().status_text == "Reminded by Bob Petrov"
+    assert asked() == ("Approve the contract", [company.alice.pk])
+
+
+def test_a_stage_is_come_back_to_as_often_as_its_steps_say(company: Company, contract: Instance) -> None:
+    for _ in range(2):
+        answer(company.alice, "rejected", comment="No stamp")
+        assert open_one().description == "What was wrong: No stamp"
+        answer(company.bob, "again")
+    answer(company.alice, "approved")
+    assert [one.stage for one in StageVisit.objects.all()] == [
+        "approval", "rework", "approval", "rework", "approval", "signed",
+    ]  # fmt: skip

@@ -5,10 +5,12 @@ from dataclasses import replace
 from potok.engine.graph import Catalogue, Face, Param, ParamKind
 from potok.engine.values import MOMENT, PERSON, TEXT
 from tests.engine.notation.world import CATALOGUE as BLOCKS
+from tests.engine.notation.world import PEOPLE, WRITTEN
 
 CATALOGUE: Catalogue = {
     **BLOCKS,
     "task_add": replace(BLOCKS["task_add"], serves="stages.task"),
+    "button": Face("button", {"title": WRITTEN, "to": PEOPLE}, {"by": PERSON}, waits=True, serves="stages.command"),
     "note": Face("note", {"kind": Param(), "comment": Param(kind=ParamKind.TEXT)}, serves="stages.activity"),
     "enter": Face("enter", {}, {"responsible": PERSON}, waits=True, serves="stages.enter"),
     "work": Face("work", {"due": Param(MOMENT)}, {"stage_result": TEXT}, waits=True, serves="stages.work"),
@@ -80,6 +82,10 @@ stages:
             with:
               to: '{=analysis:responsible}'
               text: Still waiting
+      - command: Give up
+        to:
+          - user_7
+        go: lost
       - title: Won by itself
         wait:
           when:

@@ -52,5 +52,6 @@ command = block(
         results={"by": PERSON},
         awaits=(CommandGiven,),
         known_as={"bitrix24": "HandleExternalEventActivity"},
+        serves="stages.command",
     )
 )

@@ -13,8 +13,8 @@ from potok.engine.notation.tree.source import Path
 from potok.engine.problems import _, problem
 from potok.engine.values import PERSON, TEXT, Type
 
-ENTER, WORK, LEAVE, TASK, ACTIVITY = (
-    "stages.enter", "stages.work", "stages.leave", "stages.task", "stages.activity",
+ENTER, WORK, LEAVE, TASK, ACTIVITY, COMMAND = (
+    "stages.enter", "stages.work", "stages.leave", "stages.task", "stages.activity", "stages.command",
 )  # fmt: skip
 
 # What the last transition was, for every formula behind it: whichever stage it left.

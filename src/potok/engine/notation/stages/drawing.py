@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from potok.engine.graph import Kind, Scoped, Ways
+from potok.engine.notation.stages.command import Command
 from potok.engine.notation.stages.draft import ACTIVITY, TASK, TO, StageDraft, caused
 from potok.engine.notation.stages.go import Go
 from potok.engine.notation.stages.own_steps import DoWork, Enter, GoByResult
-from potok.engine.notation.stages.reading import COMMAND
 from potok.engine.notation.stages.stage import Happening, Stage
 from potok.engine.notation.tree import Step
 from potok.engine.notation.tree.constructs import Block, Call, Parallel, Pause
@@ -122,17 +122,18 @@ def _listen(draft: StageDraft, happening: Happening, *, scope: int, id: str) -> 
         return []
     if not draft.happens(event):
         draft.complain(NO_EVENT, event.place, word=event.word)
-    by = event.id or id if event.word == COMMAND else ""
+    by = event.id or id if isinstance(event, Command) else ""
     if by and not event.id:
         event = replace(event, id=id)
         draft.results[id] = {"by": PERSON}
     ends = event.compile(draft, after=[scope])
-    if happening.repeat:
-        if isinstance(event, Pause) and event.until is not None:
-            draft.complain(ONCE_ONLY, event.place)
+    if happening.repeat and isinstance(event, Pause) and event.until is not None:
+        draft.complain(ONCE_ONLY, event.place)
+    # What leaves the stage at once need not be listened for anew.
+    if happening.repeat and not isinstance(happening.steps[0] if happening.steps else None, Go):
         ends = [draft.add(event, Kind.AGAIN, after=ends, part="again")]
     draft.see([event])
-    draft.cause = caused(event.title, by)
+    draft.cause = caused(event.title or getattr(event, "words", ""), by)
     with draft.leaving("branch") as stopped:
         ends = draft.sequence(happening.steps, after=ends, path=(*event.place, "do"))
     draft.cause = caused("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from potok.engine.notation.stages.command import Command
 from potok.engine.notation.stages.go import Go
 from potok.engine.notation.stages.stage import COMMENTS, Activity, Duty, Happening, Result, Stage, Stages
 from potok.engine.notation.tree import Step, heading
@@ -22,7 +23,8 @@ TWO_WAYS = problem(
 NOT_A_PROCESS = problem(
     "stages.not_a_process", _("A stage runs other processes here."), hint=_("Write “- run:” with the code of one.")
 )
-COMMAND = "command"  # of all that may happen, a button may be pressed again
+
+OWN: tuple[type[Step], ...] = (Go, Command)
 
 
 def read(text: str) -> Stages | Problems:
@@ -47,11 +49,12 @@ def _stages(source: Source) -> Stages | Problems:
 
 
 def _step(given: Given) -> Step | None:
-    """Read a step of a tree, or `go`, which only stages have."""
-    if not given.has(Go.word):
+    """Read a step of a tree, or one that only stages have."""
+    own = next((kind for kind in OWN if given.has(kind.word)), None)
+    if own is None:
         return read_step(given)
     id, title, note, off = given.text("id"), given.text("title"), given.text("note"), given.yes("off")
-    found = replace(Go.read(given), id=id, title=title, note=note, off=off, place=given.path)
+    found = replace(own.read(given), id=id, title=title, note=note, off=off, place=given.path)
     given.nothing_else()
     return found
 
@@ -135,7 +138,7 @@ def _happening(given: Given) -> Happening | None:
     keys = ("do", "go", "repeat")
     rest = {key: plain for key, plain in given.plain.items() if key not in keys}
     event = given.page.read_step(Given(rest, path=given.path, page=given.page))
-    repeat = given.yes("repeat", default=event is not None and event.word == COMMAND)
+    repeat = given.yes("repeat", default=isinstance(event, Command))
     if given.has("do") and given.has("go"):
         given.complain(TWO_WAYS, "go", stage=given.plain["go"])
     elif not given.has("do") and not given.has("go") and given.is_mapping:

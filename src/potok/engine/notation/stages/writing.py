@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from potok.engine.notation.stages.command import Command
 from potok.engine.notation.stages.go import Go
-from potok.engine.notation.stages.reading import COMMAND
 from potok.engine.notation.stages.stage import Activity, Duty, Happening, Result, Stage, Stages
 from potok.engine.notation.tree import Step, asking, heading, source
 from potok.engine.notation.tree.declarations import filled
@@ -59,8 +59,8 @@ def _result(result: Result) -> Plain:
 
 def _happening(happening: Happening) -> Plain:
     event = asking.written(happening.event)
-    default = happening.event.word == COMMAND
-    repeat = {} if happening.repeat == default else {"repeat": happening.repeat}
+    usual = isinstance(happening.event, Command)  # A button may be pressed again; a moment comes once.
+    repeat = {} if happening.repeat == usual else {"repeat": happening.repeat}
     return {**event, **repeat, **_after(happening.steps)}
 
 
