@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from potok.crm.deals.public import Deal
-from potok.engine.values import RecordRef
+from potok.engine.values import Duration, RecordRef
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
+from potok.people import public as people
 from potok.processes import worker
-from potok.processes.models import Assignment, Command, Incident, Instance, Standing, Subscription
+from potok.processes.models import Assignment, Command, Incident, Instance, Standing, Subscription, Timer
 from potok.processes.operations import assignments, commands, instances, messages
 from potok.processes.queries.commands import commands_for
 from potok.records import public as records
@@ -327,6 +328,20 @@ def test_a_list_asks_everybody_and_keeps_what_they_say(company: Company, publish
     worker.run_until_idle()
     assert told(instance).startswith(f"{company.bob}, {company.carol}: ")
     assert Instance.objects.get(pk=instance.pk).status == Standing.COMPLETED
+
+
+WORKED = """
+definition: worked
+title: Worked
+do:
+  - pause: {for: 2 days, working: true, person: user_%d}
+"""
+
+
+def test_a_pause_in_working_time_ends_when_so_much_was_worked(company: Company, publish: Publish, begin: Begin) -> None:
+    begin(publish(WORKED % company.bob.pk))
+    due = people.working_time(person=company.bob.pk).add(clock.now(), Duration(days=2))
+    assert abs(Timer.objects.get().due - due) < timedelta(minutes=1)
 
 
 def start(company: Company, definition: object, deal: Deal) -> Instance:

@@ -118,6 +118,26 @@ def test_a_wait_may_watch_another_record_and_have_a_limit() -> None:
     assert drawn(made).startswith("start > w.race; w.race > w w.limit; w > w.came; w.limit > w.late; w.came > last")
 
 
+@pytest.mark.parametrize(
+    ("pause", "until", "watches"),
+    [
+        ("for: 3 days, working: true", '=workdateadd({=System:Now}, "3 days")', ()),
+        ("for: 4h, working: true, person: '{=Document:responsible}'",
+         '=workdateadd({=System:Now}, "4h", {=Document:responsible})', ()),
+        ("until: '{=Document:closes_on}', before: 2 days, working: true",
+         '=workdateadd({=Document:closes_on}, "-2 days")', ("closes_on",)),
+        ("until: 2026-12-31, working: true", '=nextworktime(tomoment("2026-12-31"))', ()),
+        ("workday_of: '{=Document:responsible}'", "=nextworktime({=System:Now}, {=Document:responsible})",
+         ("responsible",)),
+    ],
+)  # fmt: skip
+def test_a_pause_in_working_time_is_reckoned_by_a_formula(pause: str, until: str, watches: tuple[str, ...]) -> None:
+    due = compiled(f"- {{id: p, pause: {{{pause}}}}}").payloads[1]
+    assert isinstance(due, graph.Due)
+    assert isinstance(due.until, graph.Formula)
+    assert (due.until.text, due.watches) == (until, watches)
+
+
 CALLS = {
     "a": graph.Called(runs=("b",), waits_for=("b",)),
     "b": graph.Called(runs=("c", "sample"), waits_for=("c",)),
@@ -165,6 +185,10 @@ WRONG = {
     "what is late without a limit": (f"- wait: {{message: m}}\n  late: [{SAY}]", 6, "tree.late"),
     "another record that is none": ("- wait: {record: '{=Document:title}', when: '{=Document:paid}'}", 5, "tree.no_other_record"),  # noqa: E501
     "a stage that does not exist": ("- wait: {stage: GONE}", 5, "tree.unknown_choice"),
+    "a pause with two ends": ("- pause: {for: 1 day, workday_of: user_7}", 5, "tree.no_moment"),
+    "a pause by the calendar of a person, not in working time": (
+        "- pause: {for: 1 day, person: user_7}", 5, "tree.no_moment"),
+    "a pause of weeks in working time": ("- pause: {for: 1 month, working: true}", 5, "time.not_worked"),
     "a pause of seconds": ("- pause: {for: 30 seconds}", 5, "tree.pause_too_short"),
     "a range of one value": ("- if: [{when: {field: amount, operator: between, value: [1]}, do: [{set: {n: 1}}]}]", 5, "tree.range"),  # noqa: E501
 }  # fmt: skip
@@ -181,7 +205,8 @@ ADVICE = {
     "a loop that stops itself": ("- {while: 'true', do: [{pause: {for: 1 day}}, {stop: loop}]}", []),
     "a variable that is never set": (f"- if: [{{when: '{{=Variable:n}} > 1', do: [{SAY}]}}]", ["tree.never_set"]),
     "a variable that a form fills in": (
-        "- {block: request_information, with: {to: user_7, title: x, fields: {n: {type: number}}}}", []),
+        ("- if: [{when: '{=Variable:n} > 1', do: [{block: request_information, "
+         "with: {to: user_7, title: x, fields: {n: {type: number}}}}]}]"), []),
 }  # fmt: skip
 
 

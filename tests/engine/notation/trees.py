@@ -92,6 +92,7 @@ limited = st.builds(Wait, message=st.just("paid"), limit=st.just("2 days"), **NA
 staged = st.builds(Wait, stage=st.sampled_from(["WON", ["WON", "LOST"]]), **NAMED)
 linked = st.builds(Wait, record=st.just("{=Document:company}"), when=st.just({"field": "title", "value": "x"}), **NAMED)
 asked_for = st.builds(Wait, message=st.just("paid"), results=st.just((("sum", NUMBER),)), **NAMED)
+worked = st.builds(Pause, lasts=st.just("2 days"), working=st.just(True), person=st.just("{=Document:responsible}"))
 raised = st.builds(Throw, what=st.just("escalation"), code=st.just("odd"), text=PLAIN, **NAMED)
 others = st.builds(
     Call,
@@ -103,7 +104,7 @@ others = st.builds(
 )
 switched_off = st.builds(Block, block=st.just("status_text"), params=st.just({"text": "x"}), off=st.just(True))
 saved = st.builds(Assign, values=st.just({"n": 1}), save_point=st.just(True), **NAMED)
-heard = st.one_of(ask, pause, message, asked_for)
+heard = st.one_of(ask, pause, message, asked_for, worked)
 
 
 def _wider(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
@@ -135,7 +136,7 @@ wider = st.builds(
     lambda given: Tree(HEADER, tuple(given)),
     st.lists(
         st.recursive(
-            st.one_of(leaves, limited, staged, linked, asked_for, raised, others, switched_off, saved),
+            st.one_of(leaves, limited, staged, linked, asked_for, worked, raised, others, switched_off, saved),
             _wider,
             max_leaves=10,
         ),

@@ -53,7 +53,7 @@ VALUES = {
 }
 # How many fields a class had when graphs of it were first stored: later ones are written only where they say
 # something, so that a definition that uses none of them keeps its digest.
-FIRST = {header.Trigger: 4, payload.Awaited: 4, payload.Calling: 4}
+FIRST = {header.Trigger: 4, payload.Due: 4, payload.Awaited: 4, payload.Calling: 4}
 
 
 def encode(graph: Graph) -> bytes:

@@ -69,7 +69,7 @@ Catalogue = Mapping[str, Face]
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a calling definition must know of the one it calls; `runs` and `waits_for` are what that one calls itself."""
+    """What a calling definition must know of another; `runs` and `waits_for` are the codes of what that one calls."""
 
     parameters: tuple[Declaration, ...] = ()
     results: Mapping[str, Type] = field(default_factory=dict)

@@ -37,13 +37,15 @@ class Ways:
 class Due:
     """The moment a pause ends: so long from now (`lasts`), or at a moment (`until`), or so long before it (`before`).
 
-    `watches` names the record's fields that the moment depends on: when one moves, the timer moves.
+    `watches` names the record's fields that the moment depends on: when one moves, the timer moves. A moment that is
+    reckoned `from_now` is a length too: it comes anew each time.
     """
 
     lasts: Recipe | None = None
     until: Recipe | None = None
     before: Recipe | None = None
     watches: tuple[str, ...] = ()
+    from_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,9 @@ def _listens(graph: Graph, node: int) -> bool:
 def _repeats(graph: Graph, node: int) -> bool:
     """A moment comes once, and what is caught listens on by itself: to repeat either would be endless, or nothing."""
     payload = graph.payloads[node]
-    return graph.kinds[node] in EVENTS and (not isinstance(payload, Due) or payload.lasts is not None)
+    return graph.kinds[node] in EVENTS and (
+        not isinstance(payload, Due) or payload.lasts is not None or payload.from_now
+    )
 
 
 def _next_kinds(graph: Graph, node: int) -> list[Kind]:

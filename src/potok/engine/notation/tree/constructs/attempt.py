@@ -128,7 +128,7 @@ class Attempt(Step):
         event = listener.event
         if not drawn.draft.happens(event):
             drawn.draft.complain(NO_EVENT, event.place, word=event.word)
-        if listener.then == "again" and getattr(event, "until", None) is not None:
+        if listener.then == "again" and not getattr(event, "comes_again", True):
             drawn.draft.complain(NEVER_AGAIN, (*event.place, "then"))
         stops, again = listener.then == "stop", listener.then == "again"
         self._handle(drawn, event, listener.steps, stops=stops, again=again)
