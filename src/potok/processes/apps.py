@@ -8,7 +8,7 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        from potok.processes import attachments, commands, dialect, due, leaving, operations, reactions, worker  # noqa: F401
+        from potok.processes import attachments, commands, dialect, due, leaving, operations, reactions, upkeep, worker  # noqa: F401
         from potok.processes.web import slots
 
         # Most are imported so that they register.

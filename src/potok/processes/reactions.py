@@ -42,7 +42,8 @@ SUSPEND = """UPDATE processes_instance i SET suspended_at = d.at
     FROM unnest(%b::text[], %b::bigint[], %b::timestamptz[]) d(type, id, at)
     WHERE i.record_type = d.type AND i.record_id = d.id AND i.ended_at IS NULL AND i.suspended_at IS NULL"""
 RESUME = """UPDATE processes_instance i SET suspended_at = NULL FROM unnest(%b::text[], %b::bigint[]) d(type, id)
-    WHERE i.record_type = d.type AND i.record_id = d.id AND i.ended_at IS NULL RETURNING i.id"""
+    WHERE i.record_type = d.type AND i.record_id = d.id AND i.ended_at IS NULL AND i.suspended_by_id IS NULL
+    RETURNING i.id"""
 KINDS = {records.ADDED: On.CREATED, records.CHANGED: On.CHANGED, records.ERASED: On.DELETED}
 GONE = _("The record was deleted")
 

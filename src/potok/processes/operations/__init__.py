@@ -10,9 +10,11 @@ from potok.processes.operations import (
     instances,
     messages,
     migrations,
+    repair,
     stages,
     start_lists,
     trials,
+    versions,
 )
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "instances",
     "messages",
     "migrations",
+    "repair",
     "stages",
     "start_lists",
     "trials",
+    "versions",
 ]

@@ -10,6 +10,7 @@ from potok.processes import acts, rules, wakes, worker
 from potok.processes.events import IncidentResolved
 from potok.processes.models import Incident, Instance, Ready
 from potok.processes.permissions import MEND
+from potok.processes.signing import sign
 
 
 @operation("processes.incident.retry", needs=MEND, on="incident")
@@ -40,6 +41,7 @@ def _resolve(call: Call, incident: Incident, *, kind: str) -> Incident:
         raise rules.INCIDENT_CLOSED()
     announce(IncidentResolved(call=call, incident=incident.pk, instance=incident.instance_id, resolution=kind))
     if incident.instance_id is not None:
+        sign(call, [incident.instance_id], did=kind, step=incident.node)
         _wake(incident, instance=incident.instance_id, call=call, kind=kind)
     return Incident.objects.get(pk=incident.pk)
 

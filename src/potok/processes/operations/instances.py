@@ -16,6 +16,7 @@ from potok.processes import acts, published, rules, starting, wakes, worker
 from potok.processes.complaints import told
 from potok.processes.models import Definition, Instance, Standing, StartLog
 from potok.processes.permissions import START, TERMINATE
+from potok.processes.signing import sign
 
 
 @operation("processes.instance.start", needs=START)
@@ -53,7 +54,8 @@ def terminate(call: Call, *, instance: Instance, reason: str = "") -> Instance:
     ):
         touch("instance", instance.pk)
         return Instance.objects.get(pk=instance.pk)
-    Instance.objects.filter(pk=instance.pk).update(suspended_at=None)
+    Instance.objects.filter(pk=instance.pk).update(suspended_at=None, suspended_by=None)
+    sign(call, [instance.pk], did="ended", reason=reason)
     acts.post([(instance.pk, wakes.TERMINATED, 0, wakes.payload({"reason": reason}))])
     _serve_after_commit(call, instance.pk)
     return instance

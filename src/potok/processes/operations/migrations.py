@@ -20,6 +20,7 @@ from potok.processes import mending, migrating, published
 from potok.processes.events import InstancesMoved
 from potok.processes.migrating import Moved
 from potok.processes.models import Definition, Instance, Migrant, Migration, Version
+from potok.processes.operations.versions import version
 from potok.processes.permissions import MIGRATE
 
 BATCH_MAX = 200
@@ -139,7 +140,7 @@ def _tell(call: Call, migration: Migration, told: Iterable[Moved], *, busy: Iter
 
 
 def _planned(call: Call, definition: Definition, old: int, new: int, plan: Mapping[str, Any] | None) -> Migration:
-    here, there = _version(definition, old), _version(definition, new)
+    here, there = version(definition, number=old), version(definition, number=new)
     if here == there:
         raise mending.SAME_VERSION(place="new")
     before, after = published.version(here.pk).graph, published.version(there.pk).graph
@@ -148,13 +149,6 @@ def _planned(call: Call, definition: Definition, old: int, new: int, plan: Mappi
         definition=definition, old=here, new=there, plan=migrating.plain_of(read, old=before, new=after),
         started_at=call.at, started_by_id=call.author,
     )  # fmt: skip
-
-
-def _version(definition: Definition, number: int) -> Version:
-    found = Version.objects.filter(definition=definition, number=number).first()
-    if found is None:
-        raise mending.NO_VERSION(place="number", definition=definition.title, number=number)
-    return found
 
 
 def _candidates(version: Version, instances: Sequence[int]) -> list[int]:
