@@ -65,6 +65,9 @@ class Asks:
         _("Status text"), default=None, help=_("What lists say of the process while it waits here.")
     )
     comment_title: str | None = param(_("Label of the comment"), default=None, help=_("What stands above its field."))
+    for_outside: bool = param(
+        _("May be answered for somebody outside"), default=False, help=_("Asks for the name; both names are kept.")
+    )
     give: Literal["everybody", "queue", "even"] = param(
         _("How it is given out"), default="everybody", choices=GIVE, help=_("Where one answer is enough.")
     )
@@ -143,7 +146,7 @@ async def begin(
         description=ask.description or "",
         label=ask.label or "",
         people=whom,
-        form=_with_comment_title(form, ask),
+        form=_completed(form, ask),
         each_answers=each_answers,
         in_order=in_order,
         due_at=ask.due,
@@ -219,10 +222,9 @@ def _ladder(ask: Asks) -> Ladder:
     )
 
 
-def _with_comment_title(form: dict[str, Any], ask: Asks) -> dict[str, Any]:
-    if not ask.comment_title:
-        return form
-    return {**form, "comment": {**form.get("comment", {}), "title": ask.comment_title}}
+def _completed(form: dict[str, Any], ask: Asks) -> dict[str, Any]:
+    titled = {"comment": {**form.get("comment", {}), "title": ask.comment_title}} if ask.comment_title else {}
+    return {**form, **titled, **({"behalf": True} if ask.for_outside else {})}
 
 
 def comments(given: Iterable[Answer]) -> str:

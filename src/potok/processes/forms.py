@@ -2,10 +2,10 @@
 
 {"answers": [{"name": "done", "title": "…", "tone": "primary", "needs": ["when"]}],
  "fields": [{"name": …, "type": {"kind": "person", …}, "title": …, "required": …, "choices": …, "default": …}],
- "comment": {"shown": true, "title": "…", "required": ["rejected"]}}
+ "comment": {"shown": true, "title": "…", "required": ["rejected"]}, "behalf": true}
 
 The first answer is the primary one. With `leaves` it leaves the assignment to the others. `needs` names the fields that
-have to be filled in for it; without it, those that are required.
+have to be filled in for it; without it, those that are required. `behalf` asks for whom from outside one answers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -29,6 +29,8 @@ WORDS: Mapping[str, str] = {
     "nonapprove": "rejected", "3": "done", "ok": "done", "complete": "done", "review": "done",
     "4": "declined", "cancel": "declined",
 }  # fmt: skip
+# An answer that the author of a definition added is none of the four: nearest is what is not approved.
+OTHER = "2"
 RUNS, TIMED_OUT = "0", "4"
 STANDS: Mapping[str, str] = {RUNS: Assignment.OPEN, TIMED_OUT: Assignment.TIMED_OUT}
 LABELS: Mapping[str, str] = {
@@ -91,11 +93,9 @@ def list_(call: Call, given: ListArguments) -> Page:
 @method("bizproc.task.complete", scope=naming.SCOPE)
 def complete(call: Call, given: CompleteArguments) -> bool:
     """Answer an assignment of one's own."""
-    answer = WORDS.get(str(given.STATUS).lower())
-    if answer is None:
-        raise WireError("ERROR_TASK_VALIDATION", f"Incorrect task STATUS: {given.STATUS}")
     try:
         assignment = assignments.assignment(given.TASK_ID)
+        answer = _answer(assignment, str(given.STATUS))
         fields = naming.given_all(_types(assignment), given.FIELDS)
         assignments.complete(call, assignment=assignment, answer=answer, values=fields, comment=given.COMMENT)
     except Refused as refused:
@@ -120,13 +120,23 @@ def delegate(call: Call, given: DelegateArguments) -> bool:
     return True
 
 
+def _answer(assignment: Assignment, status: str) -> str:
+    """One of the four answers that are known abroad, or any that the form offers, by its own name."""
+    offered = {each["name"] for each in assignment.form.get("answers", [])}
+    answer = status if status in offered else WORDS.get(status.lower())
+    if answer is None:
+        raise WireError("ERROR_TASK_VALIDATION", f"Incorrect task STATUS: {status}")
+    return answer
+
+
 def _parts(by: int | None, given: Mapping[str, Any]) -> QuerySet[Assignee]:
     """The parts that a person may list: his own, and when he names people, also those of all whom he heads."""
+    asked = Assignee.objects.exclude(status__in=(Assignee.LATER, Assignee.LEFT))
     if by is None or (people.visible(by, permission=SEE).owners is None and _names_people(given)):
-        return Assignee.objects.all()
+        return asked
     if not _names_people(given):
-        return Assignee.objects.filter(person=by)
-    return Assignee.objects.filter(person__in=[by, *people.subordinates(head=by)])
+        return asked.filter(person=by)
+    return asked.filter(person__in=[by, *people.subordinates(head=by)])
 
 
 def _names_people(given: Mapping[str, Any]) -> bool:
@@ -174,7 +184,7 @@ def _row(part: Assignee, titles: Mapping[Any, str]) -> dict[str, Any]:
         "WORKFLOW_STATE": instance.status_text,
         "STATUS": _stands(part),
         "USER_ID": str(part.person_id),
-        "USER_STATUS": ANSWERS.get(part.answer, "0"),
+        "USER_STATUS": ANSWERS.get(part.answer, OTHER),
         "MODULE_ID": naming.module(assignment.record_type),
         "ENTITY": naming.entity(assignment.record_type),
         "DOCUMENT_ID": naming.document_id(assignment.record_type, assignment.record_id),
@@ -187,7 +197,7 @@ def _row(part: Assignee, titles: Mapping[Any, str]) -> dict[str, Any]:
 
 def _stands(part: Assignee) -> str:
     known = {ours: theirs for theirs, ours in STANDS.items()}
-    return known.get(part.assignment.status) or ANSWERS.get(part.answer or "done", "3")
+    return known.get(part.assignment.status) or ANSWERS.get(part.answer or "done", OTHER)
 
 
 def _activity(assignment: Assignment) -> str:

@@ -171,8 +171,8 @@ def _answer(call: Call, assignment: Assignment, part: Assignee, given: _Given, *
 
 def _leaves(assignment: Assignment, part: Assignee, answer: str) -> bool:
     """Whether who answers so leaves the assignment to others who are still asked."""
-    said = next((each for each in assignment.form.get("answers", []) if each["name"] == answer), {})
-    return bool(said.get("leaves")) and (assignment.assignees.filter(status=Assignee.OPEN).exclude(pk=part.pk).exists())
+    said: Mapping[str, Any] = next((each for each in assignment.form.get("answers", []) if each["name"] == answer), {})
+    return bool(said.get("leaves")) and assignment.assignees.filter(status=Assignee.OPEN).exclude(pk=part.pk).exists()
 
 
 def _free(assignment: Assignment) -> QuerySet[Assignment]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from potok.engine.values import RecordRef
 from potok.kit.errors import MISSING
 from potok.people import public as people
@@ -49,7 +51,13 @@ def open_for(person: int) -> list[Assignment]:
     """The assignments that wait for a person, the nearest deadline first."""
     waiting = Assignee.objects.filter(person=person, status=Assignee.OPEN).values("assignment")
     found = Assignment.objects.filter(pk__in=waiting, status=Assignment.OPEN).select_related("instance__definition")
+    found = found.filter(Q(claimed_by=None) | Q(claimed_by=person))
     return sorted(found, key=lambda one: (one.due_at is None, one.due_at or one.opened_at, one.pk))
+
+
+def _waits_for(found: Assignment, part: Assignee | None) -> bool:
+    is_open = found.status == Assignment.OPEN and part is not None and part.status == Assignee.OPEN
+    return is_open and part is not None and found.claimed_by_id in (None, part.person_id)
 
 
 def _oversees(by: int, parts: list[Assignee]) -> bool:
@@ -78,7 +86,7 @@ def _view(found: Assignment, parts: list[Assignee], mine: Assignee | None) -> As
         process=instance.definition.title,
         initiator=str(instance.initiator) if instance.initiator else "",
         started_at=instance.started_at,
-        can_answer=found.status == Assignment.OPEN and mine is not None and mine.status == Assignee.OPEN,
-        people=[(str(part.person), part.answer, part.comment) for part in parts],
+        can_answer=_waits_for(found, mine),
+        people=[(str(part.person), part.answer, part.comment) for part in parts if part.status != Assignee.LEFT],
         delegated_by=str(mine.delegated_by) if mine and mine.delegated_by else "",
     )

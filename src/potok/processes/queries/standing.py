@@ -181,6 +181,7 @@ def _asked(live: Sequence[Instance]) -> dict[tuple[int, int], Assignment]:
 
 def _for_people(assignment: Assignment, title: str, usual: timedelta | None) -> Waits:
     waiting = [part for part in assignment.assignees.all() if part.status == Assignee.OPEN]
+    waiting = [part for part in waiting if assignment.claimed_by_id in (None, part.person_id)]
     return Waits(
         PERSON,
         title,

@@ -15,11 +15,14 @@ from potok.kit.calls import SCREEN
 from potok.kit.errors import MISSING
 from potok.notify.public import Waiting
 from potok.people import public as people
+from potok.processes.duties import Terms
 from potok.processes.models import Assignee, Assignment, Draft
 from potok.processes.operations import assignments
-from potok.processes.web import asked, reading, records, rights, words
+from potok.processes.web import asked, assigned, duties, reading, records, rights, words
 from potok.ui import answers
 from potok.ui.answers import Toast
+
+WAITED_FOR = (Assignee.OPEN, Assignee.LATER)
 
 
 def show(request: HttpRequest, id: int) -> HttpResponse:
@@ -27,14 +30,14 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     return answers.draw(
         request,
         "processes/assignment.html",
-        _context(request, _assignment(request, id)),
+        _context(request, assigned.find(request, id)),
         part="processes/_assignment.html",
     )
 
 
 def detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
     """Draw it inside the inbox; after the answer the next line opens."""
-    assignment = _assignment(request, int(waiting.key.rpartition(":")[2]))
+    assignment = assigned.find(request, int(waiting.key.rpartition(":")[2]))
     return render_to_string(
         "processes/_assignment.html", {**_context(request, assignment), "next_url": next_url}, request
     )
@@ -43,7 +46,7 @@ def detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
 @require_POST
 def answer(request: HttpRequest, id: int) -> HttpResponse:
     """Answer an assignment; what is wrong is said under its field, and everything typed stays."""
-    assignment = _assignment(request, id)
+    assignment = assigned.find(request, id)
     fields = asked.of_form(assignment.form, typed={})
     with doors.opened(request.user.pk, door=SCREEN, key=request.POST.get("key", "")) as call:
         given = asked.read(call, request.POST, request.FILES, fields)
@@ -53,6 +56,7 @@ def answer(request: HttpRequest, id: int) -> HttpResponse:
             answer=request.POST.get("answer", ""),
             values=given,
             comment=request.POST.get("comment", ""),
+            behalf=request.POST.get("behalf", ""),
         )
     following = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(following, allowed_hosts=None)
@@ -63,7 +67,7 @@ def answer(request: HttpRequest, id: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def draft(request: HttpRequest, id: int) -> HttpResponse:
     """Keep what was typed so far."""
-    assignment = _assignment(request, id)
+    assignment = assigned.find(request, id)
     fields = asked.of_form(assignment.form, typed={})
     typed = {**asked.typed(request.POST, fields), "comment": request.POST.getlist("comment")}
     with doors.opened(request.user.pk, door=SCREEN) as call:
@@ -74,7 +78,7 @@ def draft(request: HttpRequest, id: int) -> HttpResponse:
 @require_POST
 def delegate(request: HttpRequest, id: int) -> HttpResponse:
     """Hand the assignment over to somebody else."""
-    assignment = _assignment(request, id)
+    assignment = assigned.find(request, id)
     to = request.POST.get("to", "")
     if not to.isdecimal():
         raise MISSING(place="to", id=to)
@@ -85,7 +89,7 @@ def delegate(request: HttpRequest, id: int) -> HttpResponse:
 
 def colleagues(request: HttpRequest, id: int) -> HttpResponse:
     """Find people for a field of the form: everybody, or only those whom the definition offers."""
-    assignment = _assignment(request, id)
+    assignment = assigned.find(request, id)
     offered = asked.among(assignment.form, request.GET.get("field", ""))
     words_typed = people.folded(request.GET.get("q", "")).split()
     found = people.active()
@@ -106,17 +110,6 @@ def _after(request: HttpRequest, assignment: Assignment) -> str:
     return f"/inbox/?at=assignment:{more.pk}" if more else inbox_url()
 
 
-def _assignment(request: HttpRequest, id: int) -> Assignment:
-    found = (
-        Assignment.objects.filter(pk=id, instance__in=rights.visible_to(request.user.pk))
-        .select_related("instance__definition", "instance__version", "instance__initiator")
-        .first()
-    )
-    if found is None:
-        raise MISSING(id=id)
-    return found
-
-
 def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
     run = reading.one(assignment.instance)
     reader = request.user.pk
@@ -133,28 +126,49 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "words": words.sentence(run, reader=reader, now=clock.now()),
         "steps": words.steps_around(run, reader=reader),
         "fields": asked.of_form(assignment.form, typed=typed),
+        "ladder": duties.ladder(assignment, now=clock.now()) if assignment.status == Assignment.OPEN else [],
+        "log": duties.log(assignment),
+        "asked": duties.asked(assignment, parts),
+        "waited_for": [(part.person_id, str(part.person)) for part in parts if part.status in WAITED_FOR],
+        "can_excuse": sum(1 for part in parts if part.status in WAITED_FOR) > 1,
+        "due_value": _due(assignment),
+        "comment_title": assignment.form.get("comment", {}).get("title") or _("Comment"),
+        "is_hidden": Terms.read(assignment.terms).private and mine is None,
+        **duties.may(assignment, reader=reader, mine=mine),
         "answers": _buttons(assignment),
         "comment": assignment.form.get("comment", {}),
         "typed_comment": (typed.get("comment") or [""])[0],
         "kept_at": timezone.localtime(kept.kept_at) if kept else None,
         "earlier": _earlier(run, assignment),
-        "is_mine": mine is not None and mine.status == Assignee.OPEN and assignment.status == Assignment.OPEN,
+        "is_mine": _waits_for(assignment, mine),
         "mine": mine,
-        "why": _why(mine, parts),
+        "why": _why(assignment, mine, [part for part in parts if part.status != Assignee.LEFT]),
         "answered": [part for part in parts if part.answered_at],
     }
 
 
 def _buttons(assignment: Assignment) -> list[dict[str, str]]:
-    tones = {"rejected": "", "declined": "quiet", "refused": "danger"}
+    tones = {"quiet": "quiet", "danger": "danger"}
+    known = {"declined": "quiet", "refused": "danger"}
     return [
         {
             "name": each["name"],
             "title": _(each["title"]),
-            "kind": "primary" if place == 0 else tones.get(each["name"], ""),
+            "kind": "primary" if place == 0 else tones.get(each.get("tone", ""), known.get(each["name"], "")),
         }
         for place, each in enumerate(assignment.form.get("answers", []))
     ]
+
+
+def _due(assignment: Assignment) -> str:
+    """The deadline as the field of a form takes it, on the reader's clock."""
+    return timezone.localtime(assignment.due_at).strftime("%Y-%m-%dT%H:%M") if assignment.due_at else ""
+
+
+def _waits_for(assignment: Assignment, part: Assignee | None) -> bool:
+    if part is None or part.status != Assignee.OPEN or assignment.status != Assignment.OPEN:
+        return False
+    return assignment.claimed_by_id in (None, part.person_id)
 
 
 def _earlier(run: reading.Run, assignment: Assignment) -> list[Assignee]:
@@ -163,9 +177,11 @@ def _earlier(run: reading.Run, assignment: Assignment) -> list[Assignee]:
     return sorted((part for part in said if part.comment), key=lambda part: part.answered_at or assignment.opened_at)
 
 
-def _why(mine: Assignee | None, parts: list[Assignee]) -> str:
-    if mine is None:
+def _why(assignment: Assignment, mine: Assignee | None, parts: list[Assignee]) -> str:
+    if mine is None or mine.status == Assignee.LEFT:
         return _("You see it because you take part in the process or look after it.")
+    if assignment.is_queue:
+        return _("You belong to those who share this queue.")
     if mine.delegated_by:
         return _("%(who)s handed it over to you.") % {"who": mine.delegated_by}
     if len(parts) > 1:

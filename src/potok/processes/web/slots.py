@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
-from potok.processes.web import assignments, board, instances, tab
+from potok.processes.web import assigned, assignments, board, instances, tab
 from potok.records.public import process_lines
 from potok.tasks import public as tasks
 from potok.ui import slots
@@ -19,6 +19,17 @@ from potok.ui import slots
 def fill() -> None:
     """Register once, at start-up."""
     group = _("Processes")
+    slots.rail.add(
+        slots.RailEntry(
+            name="assignments",
+            title=_("Assignments"),
+            icon="list-checks",
+            url="processes:assigned",
+            group=group,
+            order=190,
+            count=lambda request: (assigned.count(request), "mine"),
+        )
+    )
     slots.rail.add(
         slots.RailEntry(
             name="instances",

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from potok.processes.web import assignments, definitions, instances, stages
+from potok.processes.web import assigned, assignments, definitions, directing, handover, instances, stages
 
 app_name = "processes"
 urlpatterns = [
+    path("assignments/", assigned.listing, name="assigned"),
+    path("assignments/chosen", assigned.chosen, name="chosen"),
+    path("assignments/chosen/answer", assigned.answer_many, name="answer_many"),
+    path("assignments/chosen/claim", assigned.claim_many, name="claim_many"),
+    path("assignments/chosen/delegation", assigned.give_many, name="give_many"),
+    path("assignments/handover", handover.show, name="handover"),
+    path("assignments/handover/act", handover.carry_out, name="hand_over"),
+    path("assignments/<int:id>/claim", directing.claim, name="claim"),
+    path("assignments/<int:id>/terms", directing.change, name="change_assignment"),
+    path("assignments/<int:id>/asked", directing.ask, name="ask"),
+    path("assignments/<int:id>/reminder", directing.remind, name="remind"),
     path("assignments/<int:id>", assignments.show, name="assignment"),
     path("assignments/<int:id>/answer", assignments.answer, name="answer"),
     path("assignments/<int:id>/draft", assignments.draft, name="draft"),
