@@ -169,3 +169,10 @@ def test_what_is_advised_against_may_be_published(case: str) -> None:
         (code, Severity.ADVICE)
     ]
     assert isinstance(stages.compile(found, CATALOGUE, SURROUNDINGS), Graph)
+
+
+def test_the_example_of_the_reference_page_compiles() -> None:
+    page = (HERE.parents[2] / "docs" / "reference" / "stages.md").read_text()
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert isinstance(notation.compile(read(example), CATALOGUE, SURROUNDINGS), Graph)
+    assert read(notation.write(read(example))) == read(example)
