@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from potok.people.public import Person
-from tests.processes.conftest import begin, company, deals, publish  # noqa: F401 (fixtures)
+from tests.processes.conftest import begin, company, deal, deals, publish  # noqa: F401 (fixtures)
 
 Browser = Callable[[Person], Client]
 

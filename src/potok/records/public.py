@@ -9,6 +9,7 @@ from potok.records import attachments, dialect, fields
 from potok.records.catalogue import Catalogue, current, remembered
 from potok.records.conditions import order, search, where
 from potok.records.lines import Line, next_steps, process_lines
+from potok.records.list_tools import ListTool, list_tools
 from potok.records.models import (
     Comment,
     CustomField,
@@ -26,9 +27,9 @@ from potok.records.record_types import RecordType, declare, record_types
 from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 
 __all__ = [
-    "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Gone", "History", "Line", "Pipeline", "Record",
+    "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Gone", "History", "Line", "ListTool", "Pipeline", "Record",
     "RecordType", "Records", "Stage", "Verbs", "View", "attachments", "comments", "current", "custom_fields",
-    "declare", "dialect", "fields", "find", "get", "load", "next_steps", "order", "pipelines", "plain",
+    "declare", "dialect", "fields", "find", "get", "list_tools", "load", "next_steps", "order", "pipelines", "plain",
     "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "snapshot", "titles",
     "type_named", "types_of", "value", "verbs", "views", "where",
 ]  # fmt: skip

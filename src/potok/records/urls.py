@@ -36,6 +36,7 @@ urlpatterns = [
     path("<records:of>/chosen", chosen.panel, name="chosen"),
     path("<records:of>/chosen/change", chosen.change, name="chosen_change"),
     path("<records:of>/chosen/removal", chosen.remove, name="chosen_removal"),
+    path("<records:of>/chosen/tools/<str:tool>", chosen.use, name="chosen_tool"),
     path("<records:of>/chosen/undo/<str:what>", chosen.undo, name="chosen_undo"),
     path("<records:of>/new", form.new, name="new"),
     path("<records:of>/new/draft", form.draft, name="draft"),

@@ -95,6 +95,11 @@ def given(field: Field, value: Value) -> Field:
     return replace(field, given=_texts(value))
 
 
+def typed_in(field: Field, text: str) -> Field:
+    """The field with a text in it, as it was typed."""
+    return with_people([replace(field, given=[text] if text else [])])[0]
+
+
 def typed(posted: QueryDict, fields: Iterable[Field]) -> dict[str, list[str]]:
     """What stands in the controls, as it was typed: what a draft keeps."""
     return {one.name: posted.getlist(one.name) for one in fields if one.type.kind != "file"}

@@ -19,7 +19,8 @@ from potok.processes import published
 from potok.processes.models import Constant, Definition, Instance, Version
 from potok.processes.operations import definitions, instances
 from potok.processes.permissions import EDIT, START
-from potok.processes.web import asked, records
+from potok.processes.web import asked, begun, records
+from potok.processes.web.shown import Shown
 from potok.ui import answers, words
 from potok.ui.answers import Toast
 
@@ -168,7 +169,7 @@ def _context(request: HttpRequest, definition: Definition) -> dict[str, Any]:
         "versions": list(definition.versions.select_related("published_by").order_by("-number")[:20]),
         "constants": _constants(definition) if version and may_edit else [],
         "may_start": definition in startable(request.user.pk, record_type=""),
-        "triggers": _triggers(definition) if version else [],
+        "triggers": _triggers(request, definition) if version else [],
     }
 
 
@@ -182,20 +183,10 @@ def _constants(definition: Definition) -> list[asked.Field]:
     return asked.with_people(fields)
 
 
-def _triggers(definition: Definition) -> list[str]:
-    said = {
-        On.MANUAL: _("by hand"),
-        On.CREATED: _("when a record is created"),
-        On.CHANGED: _("when “%(field)s” changes"),
-        On.BECAME: _("when “%(field)s” becomes “%(now)s”"),
-        On.DELETED: _("when a record is deleted"),
-    }
-    return [
-        said[one.on] % {"field": one.field or _("the record"), "now": values.show(one.now)}
-        if "%(" in said[one.on]
-        else said[one.on]
-        for one in _version(definition).header.triggers
-    ]
+def _triggers(request: HttpRequest, definition: Definition) -> list[str]:
+    header = _version(definition).header
+    shown = Shown(header.record, reader=request.user.pk)
+    return [begun.trigger(one, shown) for one in header.triggers]
 
 
 def _record(request: HttpRequest) -> RecordRef | None:

@@ -19,7 +19,8 @@ from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
 from potok.processes.permissions import SEE
-from potok.processes.web import journal, reading, records, rights, stages, words
+from potok.processes.web import begun, commands, journal, reading, records, rights, stages, words
+from potok.processes.web.shown import Shown
 from potok.ui import answers
 from potok.ui.answers import Toast
 
@@ -126,6 +127,7 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "journal": journal.told(run),
         "incidents": run.open_incidents,
         "part": part,
+        "commands": commands.offered(request, [instance]).get(instance.pk, []),
         "people": _people(run),
         "values": _values(run) if is_keeper else [],
         "starts": _starts(instance),
@@ -174,7 +176,8 @@ def _shown(value: Value) -> str:
 def _starts(instance: Instance) -> list[Any]:
     rows = StartLog.objects.filter(instance=instance.pk).order_by("pk")
     names = people.names([row.by_id for row in rows if row.by_id])
-    return [journal.why(row, who=names.get(row.by_id or 0, "")) for row in rows]
+    shown = Shown(instance.record_type, reader=None)
+    return [begun.line(row, who=names.get(row.by_id or 0, ""), shown=shown) for row in rows]
 
 
 def _page(instance: Instance) -> str:

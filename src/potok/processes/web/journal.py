@@ -9,10 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from potok.engine import values
 from potok.people import public as people
 from potok.processes import published
-from potok.processes.models import Assignee, Assignment, Incident, StartLog
+from potok.processes.models import Assignee, Assignment, Incident
 from potok.processes.queries.entries import MIGRATED
 from potok.processes.signing import OPERATED
 from potok.processes.web.path import Line
@@ -166,32 +165,6 @@ def _mended(incident: Incident) -> str:
 def _lasted(run: Run, line: Line) -> str:
     begun = [one.at for one in run.lines if one.node == line.node and one.token == line.token and one.at < line.at]
     return words.lasts(line.at - begun[0]) if begun and line.what in ("performed", "woke", "happened") else ""
-
-
-def why(row: StartLog, *, who: str) -> SafeString:
-    """Say why a definition started on a record, or why it did not."""
-    trigger = row.trigger
-    outcome = {
-        StartLog.STARTED: _("Started"),
-        StartLog.SKIPPED: _("Not started: it runs on this record already"),
-        StartLog.QUEUED: _("Waits until the one that runs is over"),
-        StartLog.REPLACED: _("Started instead of the one that ran"),
-        StartLog.STOPPED: _("Stopped: processes started each other too long or too often"),
-    }[row.outcome]
-    reasons = {
-        "manual": _("by hand"),
-        "created": _("because the record was created"),
-        "changed": _("because “%(field)s” changed") % {"field": trigger.get("field") or _("the record")},
-        "became": _("because “%(field)s” became “%(now)s”")
-        % {"field": trigger.get("field", ""), "now": _plain(trigger.get("now"))},
-        "deleted": _("because the record was deleted"),
-    }
-    reason = reasons.get(str(trigger.get("on", "")), _("by another process"))
-    return format_html("{}, {}. {}", outcome, reason, who)
-
-
-def _plain(value: object) -> str:
-    return values.show(values.decode(value)) if value is not None else ""
 
 
 def _strong(text: str) -> SafeString:

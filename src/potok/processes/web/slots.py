@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
-from potok.processes.web import assigned, assignments, board, instances, tab
-from potok.records.public import process_lines
+from potok.processes.web import assigned, assignments, board, instances, start_lists, tab
+from potok.records.public import ListTool, list_tools, process_lines
 from potok.tasks import public as tasks
 from potok.ui import slots
 
@@ -56,6 +56,16 @@ def fill() -> None:
     slots.card_tops.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.live))
     slots.card_tools.add(slots.CardTab(name="start", title=_("Start a process"), draw=tab.start))
     process_lines.add("processes", board.lines)
+    list_tools.add(
+        "processes.start",
+        ListTool(
+            "processes.start",
+            _("Start a process"),
+            "play",
+            use=start_lists.use,
+            visible=start_lists.may,
+        ),
+    )
     tasks.places.facts.add(slots.CardTab(name="origin", title=_("Asked by a process"), draw=_origin))
     inbox.kinds.add(
         "assignment",

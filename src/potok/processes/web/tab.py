@@ -1,5 +1,6 @@
 """The tab «Processes» on every record card: what runs, what ran, why something started or did not, starting by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,11 +10,15 @@ from potok.engine.values import RecordRef
 from potok.kit import clock
 from potok.people import public as people
 from potok.processes.models import Instance, StartLog
-from potok.processes.web import definitions, journal, reading, rights, words
+from potok.processes.queries.commands import Offered
+from potok.processes.web import begun, commands, definitions, reading, rights, words
+from potok.processes.web.shown import Shown
 from potok.records.public import Record
 
 PAST_MAX = 20
 WHY_MAX = 20
+Offers = Mapping[int, list[Offered]]
+NO_OFFERS: Offers = {}
 
 
 def draw(request: HttpRequest, record: Any) -> str:
@@ -35,7 +40,8 @@ def live(request: HttpRequest, record: Any) -> str:
     reader = request.user.pk
     shown = [run.instance.pk for run in runs]
     open_to = set(rights.visible_to(reader).filter(pk__in=shown).values_list("pk", flat=True))
-    running = [_card(run, reader=reader, now=clock.now(), open_to=open_to) for run in runs]
+    offered = commands.offered(request, [run.instance for run in runs])
+    running = [_card(run, reader=reader, now=clock.now(), open_to=open_to, offered=offered) for run in runs]
     return render_to_string("processes/_running.html", {"running": running}, request)
 
 
@@ -64,22 +70,24 @@ def _context(request: HttpRequest, ref: RecordRef) -> dict[str, Any]:
     found = _of(request, ref).select_related("definition", "version", "initiator").order_by("-pk")
     reader, now = request.user.pk, clock.now()
     open_to = set(rights.visible_to(reader).filter(pk__in=found.values("pk")).values_list("pk", flat=True))
+    runs = list(reading.runs(found.filter(ended_at=None)))
+    offered = commands.offered(request, [run.instance for run in runs])
     return {
         "ref": ref,
         "code": f"{ref.type}:{ref.id}",
-        "running": [
-            _card(run, reader=reader, now=now, open_to=open_to) for run in reading.runs(found.filter(ended_at=None))
-        ],
+        "running": [_card(run, reader=reader, now=now, open_to=open_to, offered=offered) for run in runs],
         "past": [
             _card(run, reader=reader, now=now, open_to=open_to)
             for run in reading.runs(found.exclude(ended_at=None)[:PAST_MAX], journal=False)
         ],
         "startable": definitions.startable(reader, record_type=ref.type),
-        "why": _why(ref),
+        "why": _why(ref, reader=reader),
     }
 
 
-def _card(run: reading.Run, *, reader: int | None, now: Any, open_to: set[int]) -> dict[str, Any]:
+def _card(
+    run: reading.Run, *, reader: int | None, now: Any, open_to: set[int], offered: Offers = NO_OFFERS
+) -> dict[str, Any]:
     part = run.part_of(reader)
     return {
         "run": run,
@@ -88,15 +96,19 @@ def _card(run: reading.Run, *, reader: int | None, now: Any, open_to: set[int]) 
         "short": words.short(run, reader=reader),
         "flow": words.flow(run, reader=reader),
         "part": part,
+        "commands": offered.get(run.instance.pk, []),
         "url": f"/instances/{run.instance.pk}/" if run.instance.pk in open_to else "",
     }
 
 
-def _why(ref: RecordRef) -> list[tuple[Any, str, Any]]:
+def _why(ref: RecordRef, *, reader: int | None) -> list[tuple[Any, str, Any]]:
     rows = list(
         StartLog.objects.filter(record_type=ref.type, record_id=ref.id)
         .select_related("definition")
         .order_by("-at")[:WHY_MAX]
     )
     names = people.names([row.by_id for row in rows if row.by_id])
-    return [(row.at, row.definition.title, journal.why(row, who=names.get(row.by_id or 0, ""))) for row in rows]
+    shown = Shown(ref.type, reader=reader)
+    return [
+        (row.at, row.definition.title, begun.line(row, who=names.get(row.by_id or 0, ""), shown=shown)) for row in rows
+    ]

@@ -114,10 +114,12 @@ class Asked:
         return written
 
 
-def read(request: HttpRequest, of: RecordType, *, layout: str, more: Sequence[str] = ()) -> Asked:
-    """Read the address; `more` names parameters of the layout's own."""
+def read(
+    request: HttpRequest, of: RecordType, *, layout: str, more: Sequence[str] = (), query: QueryDict | None = None
+) -> Asked:
+    """Read the address, or the `query` of another one; `more` names parameters of the layout's own."""
     person = request.user.pk or 0
-    given = request.POST if request.method == "POST" else request.GET
+    given = query if query is not None else request.POST if request.method == "POST" else request.GET
     views = list(View.objects.filter(Q(owner=None) | Q(owner=person), record_type=of.name))
     view = given.get("view", "")
     base = _base(view, views)

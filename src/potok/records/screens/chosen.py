@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from potok.engine.values import Value
 from potok.kit.doors import opened
-from potok.kit.errors import Refusals, Refused
+from potok.kit.errors import MISSING, Refusals, Refused
 from potok.records import catalogue, queries
 from potok.records.fields import Field
+from potok.records.list_tools import list_tools
 from potok.records.models import Record
 from potok.records.record_types import RecordType
-from potok.records.screens import fields, names, rights
+from potok.records.screens import asked, fields, names, rights
 from potok.records.screens.screen import screen
 from potok.records.writing import verbs
 from potok.ui import answers, words
@@ -50,6 +52,8 @@ def _bar(request: HttpRequest, of: RecordType) -> HttpResponse:
         "field": field,
         "editor": fields.control(of, field, None, NOBODY, label=False),
         "may_remove": rights.may(request, of.may("remove")),
+        "tools": (tools := [tool for tool in list_tools.all().values() if tool.visible(request, of.name)]),
+        "found": _shown(request, of).count() if tools else 0,
     }
     return render(request, "records/list_chosen.html", context)
 
@@ -84,6 +88,26 @@ def remove(request: HttpRequest, of: RecordType) -> HttpResponse:
     gone = [(record.pk, None) for record, one in zip(records, removed, strict=True) if not isinstance(one, Refused)]
     text = gettext("To the trash: %(count)s") % {"count": _counted(gone, removed, records)}
     return answers.say(request, HttpResponse(""), Toast(text, undo=_undo(of, None, gone)))
+
+
+@require_POST
+@screen
+def use(request: HttpRequest, of: RecordType, tool: str) -> HttpResponse:
+    """Let another part do with the marked records what its button says, or with all that the filter lets through."""
+    found = list_tools.get(tool)
+    if found is None or not found.visible(request, of.name):
+        raise MISSING(id=tool)
+    if request.GET.get("all"):
+        ids = list(_shown(request, of).order_by("pk").values_list("pk", flat=True))
+    else:
+        ids = [record.pk for record in _records(request, of)]
+    return found.use(request, of.name, ids)
+
+
+def _shown(request: HttpRequest, of: RecordType) -> Any:
+    """All records that the list under the bar lets through, as far as its filter and search go."""
+    query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    return asked.read(request, of, layout=asked.LIST, query=query).rows()
 
 
 @require_POST
