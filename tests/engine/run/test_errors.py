@@ -124,6 +124,21 @@ def test_an_endless_loop_is_not_caught() -> None:
     assert machine.last(run.Fail).code == "run.endless"
 
 
+def test_to_skip_the_beginning_of_a_part_is_to_go_past_it() -> None:
+    torn = each("=1 / 0", do("never"), events=[Event(catch("compensation", name="undoing"), [do("undo")])])
+    machine = lived(torn, do("after"))
+    machine.tell(run.Skipped(machine.last(run.Fail).token))
+    assert machine.done == ["after"]
+    assert is_over(machine)
+
+
+def test_past_the_beginning_of_parallel_branches_there_is_no_way() -> None:
+    machine = lived(loop("{=Variable:n} < 300", assign(n="={=Variable:n} + 1"), fork([do("a")], [do("b")])), budget=6)
+    while machine.status is run.Status.STUCK:
+        machine.tell(run.Skipped(machine.last(run.Fail).token))
+    assert is_over(machine)
+
+
 def test_an_escalation_is_heard_and_the_thrower_goes_on() -> None:
     heard = Event(catch("escalation"), [do("hear", text="{=catch:code} {=catch:message}")])
     machine = lived(scope(throw("late", what="escalation", text="Two days."), do("a"), events=[heard]), do("b"))

@@ -82,13 +82,15 @@ class Activation:
 
     def assign(self, values: Mapping[str, Value], *, to: str = "Variable") -> None:
         """Assign variables, or other values of the whole instance."""
-        self.reader.keep(to, values)
+        if values:
+            self.reader.keep(to, values)
 
     def learn(self, node: int, values: Mapping[str, Value], *, scope: int) -> None:
         """Keep what a step gave in a scope: under its name, and for the item around if there is one."""
-        self.look_from(scope)
-        within = self.reader.within
-        self.reader.keep(self.program.graph.names[node], values, scope=within[0][0] if within else 0)
+        if values:
+            self.look_from(scope)
+            within = self.reader.within
+            self.reader.keep(self.program.graph.names[node], values, scope=within[0][0] if within else 0)
 
     # Tokens.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from potok.engine.expr import Failure
-from potok.engine.graph import Awaited, Calling, Kind, Work
+from potok.engine.graph import Awaited, Calling, Kind, Scoped, Work
 from potok.engine.run import events
 from potok.engine.run.activation import Activation, unhook
 from potok.engine.run.asks import Unknown
@@ -182,19 +182,23 @@ def _escalated(activation: Activation, token: Token, event: events.Escalated) ->
     return True
 
 
-def _retried(activation: Activation, token: Token, event: events.Retried) -> bool:
+def _retried(activation: Activation, token: Token, event: events.Retried | events.Skipped) -> bool:
     activation.note("retried", token)
     _again(activation, token)
     return True
 
 
 def _skipped(activation: Activation, token: Token, event: events.Skipped) -> bool:
+    program, node = activation.program, token.node
+    kind, payload = program.kinds[node], program.payloads[node]
+    if kind in (Kind.FORK, Kind.RACE) or (isinstance(payload, Scoped) and payload.stays):
+        return _retried(activation, token, event)  # There is no way past the beginning of these.
     activation.effects += unhook(token)
     activation.note("skipped", token)
-    activation.leave(token)
-    if activation.program.kinds[token.node] is Kind.TERMINATE:
+    activation.leave(token, way=1 if kind is Kind.SCOPE else -1)
+    if kind is Kind.TERMINATE:
         terminate(activation, token, text="")
-    elif not activation.program.ways[token.node]:
+    elif not program.ways[node]:
         end(activation, token.scope, of=token, skipped=True)
     return True
 
