@@ -55,6 +55,7 @@ WRONG_HOURS = refusal(
 HOURS_OVERLAP = refusal("people.hours.overlap", _("The hours “{given}” overlap. Let each begin after the one before."))
 WRONG_COUNTRY = refusal("people.hours.wrong_country", _("There are no holidays of “{given}”. Pick a country."))
 WRONG_WEEK = refusal("people.hours.wrong_week", _("A week has seven days. Give the hours of each, Monday first."))
+NO_DAY = refusal("people.hours.no_day", _("Choose a day."))
 ABSENCE_ENDS_EARLY = refusal(
     "people.absence.ends_early", _("The absence ends before it begins. Change one of the dates.")
 )
@@ -113,34 +114,34 @@ MINUTES_OF_DAY = 24 * 60
 DAYS_OF_WEEK = 7
 
 
-def shifts(text: str) -> tuple[tuple[int, int], ...]:
+def shifts(text: str, *, place: str = "hours") -> tuple[tuple[int, int], ...]:
     """Read working hours as people write them, 9:00–13:00, 14–18: pairs of minutes after midnight.
 
     Hours that end no later than they begin end on the next day. Refuses what is none, and what overlaps.
     """
-    found = [_shift(part, text) for part in text.split(",")] if text.strip() else []
-    check_shifts(found)
+    found = [_shift(part, text, place) for part in text.split(",")] if text.strip() else []
+    check_shifts(found, place=place)
     return tuple(found)
 
 
-def _shift(part: str, text: str) -> tuple[int, int]:
+def _shift(part: str, text: str, place: str) -> tuple[int, int]:
     read = _SHIFT.fullmatch(part)
     if read is None:
-        raise WRONG_HOURS(given=text)
+        raise WRONG_HOURS(place=place, given=text)
     begin, end = (int(read[hour]) * 60 + int(read[hour + 1] or 0) for hour in (1, 3))
     if begin >= MINUTES_OF_DAY or end > MINUTES_OF_DAY:
-        raise WRONG_HOURS(given=text)
+        raise WRONG_HOURS(place=place, given=text)
     return begin, end if end > begin else end + MINUTES_OF_DAY
 
 
-def check_shifts(given: Sequence[tuple[int, int]]) -> None:
+def check_shifts(given: Sequence[tuple[int, int]], *, place: str = "hours") -> None:
     """Refuse shifts that are no part of a day, end before they begin, or overlap."""
     for begin, end in given:
         if not 0 <= begin < MINUTES_OF_DAY or not begin < end <= begin + MINUTES_OF_DAY:
-            raise WRONG_HOURS(given=shown_shifts(given))
+            raise WRONG_HOURS(place=place, given=shown_shifts(given))
     for (_begin, end), (begin, _end) in pairwise(given):
         if begin < end:
-            raise HOURS_OVERLAP(given=shown_shifts(given))
+            raise HOURS_OVERLAP(place=place, given=shown_shifts(given))
 
 
 def shown_shifts(given: Iterable[tuple[int, int]]) -> str:

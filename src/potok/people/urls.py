@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from potok.people.web import find, groups, persons, profile, roles, sign_in, structure
+from potok.people.web import find, groups, persons, profile, roles, sign_in, structure, working_time
 
 app_name = "people"
 urlpatterns = [
@@ -31,4 +31,10 @@ urlpatterns = [
     path("roles/<int:id>/grants", roles.grants, name="role_grants"),
     path("roles/<int:id>/holders", roles.holders, name="role_holders"),
     path("roles/<int:id>/removal", roles.remove, name="role_removal"),
+    path("working-time/", working_time.show, name="working_time"),
+    path("working-time/hours", working_time.keep, name="hours"),
+    path("working-time/days", working_time.keep_day, name="special_day"),
+    path("working-time/days/removal", working_time.remove_day, name="special_day_removal"),
+    path("working-time/absences", working_time.add_absence, name="absences"),
+    path("working-time/absences/<int:id>/removal", working_time.remove_absence, name="absence_removal"),
 ]

@@ -59,6 +59,11 @@ def _chains(asked: Sequence[Whose]) -> list[list[Whose]]:
     return chains
 
 
+def above(person: int) -> Whose:
+    """Tell whose hours a person has who has none of his own."""
+    return (_departments({person}).get(person), None)
+
+
 def _departments(persons: set[int]) -> dict[int, int]:
     """Name the department of each person; of several the one he was put into first."""
     rows = Membership.objects.filter(person__in=persons).order_by("-pk") if persons else []
