@@ -1,10 +1,11 @@
 """Problems of a definition as people read them: the engine's English templates, translated, with their places."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from potok.engine.problems import Problem, Severity
+from potok.engine.problems import Problem, Severity, all_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,12 @@ def told(problem: Problem) -> Complaint:
 def _filled(template: str, problem: Problem) -> str:
     # gettext of an empty text is the header of the catalogue.
     return gettext(template).format(**problem.fields) if template else ""
+
+
+def sentence(code: str, fields: Mapping[str, object]) -> str:
+    """Say a stored problem in the language that is active now: what is wrong and what to do."""
+    declared = all_codes().get(code)
+    if declared is None:
+        return code
+    said = (gettext(part).format(**fields) for part in (declared.message, declared.hint) if part)
+    return " ".join(said)

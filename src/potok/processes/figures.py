@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from potok.engine.graph import Graph
-from potok.engine.graph.difference import SHAPING
+from potok.engine.graph.difference import SHAPING, does
 from potok.engine.graph.matching import matched
 from potok.engine.time import NoWorkingTime, WorkingTime
 from potok.kit import clock, sets
@@ -46,6 +46,7 @@ class Figure:
     name: str
     title: str
     kind: str
+    block: str
     passed: int = 0
     here: int = 0
     since: datetime | None = None
@@ -120,7 +121,16 @@ def _figure(
     here, since = held.get(node, (0, None))
     count, marks = lasted.get(node, (0, None))
     median, ninth = (timedelta(seconds=mark) for mark in marks) if marks else (None, None)
+    graph = version.graph
     return Figure(
-        version.graph.names[node], version.title_of(node), str(version.graph.kinds[node]), passed.get(node, 0),
-        here, since, count, median, ninth,
-    )  # fmt: skip
+        graph.names[node],
+        version.title_of(node),
+        str(graph.kinds[node]),
+        does(graph.payloads[node]),
+        passed.get(node, 0),
+        here,
+        since,
+        count,
+        median,
+        ninth,
+    )

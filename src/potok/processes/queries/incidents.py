@@ -1,5 +1,6 @@
 """Incidents in words: what failed, why, what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,10 @@ from django.utils.translation import gettext
 
 from potok.engine.problems import all_codes
 from potok.kit.errors import refusals
+from potok.people import public as people
 from potok.processes import published
 from potok.processes.models import Incident
+from potok.processes.permissions import MEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,18 @@ class _Forgiving(dict[str, Any]):
 
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def owners(incidents: Iterable[Incident]) -> dict[int, list[people.Person]]:
+    """Who is asked to mend: whoever published the version, while he may mend; else the administrators."""
+    administrators: list[people.Person] | None = None
+    found: dict[int, list[people.Person]] = {}
+    for incident in incidents:
+        publisher = incident.instance.version.published_by if incident.instance else None
+        if publisher is not None and publisher.is_active and people.may(publisher.pk, permission=MEND):
+            found[incident.pk] = [publisher]
+            continue
+        if administrators is None:
+            administrators = list(people.Person.objects.filter(is_administrator=True, is_active=True).order_by("pk"))
+        found[incident.pk] = administrators
+    return found

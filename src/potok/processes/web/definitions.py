@@ -16,7 +16,7 @@ from potok.kit.calls import SCREEN
 from potok.kit.errors import FORBIDDEN, MISSING
 from potok.people import public as people
 from potok.processes import published
-from potok.processes.models import Constant, Definition, Instance, Version
+from potok.processes.models import Constant, Definition, Instance
 from potok.processes.operations import definitions, instances
 from potok.processes.permissions import EDIT, START
 from potok.processes.web import asked, begun, records
@@ -103,16 +103,6 @@ def constant(request: HttpRequest, id: int) -> HttpResponse:
         given = asked.read(call, request.POST, request.FILES, asked.of_parameters(declared))
         definitions.set_constant(call, definition=definition, name=name, value=given.get(name))
     return answers.go(request, _page(definition), toast=Toast(_("The constant is changed")))
-
-
-def version(request: HttpRequest, id: int, number: int) -> HttpResponse:
-    """Show the text of a version."""
-    definition = _definition(id)
-    _need_edit(request)
-    found = Version.objects.filter(definition=definition, number=number).select_related("published_by").first()
-    if found is None:
-        raise MISSING(id=number)
-    return answers.draw(request, "processes/version.html", {"definition": definition, "version": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,10 +15,11 @@ from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.people import public as people
+from potok.processes import published
 from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
-from potok.processes.permissions import SEE
+from potok.processes.permissions import MIGRATE, REPAIR, SEE, TERMINATE
 from potok.processes.web import begun, commands, journal, reading, records, rights, stages, words
 from potok.processes.web.shown import Shown
 from potok.ui import answers
@@ -41,8 +42,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     titled = records.links(ref for run in runs if (ref := records.ref_of(run.instance)))
     context = {
         "rows": [_row(run, titled, reader=request.user.pk) for run in runs],
-        "views": [(title, _url(view=name), name == view) for name, title in _views().items()],
+        "views": [(title, _view_url(name), name == view) for name, title in _views().items()],
         "next_url": _url(view=view, page=shown.next_page_number()) if shown.has_next() else "",
+        "may_mend": people.may(request.user.pk, permission=REPAIR) or people.may(request.user.pk, permission=TERMINATE),
     }
     return answers.draw(request, "processes/instances.html", context, part="processes/_instances.html")
 
@@ -100,6 +102,11 @@ def _url(**asked: object) -> str:
     return f"{reverse('processes:instances')}?{urlencode(asked)}"  # type: ignore[arg-type]
 
 
+def _view_url(view: str) -> str:
+    """Failures have a list of their own."""
+    return reverse("processes:incidents") if view == "incident" else _url(view=view)
+
+
 def _row(run: reading.Run, titled: dict[Any, records.Link], *, reader: int | None) -> dict[str, Any]:
     ref = records.ref_of(run.instance)
     return {
@@ -133,8 +140,21 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "starts": _starts(instance),
         "may_end": not instance.is_over and rights.may_end(reader, instance),
         "may_mend": rights.may_mend(reader, instance),
+        "may_repair": not instance.is_over and rights.may_repair(reader, instance),
+        "may_delete": instance.is_over and rights.may_delete(reader, instance),
+        **_newer(instance, reader=reader),
         **stages.context(request, run),
     }
+
+
+def _newer(instance: Instance, *, reader: int | None) -> dict[str, Any]:
+    """The way to the current version, for those who may move an instance there."""
+    current = instance.definition.version_id
+    if instance.is_over or current in (None, instance.version_id) or not people.may(reader, permission=MIGRATE):
+        return {}
+    asked = urlencode({"old": instance.version.number})
+    url = f"{reverse('processes:migration', args=[instance.definition_id])}?{asked}"
+    return {"move_url": url, "newest": published.version(current or 0).number}
 
 
 def _people(run: reading.Run) -> list[tuple[Any, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from potok.engine.values import RecordRef
 from potok.processes import outside
-from potok.processes.models import Assignment, Instance
+from potok.processes.models import Assignment, Incident, Instance
 from potok.records import public as records
 
 
@@ -30,8 +30,8 @@ def title(ref: RecordRef) -> str:
     return links([ref])[ref].title
 
 
-def ref_of(one: Instance | Assignment) -> RecordRef | None:
-    """The record that an instance or an assignment is about."""
+def ref_of(one: Instance | Assignment | Incident) -> RecordRef | None:
+    """The record that an instance, an assignment or an incident is about."""
     return RecordRef(one.record_type, one.record_id) if one.record_id is not None else None
 
 

@@ -1,11 +1,13 @@
 """Who may see how an instance runs: whoever started it, whoever is or was asked, whoever the permission reaches."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from potok.kit.errors import MISSING
+from potok.kit.errors import FORBIDDEN, MISSING
 from potok.people import public as people
-from potok.processes.models import Admission, Assignee, Instance
-from potok.processes.permissions import MEND, SEE, TERMINATE
+from potok.processes.models import Admission, Assignee, Definition, Instance
+from potok.processes.permissions import DELETE, EDIT, MEND, REPAIR, SEE, TERMINATE
 
 
 def visible_to(person: int | None) -> QuerySet[Instance]:
@@ -33,3 +35,21 @@ def may_end(person: int | None, instance: Instance) -> bool:
 
 def may_mend(person: int | None, instance: Instance) -> bool:
     return people.visible(person, permission=MEND).covers(instance.owners())
+
+
+def definition(request: HttpRequest, *, id: int) -> Definition:
+    """The definition, for those who may write definitions; others are refused."""
+    found = Definition.objects.filter(pk=id).select_related("version").first()
+    if found is None:
+        raise MISSING(id=id)
+    if not people.may(request.user.pk, permission=EDIT):
+        raise FORBIDDEN(permission=_("Write and publish process definitions"))
+    return found
+
+
+def may_repair(person: int | None, instance: Instance) -> bool:
+    return people.visible(person, permission=REPAIR).covers(instance.owners())
+
+
+def may_delete(person: int | None, instance: Instance) -> bool:
+    return people.visible(person, permission=DELETE).covers(instance.owners())

@@ -1,0 +1,63 @@
+"""How long the steps of a definition hold instances, how often they are passed, and where instances stand now."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from potok.processes import figures
+from potok.processes.web import rights
+from potok.processes.web.versions import kind_of
+from potok.ui import answers
+
+DAYS = (30, 90, 365)
+HEATS = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step. `heat` is 1 to 4 by how long it holds compared with the others, 0 for what holds nobody; `crowd` the
+    same by how many stand there."""
+
+    figure: figures.Figure
+    kind: str
+    heat: int
+    crowd: int
+
+
+def show(request: HttpRequest, id: int) -> HttpResponse:
+    """Draw the figures of a definition's steps."""
+    definition = rights.definition(request, id=id)
+    asked = request.GET.get("days", "")
+    days = int(asked) if asked.isdecimal() and int(asked) in DAYS else DAYS[1]
+    found = figures.of(definition, days=days)
+    longest = max((one.median.total_seconds() for one in found if one.median), default=0.0)
+    fullest = max((one.here for one in found), default=0)
+    context = {
+        "definition": definition,
+        "rows": [
+            Row(
+                one,
+                kind_of(one.kind, one.block),
+                _heat(one.median.total_seconds() if one.median else 0, longest),
+                _heat(one.here, fullest),
+            )
+            for one in found
+        ],
+        "views": [(_title(each), _url(definition.pk, each), each == days) for each in DAYS],
+        "here": sum(one.here for one in found),
+    }
+    return answers.draw(request, "processes/figures.html", context)
+
+
+def _heat(value: float, most: float) -> int:
+    return min(HEATS, int(value / most * HEATS) + 1) if value and most else 0
+
+
+def _title(days: int) -> str:
+    return {30: _("30 days"), 90: _("90 days"), 365: _("A year")}[days]
+
+
+def _url(id: int, days: int) -> str:
+    return f"{reverse('processes:figures', args=[id])}?days={days}"
