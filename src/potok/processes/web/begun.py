@@ -24,9 +24,11 @@ def trigger(one: Trigger, shown: Shown) -> str:
         On.CHANGED: _("when %(field)s changes%(values)s"),
         On.BECAME: _("when %(field)s becomes %(now)s"),
         On.LEFT: _("when %(field)s is not %(was)s any more"),
-        On.STAYED: _("when %(field)s stays %(now)s for %(lasts)s"),
+        On.STAYED: _("when %(field)s stays %(now)s for %(lasts)s")
+        if one.now is not None
+        else _("when %(field)s does not change for %(lasts)s"),
         On.DELETED: _("when a record is deleted"),
-        On.SCHEDULE: _("%(schedule)s"),
+        On.SCHEDULE: "%(schedule)s",
         On.MESSAGE: _("on the message “%(message)s”"),
     }[one.on]
     text = said % _words(one, shown) if "%(" in said else said
@@ -97,7 +99,7 @@ def _words(one: Trigger, shown: Shown) -> dict[str, str]:
     return {
         "field": words_of(one.field, shown),
         "was": shown.value(one.field, one.was),
-        "now": shown.value(one.field, one.now) if one.now is not None else _("as it is"),
+        "now": shown.value(one.field, one.now),
         "values": f"{was}{now}",
         "lasts": lasts(one.lasts, working=one.working) if one.lasts else "",
         "schedule": schedule(one.schedule) if one.schedule else "",

@@ -166,13 +166,13 @@ def _views(chosen: StartList) -> list[tuple[str, str]]:
         StartLog.STARTED: _("Started"),
         StartLog.QUEUED: _("Wait for another"),
         StartLog.REPLACED: _("Replaced another"),
-        StartLog.SKIPPED: _("Not started"),
+        StartLog.SKIPPED: _("Did not start"),
         StartLog.STOPPED: _("Stopped"),
         StartLine.REFUSED: _("Refused"),
         StartLine.CANCELLED: _("Cancelled"),
     }
     views = [(name, f"{title}: {counted[name]}") for name, title in named.items() if counted.get(name)]
-    return [("", _("All")), *views]
+    return [("", _("All of them")), *views]
 
 
 def _said(line: StartLine) -> str:
