@@ -99,6 +99,21 @@ def test_a_deadline_that_is_no_date_is_refused(firm_of: Company) -> None:
     assert json.loads(answer.headers["HX-Trigger"])["refused"]["code"] == "tasks.task.wrong_deadline"
 
 
+@pytest.mark.parametrize(
+    ("hour", "kept", "shown"),
+    [("18:00", "2026-11-24T15:00:00+00:00", 'value="18:00"'), ("", "2026-11-24T20:59:00+00:00", 'value="2026-11-24"')],
+)
+def test_a_deadline_without_an_hour_is_the_end_of_the_day(firm_of: Company, hour: str, kept: str, shown: str) -> None:
+    given = {"title": "Call", "responsible": firm_of.bob.pk, "deadline": "2026-11-24", "deadline_hour": hour}
+    browser(firm_of.bob).post("/tasks/new", given)
+    task = Task.objects.get()
+    assert task.deadline is not None
+    assert task.deadline.isoformat() == kept
+    page = browser(firm_of.bob).get(f"/tasks/{task.pk}/edit").content.decode()
+    assert shown in page
+    assert "23:59" not in page
+
+
 def test_a_deadline_is_read_in_the_zone_of_the_person(firm_of: Company) -> None:
     given = {"title": "Call", "responsible": firm_of.bob.pk, "deadline": "2026-11-24T18:00"}
     browser(firm_of.bob).post("/tasks/new", given)

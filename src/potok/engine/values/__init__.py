@@ -18,7 +18,7 @@ All are immutable and hashable.
 
 from .clock import on_clock
 from .coding import decode, encode
-from .conversion import WrongType, coerce, deadline
+from .conversion import END_OF_DAY, WrongType, coerce, deadline
 from .kind import (
     ANY,
     CHOICE,
@@ -51,6 +51,7 @@ __all__ = [
     "DATE",
     "DURATION",
     "EMAIL",
+    "END_OF_DAY",
     "FILE",
     "KINDS",
     "MOMENT",

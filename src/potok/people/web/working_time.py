@@ -175,9 +175,8 @@ def remove_absence(request: HttpRequest, id: int) -> HttpResponse:
 
 
 def _keep(call: Call, request: HttpRequest, whose: Whose) -> None:
-    week = tuple(
-        rules.shifts(request.POST.get(f"day{number}", ""), place=f"day{number}") for number in range(rules.DAYS_OF_WEEK)
-    )
+    places = [f"day{number}" for number in range(rules.DAYS_OF_WEEK)]
+    week = tuple(rules.shifts(request.POST.get(place, ""), place=place) for place in places)
     above = _above(whose)
     hours.set_(
         call,

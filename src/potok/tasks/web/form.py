@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from potok.engine import values
 from potok.kit import doors
 from potok.kit.calls import SCREEN
 from potok.kit.errors import Refusals, Refused
@@ -54,7 +55,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "controller": lambda: _number(given.get("controller", "")),
         "observers": lambda: [int(one) for one in given.getlist("observers") if one.isdecimal()],
         "group": lambda: _number(given.get("group", "")),
-        "deadline": lambda: _moment(given.get("deadline", "")),
+        "deadline": lambda: _deadline(given.get("deadline", ""), given.get("deadline_hour", "")),
         "priority": lambda: rules.tidy_priority(given.get("priority", rules.NORMAL)),
         "records": lambda: [models.read(one) for one in given.getlist("records") if one.rpartition(":")[2].isdecimal()],
     }
@@ -79,17 +80,14 @@ def _person(text: str, *, place: str) -> int:
     return int(text)
 
 
-def _moment(text: str) -> datetime | None:
-    """What a date-time field sends, in the zone of the person; a date alone means its end of work."""
-    if not text.strip():
-        return None
+def _deadline(day: str, hour: str) -> datetime | None:
+    """The moment by which the task is to be done, on the clock of the person; without an hour the end of the day."""
+    text = f"{day.strip()} {hour.strip()}".strip()
     try:
-        read = datetime.fromisoformat(text.strip())
-    except ValueError:
+        read = values.deadline(text or None, zone=timezone.get_current_timezone())
+    except values.WrongType:
         raise rules.WRONG_DEADLINE(place="deadline") from None
-    if "T" not in text:
-        read = read.replace(hour=18)
-    return timezone.make_aware(read) if timezone.is_naive(read) else read
+    return read if isinstance(read, datetime) else None
 
 
 def _blank(request: HttpRequest) -> dict[str, Any]:
@@ -108,13 +106,22 @@ def _choices(request: HttpRequest, task: Task) -> dict[str, Any]:
     controller = task.controller if task.controller_id else None
     return {
         "task": task,
-        "deadline": timezone.localtime(task.deadline).strftime("%Y-%m-%dT%H:%M") if task.deadline else "",
+        **_due(task.deadline),
         "controller": [_option(controller)] if controller else [],
         "observers": [_option(people[one]) for one in task.observers if one in people],
         "groups": list(groups.distinct().order_by("name").values_list("pk", "name")),
         "priorities": [(name, gettext(title)) for name, title in rules.PRIORITIES.items()],
         "links": [(models.spelled(ref), link) for ref, link in links.of(task.refs(), by=request.user.pk).items()],
     }
+
+
+def _due(deadline: datetime | None) -> dict[str, str]:
+    """The day and the hour of the form; the last minute of a day is the day alone."""
+    if deadline is None:
+        return {"deadline_day": "", "deadline_hour": ""}
+    shown = timezone.localtime(deadline)
+    hour = "" if shown.time().replace(second=0, microsecond=0) == values.END_OF_DAY else f"{shown:%H:%M}"
+    return {"deadline_day": f"{shown:%Y-%m-%d}", "deadline_hour": hour}
 
 
 def _option(person: Any) -> Option:
