@@ -157,7 +157,7 @@ _HEADING = {
     "acts_as": lambda: _("In whose name"),
     "starts_itself": lambda: _("Starts itself"),
     "zone": lambda: _("Time zone"),
-    "results": lambda: _("Results"),
+    "results": lambda: _("What it gives back"),
     "triggers": lambda: _("What starts it"),
     "parameters": lambda: _("Parameters"),
     "variables": lambda: _("Variables"),
