@@ -185,7 +185,8 @@ async def _wait(assignment: int, world: World, *, climbs: bool) -> Wait:
 
 async def _whom(ask: Asks, world: World, barred: Sequence[int]) -> list[int]:
     found = await world.ask(people.resolve, whom=codes(ask.to))
-    whom = [person for person in found if person not in barred]
+    away = await world.ask(people.absent, persons=tuple(found), at=world.at) if ask.skip_absent and found else []
+    whom = [person for person in found if person not in barred and person not in away]
     if whom or ask.nobody not in ("head", "administrator"):
         return whom
     if ask.nobody == "head":

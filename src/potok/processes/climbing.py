@@ -6,7 +6,7 @@ moved, is climbed in one go.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone, translation
@@ -48,15 +48,26 @@ def rungs(assignment: Assignment, *, after: datetime) -> list[Rung]:
 
 
 def _shift(assignment: Assignment, terms: Terms) -> Shift:
-    version = published.version(assignment.instance.version_id)
     if terms.ladder.working:
-        return time.WorkingTime(zone=version.zone).add
-    zone = published.clock(version.zone)
+        # The company's hours: whoever is asked may be away, and that is when the ladder is needed.
+        return _worked(people.working_time())
+    zone = published.clock(published.version(assignment.instance.version_id).zone)
 
     def later(at: datetime, lasts: Duration) -> datetime:
         moved = time.add(at, lasts, zone=zone)
         assert isinstance(moved, datetime)
         return moved
+
+    return later
+
+
+def _worked(hours: time.WorkingTime) -> Shift:
+    def later(at: datetime, lasts: Duration) -> datetime:
+        try:
+            return hours.add(at, lasts)
+        except time.NoWorkingTime:
+            # A company that never works still gets its answers.
+            return at + timedelta(days=lasts.days + 30 * lasts.months, seconds=lasts.seconds)
 
     return later
 
