@@ -46,14 +46,14 @@ class Activation:
     def step(self) -> Step:
         """Put the state together again."""
         waiting = sorted(self.tokens.values())
-        arrivals = (Arrival(*key, times) for key, times in sorted(self.arrivals.items()))
+        arrivals = tuple(Arrival(*key, times) for key, times in sorted(self.arrivals.items()))
         state = State(
             self.sequence,
             self.spent,
             self.ended,
             (*waiting, *self.ready),
             tuple(self.scopes.values()),
-            tuple(arrivals),
+            arrivals,
             self.forgiven,
             tuple(self.done),
         )

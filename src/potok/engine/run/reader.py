@@ -54,6 +54,8 @@ class Reader:
 
     def all_assigned(self) -> dict[Named, Value]:
         """Give everything that was assigned and not forgotten."""
+        if not self.parts:
+            return self.assigned
         found = dict(self.assigned)
         for kept in self.parts.values():
             found.update(kept)

@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 FORMAT = 2
+written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class Stand(IntEnum):
@@ -24,6 +25,9 @@ class Stand(IntEnum):
     CALLING = 5  # for a called process
     FAILED = 6  # for an operator
     UNDOING = 7  # for the compensation of what is done
+
+
+STANDS = tuple(Stand)  # by number: states are read at every step, and calling an enumeration is slow
 
 
 class Hooks(NamedTuple):
@@ -132,20 +136,20 @@ class State:
             FORMAT, self.sequence, self.spent, self.ended, self.tokens, self.scopes, self.arrivals, self.forgiven,
             self.done,
         ]  # fmt: skip
-        return json.dumps(plain, separators=(",", ":"), ensure_ascii=False).encode()
+        return written(plain).encode()
 
     @classmethod
     def decode(cls, data: bytes) -> State:
         """Read a stored state, of an older format too; raises ValueError on anything else."""
         from potok.engine.run import upgrades
 
-        plain = upgrades.to_newest(json.loads(data), newest=FORMAT)
+        plain = upgrades.to_newest(json.loads(str(data, "utf-8")), newest=FORMAT)
         _format, sequence, spent, ended, tokens, scopes, arrivals, forgiven, done = plain
         return cls(
             sequence,
             spent,
             ended,
-            tuple(Token(number, node, scope, Stand(stand), kept) for number, node, scope, stand, kept in tokens),
+            tuple(Token(number, node, scope, STANDS[stand], kept) for number, node, scope, stand, kept in tokens),
             tuple(Open(number, opener, parent, Part(part), kept) for number, opener, parent, part, kept in scopes),
             tuple(Arrival(*each) for each in arrivals),
             forgiven,
