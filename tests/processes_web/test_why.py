@@ -49,7 +49,7 @@ def test_what_a_value_would_start_is_told(
     company.grant("crm.deal.see", extent=Extent.OWN, to=company.bob)
     asked = {"record": f"crm.deal:{deal.pk}", "field": "stage", "of": "stage", "value": "WON"}
     page = browser(company.bob).get("/why/would", asked).content.decode()
-    assert "Started" in page
+    assert "Would start" in page
     page = browser(company.bob).get("/why/would", {**asked, "field": "amount", "of": "amount", "value": "x"})
     assert "cannot be “x”" in page.content.decode()
 

@@ -1,5 +1,6 @@
 """Fields of a record and their values as people read them: titles, the words of lists, names."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,11 @@ from potok.people import public as people
 from potok.processes import outside
 from potok.records import public as records
 from potok.ui import words
+
+
+# What conditions say most often, in words; the rest stays a formula.
+FILLED, EMPTY = re.compile(r"not\(empty\(([^()]+)\)\)"), re.compile(r"empty\(([^()]+)\)")
+LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
 class Shown:
@@ -51,6 +57,10 @@ class Shown:
             title = self.title(first) if source in ("Document", "Before") else path
             said = _("%(field)s before") % {"field": title} if source == "Before" else title
             text = text.replace(reference, words.quoted(" → ".join([said, *rest])))
+        text = LITERAL.sub(lambda found: words.quoted(found[1].replace('""', '"')), text)
+        for form, said in ((FILLED, _("%(field)s is filled in")), (EMPTY, _("%(field)s is empty"))):
+            if found := form.fullmatch(text):
+                return said % {"field": found[1]}
         return text
 
     def _named(self, ref: PersonRef | RecordRef) -> str:

@@ -13,6 +13,7 @@ from potok.kit.errors import MISSING
 from potok.people import public as people
 from potok.processes import queries, rules
 from potok.processes.judging import Failed, Part
+from potok.processes.models import StartLog
 from potok.processes.permissions import EDIT
 from potok.processes.queries import Looked, Seen
 from potok.processes.queries.why import CONDITION, FAILED, GUARD, OFF, OWN
@@ -89,7 +90,7 @@ def _changed(seen: Seen, shown: Shown) -> list[tuple[str, str, str]]:
     ]
 
 
-def _looked(one: Looked, shown: Shown, *, open: bool) -> dict[str, Any]:
+def _looked(one: Looked, shown: Shown, *, open: bool, would: bool = False) -> dict[str, Any]:
     return {
         "title": one.title,
         "trigger": begun.trigger(one.trigger, shown),
@@ -97,12 +98,12 @@ def _looked(one: Looked, shown: Shown, *, open: bool) -> dict[str, Any]:
         "far": one.missed in (Miss.UNTOUCHED, Miss.OTHER_EVENT),
         "state": "skip" if one.missed in (GUARD, OWN, OFF) else "todo" if one.missed else "done",
         "instance": one.instance,
-        "sentence": _sentence(one, shown),
+        "sentence": _sentence(one, shown, would=would),
         "parts": [_part(part, shown, open=open) for part in one.parts] if one.missed in (CONDITION, FAILED) else [],
     }
 
 
-def _sentence(one: Looked, shown: Shown) -> str:
+def _sentence(one: Looked, shown: Shown, *, would: bool) -> str:
     field = one.trigger.field
     named = {
         "field": begun.words_of(field, shown),
@@ -121,7 +122,16 @@ def _sentence(one: Looked, shown: Shown) -> str:
     }.get(one.missed)  # type: ignore[call-overload]  # a word of ours or none
     if said is not None:
         return str(said % named if "%(" in said else said)
-    return one.sentence or begun.outcome(one.outcome or "started")
+    return _would_be(one.outcome) if would else one.sentence or begun.outcome(one.outcome)
+
+
+def _would_be(outcome: str) -> str:
+    return {
+        StartLog.STARTED: _("Would start"),
+        StartLog.SKIPPED: _("Would not start: it runs on this record already"),
+        StartLog.QUEUED: _("Would wait until the one that runs is over"),
+        StartLog.REPLACED: _("Would start instead of the one that runs"),
+    }[outcome]
 
 
 def _part(part: Part, shown: Shown, *, open: bool) -> dict[str, Any]:
@@ -158,7 +168,7 @@ def _would(request: HttpRequest, ref: RecordRef, shown: Shown) -> dict[str, Any]
             found = queries.would(ref, field=name, value=value, by=request.user.pk)
         except (WrongType, ValueError):
             trouble = rules.FIELD_WRONG(title=shown.title(name), value=text).sentence()
-    told = [_looked(one, shown, open=_may_look(request)) for one in found]
+    told = [_looked(one, shown, open=_may_look(request), would=True) for one in found]
     return {
         "fields": [(key, str(one.title)) for key, one in offered.items()],
         "field": name,
@@ -173,7 +183,7 @@ def _would(request: HttpRequest, ref: RecordRef, shown: Shown) -> dict[str, Any]
 def _editor(field: Any, request: HttpRequest) -> asked.Field:
     options: Mapping[str, Any] = dict(getattr(field, "options", None) or ())
     choices = tuple((key, str(title)) for key, title in options.items())
-    declared = Declaration("value", field.type.single, _("Value"), choices=choices)
+    declared = Declaration("value", field.type.single, _("Value"), required=True, choices=choices)
     drawn = asked.of_parameters([declared])[0]
     return asked.typed_in(drawn, request.GET.get("value", "") if request.GET.get("of") == field.name else "")
 
