@@ -33,7 +33,7 @@ NEXT = """UPDATE processes_instance i SET status = 0 FROM (
         ON q.definition_id = e.definition_id AND q.record_type = e.record_type AND q.record_id = e.record_id
         WHERE q.ended_at IS NULL AND q.status = 5
         ORDER BY q.definition_id, q.record_type, q.record_id, q.id) n
-    WHERE i.id = n.id RETURNING i.id"""
+    WHERE i.id = n.id AND i.status = 5 AND i.ended_at IS NULL RETURNING i.id"""
 READY = (
     "INSERT INTO processes_ready (instance_id, due, attempts) SELECT *, 0 FROM unnest(%b::bigint[], %b::timestamptz[])"
 )
