@@ -107,13 +107,15 @@ def _question(ask: Params, person: int) -> Asks:
     return Asks(
         to=(PersonRef(person),),
         title=ask.title,
-        description=_("None of those responsible for this stage is online. Choose who works on it."),
         nobody="administrator",
     )
 
 
 def _form() -> dict[str, object]:
-    field = AskedField("responsible", PERSON, _("Responsible"), "", required=True, choices=(), default=None, among=None)
+    why = _("None of those responsible for this stage is online. Choose who works on it.")
+    field = AskedField(
+        "responsible", PERSON, _("Responsible"), why, required=True, choices=(), default=None, among=None
+    )
     return asked_form([("appointed", _("Appoint"))], fields=[field])
 
 

@@ -28,6 +28,7 @@ class StageLine:
     is_current: bool = False
     ends: bool = False
     responsible: Person | None = None
+    outcome: str = ""
     visits: int = 0
 
 
@@ -105,7 +106,7 @@ def _stages(
     for visit in protocol:
         line = lines.setdefault(visit.stage, StageLine(visit.stage, visit.title))
         line.visits += 1
-        line.state, line.responsible = visit.state, visit.responsible
+        line.state, line.responsible, line.outcome = visit.state, visit.responsible, visit.outcome
     if current and current.stage in lines:
         lines[current.stage].is_current = True
         lines[current.stage].responsible = holder(work) or current.responsible

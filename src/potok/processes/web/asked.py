@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from potok.disk.public import files
 from potok.engine import values
@@ -137,9 +138,10 @@ def _field(each: Mapping[str, Any], *, typed: Mapping[str, Sequence[str]]) -> Fi
     default = values.decode(each.get("default"))
     return Field(
         name=name,
-        title=each.get("title") or name,
+        # What the product asks by itself is kept in English; what an author wrote stays as it is.
+        title=_(each["title"]) if each.get("title") else name,
         type=Type(**each["type"]),
-        help=each.get("help", ""),
+        help=_(each["help"]) if each.get("help") else "",
         required=bool(each.get("required")),
         choices=[(key, label) for key, label in each.get("choices", ())],
         given=list(typed[name]) if name in typed else _texts(default),

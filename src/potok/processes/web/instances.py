@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from potok.engine import values
+from potok.engine.notation.stages import OUTCOME
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
@@ -178,7 +179,7 @@ def _values(run: reading.Run) -> list[tuple[str, str]]:
         (titles.get(name) or asked_titles.get(name) or name, _shown(value))
         for source in ("Template", "Variable")
         for name, value in sorted(named.get(source, {}).items())
-        if not values.is_empty(value)
+        if name not in OUTCOME and not values.is_empty(value)
     ]
 
 

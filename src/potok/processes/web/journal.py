@@ -43,7 +43,7 @@ def _begun_lines(run: Run) -> Iterator[Told]:
 
 
 def _entries(run: Run) -> Iterator[Told]:
-    human = {one.node for one in run.assignments}
+    human = {one.node for one in run.assignments} | run.quiet
     sentences = _sentences()
     who = _operators(run)
     for line in run.lines:

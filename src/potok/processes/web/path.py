@@ -66,7 +66,7 @@ class Known:
     lines: Sequence[Line] = ()
     asks_people: frozenset[int] = frozenset()
     waiting_blocks: frozenset[str] = frozenset()
-    quiet_blocks: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()  # names of nodes that are no steps to people
     is_over: bool = False
     titles: Mapping[int, str] = field(default_factory=dict)
 
@@ -79,7 +79,7 @@ def points(graph: Graph, known: Known) -> list[Point]:
     return [
         _point(graph, node, known, visits.get(node, _Visit()), standing.get(node), ahead=node in ahead)
         for node, kind in enumerate(graph.kinds)
-        if kind in SHOWN and (node in standing or not _is_quiet(graph, node, known))
+        if kind in SHOWN and (node in standing or graph.names[node] not in known.quiet)
     ]
 
 
@@ -107,11 +107,6 @@ def _state(node: int, known: Known, visit: _Visit, token: Token | None, *, ahead
     if visit.behind:
         return "done"
     return "todo" if ahead else "skip"
-
-
-def _is_quiet(graph: Graph, node: int, known: Known) -> bool:
-    payload = graph.payloads[node]
-    return isinstance(payload, Work) and payload.block in known.quiet_blocks
 
 
 def _waits(graph: Graph, node: int, known: Known) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from potok.engine.graph import Graph
+from potok.engine.graph import Graph, Work
 from potok.engine.run import State, Token
 from potok.people import public as people
 from potok.people.public import Person
@@ -14,7 +14,9 @@ from potok.processes import published
 from potok.processes.block import blocks
 from potok.processes.models import Assignee, Assignment, Incident, Instance, Journal, Timer
 from potok.processes.queries.entries import MIGRATED, Passed, moved, unmoved
+from potok.processes.queries.stages import named
 from potok.processes.queries.usual import usual
+from potok.processes.web import stage_path
 from potok.processes.web.path import Known, Line, Point, milestones, points
 
 # What stages do by themselves: it is told as their protocol, not as steps.
@@ -57,10 +59,33 @@ class Run:
             lines=self.lines,
             asks_people=frozenset(self.graph.names.index(one.node) for one in self.assignments if self._has(one.node)),
             waiting_blocks=frozenset(name for name, block in blocks.all().items() if block.resume is not None),
-            quiet_blocks=frozenset(name for name, block in blocks.all().items() if block.serves in QUIET),
+            quiet=self.quiet,
             is_over=self.instance.is_over,
         )
+        if self.stages and self.lines:
+            return stage_path.points(self.graph, known, stages=self.stages)
         return points(self.graph, known)
+
+    @cached_property
+    def stages(self) -> list[tuple[str, str]]:
+        """The stages of the definition, if it is drawn in stages: id and title."""
+        return [(id, title) for id, title, _ in named(self.graph)]
+
+    @property
+    def following(self) -> list[str] | None:
+        """The titles of the stages that may come next; None where a definition has steps and not stages."""
+        here = next((one for one in self.path if one.state not in ("done", "todo", "skip")), None)
+        if not self.stages or not self.lines or here is None:
+            return [] if self.stages else None
+        titles = dict(self.stages)
+        return [titles[id] for id in stage_path.following(self.graph, here.name)]
+
+    @cached_property
+    def quiet(self) -> frozenset[str]:
+        """The names of the nodes that stages bring with them."""
+        own = {name for name, block in blocks.all().items() if block.serves in QUIET}
+        nodes = zip(self.graph.names, self.graph.payloads, strict=True)
+        return frozenset(name for name, payload in nodes if isinstance(payload, Work) and payload.block in own)
 
     @property
     def milestones(self) -> list[Point]:

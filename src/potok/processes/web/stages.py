@@ -22,7 +22,7 @@ from potok.processes.web.asked import option
 from potok.records import public as kept
 from potok.ui import answers
 from potok.ui.answers import Toast
-from potok.ui.shapes import Option, Step
+from potok.ui.shapes import Option
 
 FOUND_OF_A_TYPE = 6
 GLYPHS = {asked.DONE: "done", asked.IN_PROGRESS: "run", asked.NOT_STARTED: "person", "": "todo"}
@@ -38,6 +38,7 @@ def context(request: HttpRequest, run: reading.Run) -> dict[str, Any]:
         "protocol": [visit for visit in reversed(found.protocol) if visit.left_at and visit.outcome],
         "stage": None if instance.is_over else found.current,
         "stage_work": found.work,
+        "stage_chooses": any(one.node == found.current.stage for one in run.open_assignments if found.current),
         "may_begin": _may_begin(found, reader=reader),
         "may_entrust": leads and found.work is not None,
         "note": found.note,
@@ -47,28 +48,17 @@ def context(request: HttpRequest, run: reading.Run) -> dict[str, Any]:
         "takes_part": instance.pk in asked.taking_part(reader, among=[instance.pk]),
         "leads": leads,
     }
-    return {**shown, **({"flow": flow(found), "steps": []} if found.stages else {})}
+    return {**shown, **({"steps": []} if found.stages else {})}
 
 
 def state(line: asked.StageLine) -> str:
     """How a stage stands, in words."""
-    if line.is_current and line.state == asked.NOT_STARTED:
-        return _("Not begun yet")
-    return {asked.DONE: _("Finished"), asked.IN_PROGRESS: _("Being worked on"), asked.NOT_STARTED: _("Not begun yet")}.get(
-        line.state, _("Ahead")
-    )
-
-
-def flow(found: asked.Run) -> list[Step]:
-    """The way in stages: those that were visited, the one where it stands, and what has not been reached."""
-    visited = {visit.stage: None for visit in found.protocol}
-    lines = {line.stage: line for line in found.stages}
-    order = [*(lines[name] for name in visited if name in lines), *(one for one in found.stages if not one.visits)]
-    return [Step(one.title, "person" if one.is_current else GLYPHS[one.state], _who(one)) for one in order]
-
-
-def _who(line: asked.StageLine) -> str:
-    return str(line.responsible) if line.responsible else ""
+    said = {
+        asked.DONE: _("Finished"),
+        asked.IN_PROGRESS: _("Being worked on"),
+        asked.NOT_STARTED: _("Not begun yet"),
+    }
+    return said.get(line.state, _("Ahead"))
 
 
 def _may_begin(found: asked.Run, *, reader: int | None) -> bool:

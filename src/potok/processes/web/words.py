@@ -126,6 +126,9 @@ def _ending(run: Run) -> SafeString:
 
 def _then(run: Run) -> SafeString:
     ahead = [point.title for point in run.milestones if point.state == "todo"]
+    following = run.following
+    if following is not None:  # Of several ways people choose one: nobody knows which.
+        ahead = following if len(following) == 1 else []
     if run.instance.is_over or not ahead:
         return SafeString("")
     return format_html(" {} {}.", _("Next:"), words.quoted(ahead[0]))
