@@ -35,6 +35,7 @@ CATALOGUE = {
                 "description": OPTIONAL_TEXT,
                 "mode": Param(kind=ParamKind.CHOICE, choices=("any", "all")),
                 "comment": Param(kind=ParamKind.CHOICE, choices=("none", "optional", "on_reject", "always")),
+                "self_approval": Param(YES_NO, default=False),
                 "due": Param(MOMENT),
             },
             {"approved": YES_NO, "comment": TEXT, "by": PERSON},
