@@ -15,7 +15,6 @@ from potok.processes import outside
 from potok.records import public as records
 from potok.ui import words
 
-
 # What conditions say most often, in words; the rest stays a formula.
 FILLED, EMPTY = re.compile(r"not\(empty\(([^()]+)\)\)"), re.compile(r"empty\(([^()]+)\)")
 LITERAL = re.compile(r'"((?:[^"]|"")*)"')
