@@ -103,7 +103,7 @@ others = st.builds(
     **NAMED,
 )
 switched_off = st.builds(Block, block=st.just("status_text"), params=st.just({"text": "x"}), off=st.just(True))
-saved = st.builds(Assign, values=st.just({"n": 1}), save_point=st.just(True), **NAMED)
+saved = st.builds(Assign, values=st.just({"w": "x"}), save_point=st.just(True), **NAMED)
 heard = st.one_of(ask, pause, message, asked_for, worked)
 
 
