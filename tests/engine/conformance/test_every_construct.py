@@ -10,7 +10,7 @@ from potok.engine import graph, run
 from potok.engine.notation import tree
 from potok.engine.notation.tree import Tree
 from potok.engine.run import Stand
-from potok.engine.values import RecordRef
+from potok.engine.values import RecordRef, Value
 from tests.engine.notation.trees import wider
 from tests.engine.notation.world import CATALOGUE, SURROUNDINGS
 from tests.engine.run.machine import Machine
@@ -22,7 +22,7 @@ COMPANY = RecordRef("crm.company", 5)
 class World(Machine):
     """A machine whose record links to a company that meets every condition."""
 
-    def look(self, ask: run.Ask) -> object:  # type: ignore[override]
+    def look(self, ask: run.Ask) -> Value:
         if isinstance(ask, run.FieldOf):
             return "x"
         return super().look(ask)
@@ -33,7 +33,7 @@ def begun(sample: Tree) -> World:
     assert isinstance(drawn, Tree)
     made = tree.compile(drawn, CATALOGUE, SURROUNDINGS)
     assert isinstance(made, graph.Graph), str(made)
-    record = {"company": COMPANY, "stage": "NEW", "responsible": None}
+    record: dict[str, Value] = {"company": COMPANY, "stage": "NEW", "responsible": None}
     waits = frozenset(name for name, kind in zip(made.names, made.kinds, strict=True) if kind == "block")
     machine = World(made, record=record, waits=waits)
     machine.start()
