@@ -65,7 +65,7 @@ def crowded(deals: None, publish: Publish, company: Company) -> list[int]:  # no
 
 @pytest.mark.django_db(transaction=True)
 def test_a_crowd_on_the_same_records_loses_and_doubles_nothing(company: Company, crowded: list[int]) -> None:  # noqa: F811
-    stop, failed = threading.Event(), []  # type: ignore[var-annotated]
+    stop, failed = threading.Event(), []
 
     def at_work(act: Callable[[], object]) -> threading.Thread:
         def work() -> None:

@@ -68,9 +68,15 @@ def read(event: RecordChanged) -> Change:
 
 
 @reacts_to(DefinitionPublished)
-@reacts_to(DefinitionSwitched)
-def arm(happened: Sequence[DefinitionPublished | DefinitionSwitched]) -> None:
+def published(happened: Sequence[DefinitionPublished]) -> None:
     """Let definitions follow their schedules, and the values that have to stay, as they say now."""
+    for event in happened:
+        schedules.arm(event.definition, at=event.call.at)
+
+
+@reacts_to(DefinitionSwitched)
+def switched(happened: Sequence[DefinitionSwitched]) -> None:
+    """Let definitions follow them from now on, or no more."""
     for event in happened:
         schedules.arm(event.definition, at=event.call.at)
 

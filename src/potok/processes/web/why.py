@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,7 +22,7 @@ from potok.processes.watching import Miss
 from potok.processes.web import asked, begun, records
 from potok.processes.web.shown import Shown
 from potok.records import public
-from potok.ui import answers, words
+from potok.ui import answers
 
 STAGE = "stage"
 
@@ -119,7 +120,7 @@ def _sentence(one: Looked, shown: Shown, *, would: bool) -> str:
         Miss.OTHER_AFTER: _("%(field)s became %(found)s, and %(now)s is wanted."),
         Miss.OTHER_BEFORE: _("%(field)s was %(found)s before, and %(was)s is wanted."),
         Miss.UNTOUCHED: _("%(field)s did not change."),
-    }.get(one.missed)  # type: ignore[call-overload]  # a word of ours or none
+    }.get(one.missed)
     if said is not None:
         return str(said % named if "%(" in said else said)
     return _would_be(one.outcome) if would else one.sentence or begun.outcome(one.outcome)
@@ -190,4 +191,4 @@ def _editor(field: Any, request: HttpRequest) -> asked.Field:
 
 def _read(field: Any, text: str) -> Value:
     type = field.type.single
-    return coerce(rules.reference(type, text.strip()), type, zone=words.now().tzinfo)
+    return coerce(rules.reference(type, text.strip()), type, zone=timezone.get_current_timezone())

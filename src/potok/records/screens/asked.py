@@ -123,7 +123,7 @@ def read(
     views = list(View.objects.filter(Q(owner=None) | Q(owner=person), record_type=of.name))
     view = given.get("view", "")
     base = _base(view, views)
-    own = {name: given[name] for name in more if given.get(name)}
+    own = {name: str(given[name]) for name in more if given.get(name)}
     return Asked(of, layout, person, views, view, base, _now(given, base), own)
 
 
