@@ -65,7 +65,6 @@ class Life:
             outside=self.memory.around,
         )
         self.sent_back = False
-        self.sentences: dict[int, str] = {}
 
     async def live(self) -> Turn:
         """Tell the instance everything that woke it, in order."""
@@ -156,8 +155,8 @@ class Life:
                 self.memory.forget(scopes)
             case run.Continue():
                 turn.ready.append((self.claimed.at, 0))
-            case run.Fail(token, node, code, fields):
-                turn.failures.append(Failure(token, self._name(node), code, fields, self.sentences.pop(token, "")))
+            case run.Fail(token, node, code, fields, text):
+                turn.failures.append(Failure(token, self._name(node), code, fields, text))
 
     def _heard(self, token: int, event: str) -> str:
         """A step that waits by itself hears messages; a block hears what happens in the house."""
@@ -239,7 +238,6 @@ class Life:
 
     def _failed(self, token: int, failure: Exception) -> run.Failed:
         if isinstance(failure, Refused | Trouble):
-            self.sentences[token] = failure.sentence()
             return run.Failed(token, failure.code, failure.fields, failure.sentence())
         log.error("A block of instance %s failed", self.claimed.id, exc_info=failure)
         return run.Failed(token, "processes.defect", {"kind": type(failure).__name__})

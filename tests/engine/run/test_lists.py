@@ -3,6 +3,7 @@
 import pytest
 
 from potok.engine import graph, run
+from potok.engine.run import activation
 from potok.engine.run.items import CHUNK
 from potok.engine.values import ANY
 from tests.engine.run.drawing import (
@@ -179,3 +180,11 @@ def test_too_many_at_once_ask_an_operator() -> None:
     machine = lived(each(ALL, do("a"), at_once=True), items=tuple(range(1_001)))
     assert machine.last(run.Fail).code == "run.too_many_items"
     assert machine.done == []
+
+
+def test_lists_within_lists_at_once_ask_an_operator_before_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(activation, "TOKENS_MAX", 20)
+    inner = each(ALL, do("ask"), name="inner", at_once=True)
+    machine = lived(each(ALL, inner, at_once=True), items=tuple(range(6)), waits="ask")
+    assert {fail.code for fail in machine.asked(run.Fail)} == {"run.too_many_tokens"}
+    assert 10 < len(run.State.decode(machine.state).tokens) <= 20

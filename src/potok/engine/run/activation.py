@@ -13,12 +13,15 @@ from typing import Any
 from potok.engine.expr import Context
 from potok.engine.graph import ROOT, Kind
 from potok.engine.run import items
+from potok.engine.run.asks import Unknown
 from potok.engine.run.effects import CancelTimer, Effect, EndProcess, Forget, Unlisten, Withdraw
 from potok.engine.run.program import Program
 from potok.engine.run.reader import Reader
 from potok.engine.run.state import Arrival, Done, Hooks, Open, Part, Stand, State, Status, Token
 from potok.engine.run.step import Entry, Step
 from potok.engine.values import Value
+
+TOKENS_MAX = 2_000
 
 
 @dataclass(slots=True)
@@ -120,6 +123,11 @@ class Activation:
             flow = self.program.ways[node][0]
             node = self.program.targets[flow]
         self.ready.append(Token(self.number(), node, scope, Stand.READY))
+
+    def make_room(self, count: int) -> None:
+        """Refuse to have more tokens than can be carried: a state is written whole at each step."""
+        if len(self.tokens) + len(self.ready) + count > TOKENS_MAX:
+            raise Unknown("run.too_many_tokens", most=TOKENS_MAX)
 
     def fan(self, ways: Iterable[tuple[int, int]]) -> None:
         """Send a token along each of these ways (a flow and its scope); the first goes first."""

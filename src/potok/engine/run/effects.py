@@ -108,12 +108,13 @@ class Continue:
 
 @dataclass(frozen=True, slots=True)
 class Fail:
-    """Make an incident. `code` and `fields` say what happened, as in a `Refused`."""
+    """Make an incident. `code` and `fields` say what happened, as in a `Refused`; so does `text`, if given."""
 
     token: int
     node: int
     code: str
     fields: Mapping[str, object] = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,17 @@ def fail(activation: Activation, token: Token, code: str, fields: Mapping[str, o
     """Let an error find the scope that catches it; otherwise it is an incident."""
     catch = catcher(activation, token.scope, What.ERROR, code)
     if catch is None:
-        incident(activation, token, code, fields)
+        incident(activation, token, code, fields, text=text)
         return
     activation.note("failed", token, code)
     drop(activation, token)
     caught(activation, *catch, code=code, text=text or _says(activation, code, fields), by=token)
 
 
-def incident(activation: Activation, token: Token, code: str, fields: Mapping[str, object]) -> None:
+def incident(activation: Activation, token: Token, code: str, fields: Mapping[str, object], *, text: str = "") -> None:
     """Let a token wait for an operator."""
     activation.hold(token, Stand.FAILED, kept=token.kept)
-    activation.effects.append(Fail(token.id, token.node, code, fields))
+    activation.effects.append(Fail(token.id, token.node, code, fields, text))
     activation.note("failed", token, code)
 
 

@@ -33,6 +33,11 @@ TOO_MANY_ITEMS = problem(
     _("The list has {count} items; {most} can be gone through at once."),
     hint=_("Shorten the list, or go through it in order."),
 )
+TOO_MANY_TOKENS = problem(
+    "run.too_many_tokens",
+    _("More than {most} things would go on at once in this process."),
+    hint=_("End some of them and retry, or let called processes do a share."),
+)
 TOO_MUCH_DONE = problem(
     "run.too_much_done",
     _("More than {most} parts that can be compensated are done."),

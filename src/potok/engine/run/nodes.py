@@ -125,6 +125,7 @@ def _choice(activation: Activation, token: Token) -> None:
 
 
 def _fork(activation: Activation, token: Token) -> None:
+    activation.make_room(len(activation.program.ways[token.node]))
     activation.note("forked", token)
     scope = activation.open(token.node, parent=token.scope)
     activation.fan((flow, scope) for flow in activation.program.ways[token.node])
@@ -138,6 +139,7 @@ def _split(activation: Activation, token: Token) -> None:
     taken = taken or [way for way, condition in enumerate(conditions) if condition is None]
     if not taken:
         raise Unknown("run.no_way")
+    activation.make_room(len(taken))
     activation.note("split", token, taken)
     activation.fan((activation.program.ways[token.node][way], token.scope) for way in taken)
 

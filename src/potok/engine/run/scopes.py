@@ -23,13 +23,15 @@ def open_scope(activation: Activation, token: Token) -> None:
     """Let a token go into the scope that its node opens; the events listen first."""
     if _undoes(activation, token.node) and len(activation.done) >= DONE_MAX:
         raise Unknown("run.too_much_done", most=DONE_MAX)
+    events = _events(activation, token.node)
+    activation.make_room(len(events) + 1)
     scoped = cast(Scoped, activation.program.payloads[token.node])
     if scoped.each is not None:
         _open_list(activation, token, scoped)
         return
     activation.note("opened", token)
     scope = activation.open(token.node, parent=token.scope)
-    activation.fan((flow, scope) for flow in (*_events(activation, token.node), _body(activation, token.node)))
+    activation.fan((flow, scope) for flow in (*events, _body(activation, token.node)))
 
 
 def _open_list(activation: Activation, token: Token, scoped: Scoped) -> None:
@@ -37,6 +39,7 @@ def _open_list(activation: Activation, token: Token, scoped: Scoped) -> None:
     listed = found if isinstance(found, tuple) else () if found is None else (cast(Value, found),)
     if scoped.at_once and len(listed) > AT_ONCE_MAX:
         raise Unknown("run.too_many_items", count=len(listed), most=AT_ONCE_MAX)
+    activation.make_room(len(listed) if scoped.at_once else 1)
     activation.note("opened", token, len(listed))
     scope = activation.open(token.node, parent=token.scope, part=Part.LIST)
     calm = activation.spent - activation.forgiven

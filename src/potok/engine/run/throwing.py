@@ -22,6 +22,7 @@ def throw(activation: Activation, token: Token) -> None:
         case What.ERROR:
             _throw_error(activation, token, code=thrown.code, text=text)
         case What.ESCALATION:
+            activation.make_room(2)
             activation.hold(token, Stand.READY)
             escalate(activation, token, code=thrown.code, text=text)
             if token.id in activation.tokens:

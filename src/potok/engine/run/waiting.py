@@ -75,6 +75,7 @@ def again(activation: Activation, token: Token) -> None:
 
     A condition that holds still has to fail before it can come true anew.
     """
+    activation.make_room(2)
     graph = activation.program.graph
     event = graph.flows[graph.ins[token.node][0]][0]
     fresh = Token(activation.number(), event, token.scope, Stand.READY)
