@@ -7,7 +7,7 @@ PY := $(BIN)/python
 CODE := src tests tools bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test quick check fix gen bench doctor lock runtime tools browser clean client pictures new
+.PHONY: help run dev test quick check fix gen bench simulate doctor lock runtime tools browser clean client pictures new
 
 help:           ## this list
 	@sed -n 's/^\([a-z%-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -48,6 +48,9 @@ new-%: tools    ## new-block | new-part | new-operation | new-decision NAME=…:
 bench: tools    ## side by side with the peers
 	@$(PYTHON) tools/environment.py bench
 	@$(PY) -m bench
+
+simulate: tools ## the engine in seeded universes for HOURS=1; one of them again, told call by call: SEED=… SIZE=…
+	@$(PY) -m tests.simulation $(if $(SEED),--seed $(SEED)) $(if $(SIZE),--size $(SIZE)) $(if $(HOURS),--hours $(HOURS))
 
 doctor: runtime ## what is wrong on this machine, and how to mend it
 	@$(BIN)/potok doctor
