@@ -98,6 +98,14 @@ def test_a_list_keeps_of_its_items_what_it_was_told_to_keep() -> None:
     assert [name for name, _ in scoped.gathers] == ["answers"]
 
 
+def test_a_list_is_left_early_as_a_whole() -> None:
+    made = compiled(
+        "- id: who\n  each: [1, 2]\n  do: [{if: [{when: '{=who:item} > {=who:count}', do: [{id: out, stop: loop}]}]}]\n"
+        "- {id: last, set: {n: 1}}"
+    )
+    assert drawn(made).endswith("out > who.left; who.done > last; who.left > last; last > end")
+
+
 def test_a_process_for_each_of_several_gives_lists() -> None:
     made = compiled(
         "- {id: all, run: contract-check, each: '{=Document:observers}', with: {limit: '{=all:index}'}}\n"

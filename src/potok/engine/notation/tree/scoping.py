@@ -45,14 +45,17 @@ class Scope:
 def scope(draft: Draft, step: Step, body: Sequence[Step], *, after: Ends, path: Path, payload: Scoped) -> Scope:
     """Draw a scope with its body; what listens in it is drawn afterwards."""
     words = ("branch", "pass") if payload.each else ("branch",)
+    leaving = ("loop",) if payload.each else ()
     opener = draft.add(step, Kind.SCOPE, after=after, payload=payload)
     draft.sketch.open(opener)
     inner = draft.sketch.current
-    with draft.leaving(*words) as exits:
+    with draft.leaving(*words, *leaving) as exits:
         ends = draft.sequence(body, after=[opener], path=path)
         ends = [*ends, *(end for word in words for end in exits[word])]
     if ends:
         draft.link(ends, to=draft.add(step, Kind.END, after=[], part="end"))
     draft.sketch.close()
     done = draft.add(step, Kind.MERGE, after=[opener], part="done")
-    return Scope(draft, step, opener, inner, [done])
+    # To leave from within one item is to leave the whole list.
+    left = [draft.add(step, Kind.WIN, after=exits[word], part="left") for word in leaving if exits[word]]
+    return Scope(draft, step, opener, inner, [done, *left])

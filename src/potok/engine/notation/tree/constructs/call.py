@@ -8,13 +8,14 @@ from typing import ClassVar, Self
 
 from potok.engine.graph import Called, Calling, Fixed, Formula, Kind, Recipe, Results, Scoped
 from potok.engine.notation.tree import asking, recipes
+from potok.engine.notation.tree.constructs.each import COUNTED
 from potok.engine.notation.tree.declarations import filled
 from potok.engine.notation.tree.draft import Draft, Ends
 from potok.engine.notation.tree.given import ABSENT, Given
 from potok.engine.notation.tree.source import Plain
 from potok.engine.notation.tree.steps import Step
 from potok.engine.problems import Severity, _, problem
-from potok.engine.values import ANY, NUMBER, Type, many, record
+from potok.engine.values import ANY, Type, many, record
 
 UNKNOWN_DEFINITION = problem(
     "tree.unknown_definition", _("There is no process “{code}”."), hint=_("Publish it first, or correct the code.")
@@ -82,7 +83,7 @@ class Call(Step):
         if self.items is None:
             return called.results
         lists = {name: many(type_.single) for name, type_ in called.results.items()}
-        return {"item": asking.type_of(draft, self.items).single, "index": NUMBER, "key": ANY, **lists}
+        return {"item": asking.type_of(draft, self.items).single, **COUNTED, **lists}
 
     def holds(self, draft: Draft) -> bool:
         return self.wait

@@ -17,6 +17,7 @@ from potok.engine.notation.tree.steps import Step, walk
 from potok.engine.values import ANY, NUMBER, many
 
 ITEM = "item"
+COUNTED: Results = {"index": NUMBER, "key": NUMBER, "count": NUMBER, "finished": NUMBER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ class Each(Step):
     def gives(self, draft: Draft) -> Results:
         item = asking.type_of(draft, self.items).single
         gathered = {name: many(asking.type_of(draft, plain).single) for name, plain in self.results.items()}
-        return {self.item: item, "index": NUMBER, "key": ANY, **gathered}
+        return {self.item: item, **COUNTED, **gathered}
 
     def compile(self, draft: Draft, *, after: Ends) -> Ends:
         items = recipes.value(draft, self.items, type=many(ANY), path=(*self.place, "each"))

@@ -16,7 +16,7 @@ WHAT = ("branch", "loop", "pass")
 NOTHING_TO_STOP = problem(
     "tree.nothing_to_stop",
     _("There is no {what} here that could be stopped."),
-    hint=_("Put it into a loop; out of a list or a parallel part it does not lead."),
+    hint=_("Put it into a loop; out of a branch side by side, or of “try”, it does not lead."),
 )
 
 
