@@ -8,12 +8,12 @@ import pytest
 from potok.crm.deals.public import Deal
 from potok.kit import clock
 from potok.kit.doors import opened
-from potok.kit.errors import Refusals, Refused
+from potok.kit.errors import Missing, Refusals, Refused
 from potok.people import presence
 from potok.people.models import Person
 from potok.processes import worker
 from potok.processes.models import Assignment, Command, Definition, Instance, StageVisit, Standing, Variables
-from potok.processes.operations import assignments, commands
+from potok.processes.operations import assignments, commands, instances
 from potok.records import public as records
 from potok.tasks import public as tasks
 from potok.tasks.public import Task
@@ -291,3 +291,73 @@ def test_a_stage_is_come_back_to_as_often_as_its_steps_say(company: Company, con
     assert [one.stage for one in StageVisit.objects.all()] == [
         "approval", "rework", "approval", "rework", "approval", "signed",
     ]  # fmt: skip
+
+
+RIGHTS = """
+definition: rights
+record: crm.deal
+stages:
+  frozen:
+    title: Being approved
+    begin: true
+    responsible: user_{bob}
+    permissions: {{edit: user_{alice}, see: [user_{alice}, user_{bob}]}}
+    results: {{on: {{title: Approved, to: open}}}}
+  open:
+    title: In force
+    responsible: user_{bob}
+    results: {{on: {{title: Over, to: done}}}}
+  done: {{title: Done, end: true}}
+"""
+
+
+@pytest.fixture
+def guarded(company: Company, publish: Publish, deal: Deal, begin: Begin) -> Instance:
+    for permission in ("crm.deal.see", "crm.deal.edit", "crm.deal.remove"):
+        company.grant(permission)
+    presence.see(company.bob.pk)
+    return begin(publish(RIGHTS.format(alice=company.alice.pk, bob=company.bob.pk)), record=deal.ref)
+
+
+def change(by: Person, deal: Deal) -> None:
+    with opened(by.pk, door="screen") as call:
+        records.verbs["crm.deal"].change(call, record=deal, values={"title": f"By {by}"})
+
+
+def test_on_a_stage_only_those_named_change_the_record_and_administrators(
+    company: Company, guarded: Instance, deal: Deal
+) -> None:
+    for allowed in (company.alice, company.ann):
+        change(allowed, deal)
+    with pytest.raises(Refused) as refused:
+        change(company.bob, deal)
+    assert refused.value.code == "processes.stage_forbids"
+
+
+def test_on_a_stage_only_those_named_see_the_record(company: Company, guarded: Instance, deal: Deal) -> None:
+    of = records.type_named("crm.deal")
+    seen = [person for person in (company.alice, company.bob, company.ann, company.carol, company.dan)
+            if records.rows(of, by=person.pk).exists()]  # fmt: skip
+    assert seen == [company.alice, company.bob, company.ann]
+    with pytest.raises(Missing):
+        records.find(of, deal.pk, by=company.carol.pk)
+
+
+def test_what_a_stage_does_not_name_is_as_everywhere(company: Company, guarded: Instance, deal: Deal) -> None:
+    with opened(company.bob.pk, door="screen") as call:
+        records.verbs["crm.deal"].remove(call, record=deal)
+        records.verbs["crm.deal"].restore(call, record=deal)
+
+
+def test_with_the_stage_its_rights_end(company: Company, guarded: Instance, deal: Deal) -> None:
+    worker.run_until_idle()
+    answer(company.bob, "on")
+    change(company.carol, deal)
+    assert records.rows(records.type_named("crm.deal"), by=company.dan.pk).exists()
+
+
+def test_with_the_run_the_rights_of_its_stage_end(company: Company, guarded: Instance, deal: Deal) -> None:
+    with opened(company.ann.pk, door="screen") as call:
+        instances.terminate(call, instance=guarded)
+    worker.run_until_idle()
+    change(company.carol, deal)

@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from potok.crm.deals.public import Deal
 from potok.people import presence
 from potok.processes.models import Instance, StageVisit
 from tests.company import Company
-from tests.processes.conftest import Begin, Publish
+from tests.processes.conftest import Begin, Publish, deal  # noqa: F401 (fixture)
 from tests.processes_web.conftest import Browser
 
 RUN = """
@@ -69,6 +70,22 @@ def test_a_note_files_and_people_let_in_stand_beside_the_stages(
     assert "Before noon" in shown
     assert "act.txt" in shown
     assert "Carol" in page(run, browser, company.bob)
+
+
+def test_a_record_is_found_linked_and_taken_away(
+    run: Instance,
+    company: Company,
+    browser: Browser,
+    deal: Deal,  # noqa: F811
+) -> None:
+    company.grant("crm.deal.see", to=company.bob)
+    bob = browser(company.bob)
+    code = f"crm.deal:{deal.pk}"
+    assert code in bob.get(f"/instances/{run.pk}/records?q=pump").content.decode()
+    bob.post(f"/instances/{run.pk}/links", {"record": code})
+    assert "Pump house" in page(run, browser, company.bob)
+    bob.post(f"/instances/{run.pk}/links", {"drop": code})
+    assert "Pump house" not in page(run, browser, company.bob)
 
 
 @pytest.mark.parametrize("path", ["stage", "note", "files", "links", "access"])

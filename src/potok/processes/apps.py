@@ -8,10 +8,21 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        from potok.processes import attachments, commands, dialect, due, leaving, operations, reactions, upkeep, worker  # noqa: F401
+        # Most are imported so that they register.
+        from potok.processes import (  # noqa: F401
+            attachments,
+            commands,
+            dialect,
+            due,
+            guarding,
+            leaving,
+            operations,
+            reactions,
+            upkeep,
+            worker,
+        )
         from potok.processes.web import slots
 
-        # Most are imported so that they register.
-
         attachments.register()
+        guarding.register()
         slots.fill()

@@ -20,6 +20,11 @@ NOT_RESPONSIBLE = refusal(
     family=Forbidden,
 )
 NO_STAGE = refusal("processes.no_stage", _("The process stands on no stage now. Look at it again."), family=Overtaken)
+STAGE_FORBIDS = refusal(
+    "processes.stage_forbids",
+    _("“{definition}” runs on this record and lets only others change it on its present stage. Ask one of them."),
+    family=Forbidden,
+)
 NO_PART = refusal(
     "processes.no_part", _("You take no part in this run. Ask whoever started it to let you in."), family=Forbidden
 )

@@ -54,7 +54,7 @@ class Entry:
     status: str = ""
     responsible: int | None = None
     ends: bool = False
-    rights: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rights: Mapping[str, Sequence[int]] = field(default_factory=dict)
     access: Sequence[int] = ()
 
 
@@ -66,7 +66,7 @@ def _enter(rows: Sequence[tuple[Call, Any]]) -> list[None]:
     sets.execute(ENTER, visits)
     sets.execute(SAY, [(id, one.status or one.title) for id, _, one in entered])
     sets.execute(DROP_RIGHTS, (), [id for id, _, _ in entered])
-    rights = [(id, act, encode(list(codes))) for id, _, one in entered for act, codes in one.rights.items()]
+    rights = [(id, act, encode(list(whom))) for id, _, one in entered for act, whom in one.rights.items()]
     if rights:
         sets.execute(GRANT, rights)
     admitted = [(id, person, at) for id, at, one in entered for person in one.access]

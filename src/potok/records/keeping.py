@@ -7,13 +7,13 @@ from typing import Any
 from django.db import connection
 
 from potok.engine import values
-from potok.engine.values import Value
+from potok.engine.values import RecordRef, Value
 from potok.kit import sets
 from potok.kit.calls import INSTANCE, Call
 from potok.kit.errors import MISSING, Overtaken, Refused
 from potok.kit.events import announce, encode, touch
 from potok.people.public import folded
-from potok.records import catalogue, events, references, rules
+from potok.records import catalogue, events, guards, references, rules
 from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType
@@ -85,10 +85,14 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
     record_type = rows[0][1].type
     locked, kept = _lock(record_type, [what.id for _, what in rows], skip=rows[0][0].cause.door == INSTANCE)
     there = references.look([(call, what.values) for call, what in rows])
+    closed = guards.judge([_act(call, what) for call, what in rows])
     answers: list[Record | Refused] = []
     written: list[tuple[Call, Record, str, dict[str, Value], dict[str, Value]]] = []
-    for call, what in rows:
+    for (call, what), refused in zip(rows, closed, strict=True):
         row = locked.get(what.id)
+        if refused is not None:
+            answers.append(refused)
+            continue
         if row is None:
             answers.append(rules.BUSY() if what.id in kept else MISSING(id=what.id))
             continue
@@ -96,8 +100,8 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
         try:
             references.check(record_type, what.values, before, call=call, there=there)
             _change(row, what, before, call)
-        except Refused as refused:
-            answers.append(refused)
+        except Refused as no:
+            answers.append(no)
             continue
         answers.append(row)
         after = snapshot(record_type, row)
@@ -109,6 +113,11 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
     for call, row, kind, before, after in written:
         _announce(call, row, kind, before, after)
     return answers
+
+
+def _act(call: Call, what: Changing) -> guards.Act | None:
+    right = "edit" if what.kind == events.CHANGED else "remove"
+    return None if call.by is None else guards.Act(call.by, RecordRef(what.type.name, what.id), right)
 
 
 def _lock(record_type: RecordType, ids: list[int], *, skip: bool) -> tuple[dict[int, Record], set[int]]:

@@ -5,7 +5,7 @@ from potok.records import public as records
     records.verbs["crm.deal"].change(call, record=row, values={"stage": "PAID"})
 """
 
-from potok.records import attachments, dialect, fields
+from potok.records import attachments, dialect, fields, guards
 from potok.records.catalogue import Catalogue, current, remembered
 from potok.records.conditions import order, search, where
 from potok.records.lines import Line, next_steps, process_lines
@@ -29,7 +29,7 @@ from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 __all__ = [
     "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Gone", "History", "Line", "ListTool", "Pipeline", "Record",
     "RecordType", "Records", "Stage", "Verbs", "View", "attachments", "comments", "current", "custom_fields",
-    "declare", "dialect", "fields", "find", "get", "list_tools", "load", "next_steps", "order", "pipelines", "plain",
-    "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "snapshot", "titles",
+    "declare", "dialect", "fields", "find", "get", "guards", "list_tools", "load", "next_steps", "order", "pipelines",
+    "plain", "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "snapshot", "titles",
     "type_named", "types_of", "value", "verbs", "views", "where",
 ]  # fmt: skip

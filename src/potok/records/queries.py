@@ -8,7 +8,7 @@ from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import MISSING, Refused
 from potok.kit.queries import query
 from potok.people import public as people
-from potok.records import catalogue, rules
+from potok.records import catalogue, guards, rules
 from potok.records.models import Record, Records
 from potok.records.record_types import RecordType, record_types
 
@@ -31,18 +31,25 @@ def type_named(name: str) -> RecordType:
 def rows(record_type: RecordType, *, by: int | None, trash: bool = False) -> Records:
     """The records that a person may see; `by` None is the system."""
     reach = people.visible(by, permission=record_type.may("see"))
-    found = Records(record_type.model).within(reach).filter(removed_at__isnull=not trash)
+    found = _open(Records(record_type.model).within(reach), record_type, by=by).filter(removed_at__isnull=not trash)
     return found.select_related("stage", "pipeline") if record_type.pipeline else found
 
 
 def find(record_type: RecordType, id: int, *, by: int | None) -> Record:
     """One record that a person may see, in the trash or not, or a refusal that does not tell whether it is there."""
     reach = people.visible(by, permission=record_type.may("see"))
-    found = Records(record_type.model).within(reach).filter(pk=id)
+    found = _open(Records(record_type.model).within(reach), record_type, by=by).filter(pk=id)
     row: Record | None = (found.select_related("stage", "pipeline") if record_type.pipeline else found).first()
     if row is None:
         raise MISSING(id=id)
     return row
+
+
+def _open(found: Records, record_type: RecordType, *, by: int | None) -> Records:
+    """Leave out what is hidden from the person for the time being."""
+    for hidden in guards.hidden(record_type.name, by=by):
+        found = found.exclude(pk__in=hidden)
+    return found
 
 
 def load(refs: Iterable[RecordRef]) -> dict[RecordRef, Record]:

@@ -51,7 +51,8 @@ async def perform(ask: Params, world: World) -> Outcome:
     if choice.asks is None and choice.responsible is None and ask.works:
         raise responsibles.NOBODY(title=ask.title)
     access = await world.ask(people.resolve, whom=codes(ask.access)) if ask.access else []
-    await world.do(staging.enter, entry=_entry(ask, choice.responsible, access))
+    rights = {name: await world.ask(people.resolve, whom=codes(whom)) for name, whom in _rights(ask).items()}
+    await world.do(staging.enter, entry=_entry(ask, choice.responsible, access=access, rights=rights))
     if choice.asks is None:
         return Done({"responsible": _person(choice.responsible)})
     begun = await processes.begin(_question(ask, choice.asks), world, kind="stage_enter", form=_form())
@@ -90,15 +91,18 @@ async def _choice(ask: Params, world: World) -> responsibles.Choice:
     )
 
 
-def _entry(ask: Params, responsible: int | None, access: list[int]) -> staging.Entry:
-    rights: Any = ask.rights or {}
+def _rights(ask: Params) -> dict[str, Any]:
+    return dict(ask.rights or {})
+
+
+def _entry(ask: Params, responsible: int | None, *, access: list[int], rights: dict[str, list[int]]) -> staging.Entry:
     return staging.Entry(
         stage=ask.stage,
         title=ask.title,
         status=ask.status or "",
         responsible=responsible,
         ends=ask.ends,
-        rights={name: codes(whom) for name, whom in rights.items()},
+        rights=rights,
         access=access,
     )
 

@@ -71,13 +71,14 @@ class Enter(OwnStep):
             found.append(("responsible", recipes.people(draft, stage.responsible, path=(*place, "responsible"))))
         if self.access is not None:
             found.append(("access", recipes.people(draft, self.access, path=("access",))))
-        kept = [
-            (act, recipes.people(draft, each, path=(*place, "permissions", act)))
-            for act, each in stage.permissions.items()
-        ]
-        if kept:
-            found.append(("permissions", Fields(tuple((act, recipe) for act, recipe in kept if recipe))))
+        found += self._rights(draft)
         return found
+
+    def _rights(self, draft: Draft) -> Params:
+        path = (*self.stage.place, "permissions")
+        given = self.stage.permissions.items()
+        kept = [(right, recipes.people(draft, whom, path=(*path, right))) for right, whom in given]
+        return [("rights", Fields(tuple((right, recipe) for right, recipe in kept if recipe)))] if kept else []
 
 
 @dataclass(frozen=True, kw_only=True)
