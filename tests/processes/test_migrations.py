@@ -160,3 +160,19 @@ def test_a_published_version_cannot_be_changed_even_by_hand(waiting: tuple[Defin
 
     with pytest.raises(IntegrityError):
         Version.objects.filter(number=1).update(source="definition: other")
+
+
+def test_results_of_items_of_a_list_follow_their_step(company: Company, publish: Publish, begin: Begin) -> None:
+    source = (
+        "definition: each\ntitle: Each\ndo:\n  - id: every\n    each: '{=Workflow:initiator}'\n    do:\n"
+        "      - {id: NAME, title: Agree, block: approve, with: {to: user_WHO, title: Agree}}\n"
+        "      - {id: told, block: status_text, with: {text: 'Said {=NAME:comment}'}}\n"
+    ).replace("WHO", str(company.bob.pk))
+    definition = publish(source.replace("NAME", "one"))
+    begin(definition)
+    publish(source.replace("NAME", "other"))
+    assert set(
+        moved(company, definition, plan={"to": {"every": "every", "one": "other", "told": "told"}}).values()
+    ) == {Migrant.MOVED}
+    answer(company, Assignment.objects.get())
+    assert Instance.objects.get().status_text == "Said Fine"

@@ -3,7 +3,9 @@
 import pytest
 
 from potok.kit.doors import opened
+from potok.notify.public import Waiting
 from potok.people.public import Person, persons
+from potok.processes import upkeep
 from potok.processes.models import Definition, Incident, Instance, Migrant, Migration, Version
 from potok.processes.operations import migrations
 from tests.company import Company
@@ -132,10 +134,17 @@ def test_failures_are_listed_with_who_mends_them_and_mended_many_at_once(
     page = client.get("/incidents/?view=mine").content.decode()
     assert page.count('name="row"') == 2
     assert str(company.ann) in page
+    assert upkeep.tend() == 0
+    line = Waiting.objects.get(person=company.ann, closed_at=None)
+    inbox = client.get(f"/inbox/?at={line.key}").content.decode()
+    assert ": Failing</h1>" in inbox
+    assert "Try again" in inbox
     assert "2 failures chosen" in client.post("/incidents/chosen", {"row": ids}).content.decode()
     told = client.post("/incidents/chosen/resolution", {"row": ids, "how": "skip"}).content.decode()
     assert "Done: 2 of 2" in told
     assert not Incident.objects.filter(resolved_at=None).exists()
+    upkeep.tend()
+    assert not Waiting.objects.filter(closed_at=None).exists()
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from potok.engine.graph import Graph
-from potok.engine.graph.difference import SHAPING, does
+from potok.engine.graph import Kind
+from potok.engine.graph.difference import does
 from potok.engine.graph.matching import matched
 from potok.engine.time import NoWorkingTime, WorkingTime
 from potok.kit import clock, sets
@@ -14,6 +14,7 @@ from potok.processes import published
 from potok.processes.models import Definition, Version
 
 SHARE_MAX = 2_000
+TOLD = frozenset({Kind.BLOCK, Kind.PAUSE, Kind.WAIT, Kind.CALL})
 ENDED = """SELECT instance_id, token, begun_at, ended_at FROM processes_visit
     WHERE ended_at IS NOT NULL AND worked_seconds IS NULL ORDER BY ended_at LIMIT %b::int FOR UPDATE SKIP LOCKED"""
 WORKED = """UPDATE processes_visit v SET worked_seconds = t.worked
@@ -65,10 +66,8 @@ def of(definition: Definition, *, days: int = 90) -> list[Figure]:
     held = {now: (count, begun) for now, count, begun in sets.execute(HELD, pairs)}
     lasted = {now: (count, marks) for now, count, marks in sets.execute(LASTED, (), *_columns(pairs), since)}
     passed = dict(sets.execute(PASSED, (), *_columns(pairs), since.date()))
-    nodes = [node for node, kind in enumerate(current.graph.kinds) if kind not in SHAPING]
-    return [
-        _figure(current, node, held, lasted, passed) for node in nodes if node in held or _counts(current.graph, node)
-    ]
+    nodes = [node for node, kind in enumerate(current.graph.kinds) if kind in TOLD or node in held]
+    return [_figure(current, node, held, lasted, passed) for node in nodes]
 
 
 def reckon(*, limit: int = SHARE_MAX) -> int:
@@ -105,10 +104,6 @@ def _pairs(definition: Definition, current: published.Published) -> list[tuple[i
 
 def _columns(pairs: Iterable[tuple[int, int, int]]) -> list[list[int]]:
     return [list(column) for column in zip(*pairs, strict=True)]
-
-
-def _counts(graph: Graph, node: int) -> bool:
-    return graph.payloads[node] is not None
 
 
 def _figure(

@@ -24,6 +24,10 @@ LOCK = """SELECT i.id, i.ended_at IS NOT NULL, i.status FROM processes_instance 
     ORDER BY i.id FOR NO KEY UPDATE SKIP LOCKED"""
 FOLLOW = """UPDATE processes_instance i SET version_id = t.version
     FROM unnest(%b::bigint[], %b::bigint[]) t(id, version) WHERE i.id = t.id"""
+LOCAL_VALUES = "SELECT instance_id, scope, data FROM processes_localvalues WHERE instance_id = ANY(%b::bigint[])"
+KEEP_LOCAL = """UPDATE processes_localvalues v SET data = t.data
+    FROM unnest(%b::bigint[], %b::int[], %b::bytea[]) t(id, scope, data)
+    WHERE v.instance_id = t.id AND v.scope = t.scope"""
 RENAME = """UPDATE processes_{table} a SET node = t.now
     FROM unnest(%b::bigint[], %b::int[], %b::text[]) t(id, token, now)
     WHERE a.instance_id = t.id AND a.token = t.token AND a.{still} AND a.node <> t.now"""
@@ -164,6 +168,7 @@ class _Crossing:
         sets.execute(FOLLOW, [(turn.claimed.id, self.new.id) for turn in self.turns])
         for statement in RENAMES if self.renamed else ():
             sets.execute(statement, self.renamed)
+        self._rename_local()
         if self.withdrawn:
             asking.withdraw(self.withdrawn)
         if self.ended:
@@ -173,6 +178,19 @@ class _Crossing:
             waking.after_commit()
         for turn in self.turns:
             touch("instance", turn.claimed.id)
+
+    def _rename_local(self) -> None:
+        """Results that belong to items of lists follow their steps too."""
+        before, after = self.old.graph.names, self.new.graph.names
+        names = {before[here]: after[there] for here, there in self.plan.to.items() if before[here] != after[there]}
+        rows = sets.execute(LOCAL_VALUES, (), [turn.claimed.id for turn in self.turns]) if names else ()
+        renamed = []
+        for instance, scope, data in rows:
+            plain = {names.get(source, source): held for source, held in json.loads(bytes(data)).items()}
+            written = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+            renamed.append((instance, scope, written))
+        if renamed:
+            sets.execute(KEEP_LOCAL, renamed)
 
 
 def _ear(instance: Claimed, token: int, *, event: str, watches: Sequence[str]) -> Ear | None:

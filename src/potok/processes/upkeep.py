@@ -6,9 +6,11 @@ import time
 
 from django.db import connection
 
+from potok.kit import doors
+from potok.kit.calls import START_UP
 from potok.kit.events import gathered
 from potok.kit.loops import loop
-from potok.processes import erasing, figures, partitions
+from potok.processes import calling_out, erasing, figures, partitions
 
 PAUSE_SECONDS = 5.0
 ERASING_SECONDS = 3_600.0
@@ -33,8 +35,9 @@ def run(stop: threading.Event) -> None:
 
 
 def tend() -> int:
-    """Reckon a share of what ended lately; answers how much it was."""
-    with gathered():
+    """Tell those who answer for what fails, and reckon a share of what ended lately; answers how much it was."""
+    with doors.opened(None, door=START_UP) as call:
+        calling_out.call_out(call)
         return figures.reckon()
 
 

@@ -11,7 +11,7 @@ from potok.engine.problems import all_codes
 from potok.kit.errors import refusals
 from potok.people import public as people
 from potok.processes import published
-from potok.processes.models import Incident
+from potok.processes.models import Definition, Incident
 from potok.processes.permissions import MEND
 
 
@@ -70,16 +70,19 @@ class _Forgiving(dict[str, Any]):
         return "…"
 
 
-def owners(incidents: Iterable[Incident]) -> dict[int, list[people.Person]]:
-    """Who is asked to mend: whoever published the version, while he may mend; else the administrators."""
+def owners(definitions: Iterable[Definition]) -> dict[int, list[people.Person]]:
+    """Who is asked to mend what failed, by definition: whoever published its current version, while he may mend; else
+    the administrators."""
     administrators: list[people.Person] | None = None
     found: dict[int, list[people.Person]] = {}
-    for incident in incidents:
-        publisher = incident.instance.version.published_by if incident.instance else None
+    for definition in definitions:
+        if definition.pk in found:
+            continue
+        publisher = definition.version.published_by if definition.version else None
         if publisher is not None and publisher.is_active and people.may(publisher.pk, permission=MEND):
-            found[incident.pk] = [publisher]
+            found[definition.pk] = [publisher]
             continue
         if administrators is None:
             administrators = list(people.Person.objects.filter(is_administrator=True, is_active=True).order_by("pk"))
-        found[incident.pk] = administrators
+        found[definition.pk] = administrators
     return found

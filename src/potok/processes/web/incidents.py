@@ -6,13 +6,15 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from potok.notify.public import Waiting
 from potok.people import public as people
-from potok.processes.models import Incident
+from potok.processes.models import Definition, Incident
 from potok.processes.operations import incidents
 from potok.processes.permissions import MEND
 from potok.processes.queries.incidents import owners, told
@@ -21,20 +23,25 @@ from potok.ui import answers
 
 PAGE = 50
 MOST = 500
+LISTED = 20
 
 
 def listing(request: HttpRequest) -> HttpResponse:
     """Draw the open failures that the reader may see."""
     reader = request.user.pk
     view = request.GET.get("view", "all")
-    found = list(_open(reader).select_related("definition", "instance__version__published_by"))
-    asked = owners(found)
+    found = _open(reader).select_related("definition__version__published_by", "instance__version")
+    about = request.GET.get("definition", "")
+    if about.isdecimal():
+        found = found.filter(definition=int(about))
+    failing = Definition.objects.filter(pk__in=found.order_by().values("definition"))
+    asked = owners(failing.select_related("version__published_by"))
     if view == "mine":
-        found = [one for one in found if reader in {person.pk for person in asked[one.pk]}]
+        found = found.filter(definition__in=[id for id, who in asked.items() if reader in {one.pk for one in who}])
     page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
     titled = records.links(ref for one in page.object_list if (ref := records.ref_of(one)))
     context = {
-        "rows": [_row(one, titled, asked[one.pk]) for one in page.object_list],
+        "rows": [_row(one, titled, asked[one.definition_id]) for one in page.object_list],
         "view": view,
         "views": [(title, _url(view=name), name == view) for name, title in _views().items()],
         "next_url": _url(view=view, page=page.next_page_number()) if page.has_next() else "",
@@ -57,6 +64,21 @@ def many(request: HttpRequest) -> HttpResponse:
     """Have all marked steps tried again, or go on without them, and tell of each what became of it."""
     act = incidents.skip if request.POST.get("how") == "skip" else incidents.retry
     return repair.results(request, _marked(request), act, lambda one: {"incident": one}, title=_title)
+
+
+def detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
+    """Draw in the inbox what failed of a definition, and how it is mended."""
+    number = int(waiting.key.rpartition(":")[2])
+    found = _open(request.user.pk).filter(definition=number).select_related("definition", "instance__version")
+    titled = records.links(ref for one in found[:LISTED] if (ref := records.ref_of(one)))
+    context = {
+        "title": waiting.title,
+        "rows": [_row(one, titled, []) for one in found[:LISTED]],
+        "count": found.count(),
+        "url": f"{reverse('processes:incidents')}?{urlencode({'definition': number})}",
+        "may_mend": people.may(request.user.pk, permission=MEND),
+    }
+    return render_to_string("processes/_failing.html", context, request)
 
 
 def _views() -> dict[str, str]:

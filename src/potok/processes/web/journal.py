@@ -39,7 +39,13 @@ def told(run: Run) -> list[Told]:
 def _begun_lines(run: Run) -> Iterator[Told]:
     for line in run.lines:
         if line.what == "started":
-            yield Told(line.at, "run", _begun(run), _("version %(n)s") % {"n": run.version.number})
+            yield Told(line.at, "run", _begun(run), _("version %(n)s") % {"n": _first_version(run)})
+
+
+def _first_version(run: Run) -> int:
+    """The number of the version that it started with: another one than its own, if it was moved."""
+    moves = [line.detail for line in run.lines if line.what == MIGRATED and isinstance(line.detail, dict)]
+    return published.version(moves[0]["was"]).number if moves else run.version.number
 
 
 def _entries(run: Run) -> Iterator[Told]:

@@ -118,7 +118,7 @@ def _told(one: Difference) -> Told:
 def kind_of(kind: str, block: str) -> str:
     """Say what kind of step it is."""
     if block in blocks:
-        return str(blocks[block].title)
+        return _(blocks[block].title)
     said = {
         Kind.PAUSE: _("Pause"),
         Kind.WAIT: _("Wait for an event"),
