@@ -9,7 +9,7 @@ from potok.kit.errors import Refused
 from potok.notify.public import Waiting
 from potok.people.public import Person, persons
 from potok.processes.models import Assignment, Incident, Instance
-from potok.processes.operations import assignments
+from potok.processes.operations import assignments, directing
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
 
@@ -73,6 +73,15 @@ def test_one_after_another_is_asked_and_the_first_refusal_ends_it(
     answer(company.fay, answer="rejected", comment="No stamp")
     assert waiting() == set()
     assert said() == "rejected 1/3 Fay Titova: No stamp"
+
+
+def test_the_next_one_is_asked_when_the_one_before_is_excused(company: Company, publish: Publish, begin: Begin) -> None:
+    begin(publish(APPROVAL % {"to": names(company, "bob", "carol"), "more": ", mode: order"}))
+    with opened(company.alice.pk, door="screen") as call:
+        directing.excuse(call, assignment=Assignment.objects.get(), person=company.bob.pk)
+    assert waiting() == {company.carol.pk}
+    answer(company.carol, answer="approved")
+    assert said() == "approved 1/1 "
 
 
 def test_an_answer_that_the_author_added_ends_it(company: Company, publish: Publish, begin: Begin) -> None:

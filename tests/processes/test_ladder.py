@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from potok.engine.values import Duration
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.notify.public import Notice, Waiting
+from potok.people import public as people
 from potok.processes import worker
 from potok.processes.models import Assignee, Assignment, Handling, Instance, Timer
 from potok.processes.operations import assignments, directing
@@ -148,3 +150,21 @@ def test_the_definition_says_to_whom_it_may_be_handed_over(company: Company, lad
             with pytest.raises(Refused) as no:
                 assignments.delegate(call, assignment=asked_of_bob, to=company.carol.pk)
             assert no.value.code == code
+
+
+def test_lengths_count_in_the_companys_working_hours_where_that_is_chosen(company: Company, ladder: Any) -> None:
+    asked_of_bob = ladder(head_after="2 hours", working_time="true")
+    due = asked_of_bob.due_at
+    assert Timer.objects.get().due == people.working_time().add(due, Duration(seconds=2 * 3600))
+
+
+def test_who_is_away_is_left_out(company: Company, ladder: Any) -> None:
+    now = clock.now()
+    with opened(company.ann.pk, door="screen") as call:
+        people.absences.add(
+            call, person=company.bob, begins_at=now - timedelta(hours=1), ends_at=now + timedelta(days=9)
+        )
+    ladder(skip_absent="true", nobody="head")
+    assert asked() == {company.alice.pk}
+    ladder()
+    assert asked() == {company.alice.pk, company.bob.pk}

@@ -1,8 +1,10 @@
 """An assignment in a queue is taken by one, given back, and shared out evenly."""
 
+import threading
 from collections import Counter
 
 import pytest
+from django.db import connection
 
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
@@ -117,3 +119,25 @@ def test_a_stranger_neither_takes_nor_gives_back_nor_directs(queued: Assignment,
             act(call)
         assert no.value.code in ("processes.assignment_not_yours", "processes.assignment_not_directed")
     assert Assignment.objects.get().title == "Look at the order"
+
+
+def test_of_many_who_take_at_once_one_gets_it(queued: Assignment, company: Company) -> None:
+    told = []
+
+    def take(person: int) -> None:
+        try:
+            with opened(person, door="screen") as call:
+                assignments.claim(call, assignment=queued)
+            told.append("taken")
+        except Refused as refused:
+            told.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take, args=[one.pk]) for one in (company.bob, company.carol, company.fay)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["processes.assignment_claimed"] * 2 + ["taken"]
+    assert len(waiting()) == 1

@@ -31,10 +31,12 @@ OPEN = """INSERT INTO processes_assignment (id, instance_id, token, node, kind, 
 ASK = """INSERT INTO processes_assignee (assignment_id, person_id, status, answer, "values", comment, key)
     SELECT assignment, person, status, '', '{}', '', ''
     FROM unnest(%b::bigint[], %b::bigint[], %b::text[]) p(assignment, person, status)"""
-# Whose turn comes: of those who are asked one after another, the first who was not.
+# Whose turn comes: of those who are asked one after another, the first who was not, once nobody before him is asked.
 ASK_NEXT = """UPDATE processes_assignee p SET status = 'open' FROM (
         SELECT DISTINCT ON (l.assignment_id) l.id FROM processes_assignee l
-        WHERE l.assignment_id = ANY(%b::bigint[]) AND l.status = 'later' ORDER BY l.assignment_id, l.id) n
+        WHERE l.assignment_id = ANY(%b::bigint[]) AND l.status = 'later' AND NOT EXISTS (
+            SELECT FROM processes_assignee o WHERE o.assignment_id = l.assignment_id AND o.status = 'open')
+        ORDER BY l.assignment_id, l.id) n
     WHERE p.id = n.id RETURNING p.assignment_id, p.person_id"""
 # How many assignments wait for each of these people alone; what lies in a queue waits for nobody in particular.
 LOAD = """SELECT p.person_id, count(*)::int FROM processes_assignee p JOIN processes_assignment a ON a.id = p.assignment_id

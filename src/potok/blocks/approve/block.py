@@ -92,7 +92,7 @@ async def resume(ask: Params, happened: Happened, world: World) -> Outcome:
     votes = [Vote(one.person, one.answer, one.comment) for one in answers if one.answer]
     outcome = decide(ask.mode, votes, asked=len(answers), percent=ask.percent, wait=ask.wait_for_all)
     if not outcome:
-        if ask.mode == "order" and heard.answered:
+        if ask.mode == "order":
             await world.do(processes.ask_next, assignment=heard.assignment)
         return await processes.wait_on(world)
     if ask.mode != "any":

@@ -68,7 +68,7 @@ async def resume(ask: Params, happened: Happened, world: World) -> Outcome:
     heard = await processes.hear(ask, happened, world)
     given: dict[str, Value] = {"timed_out": heard.is_late, "assignment": heard.assignment}
     if heard.is_over:
-        outcome = processes.late_answer(ask, heard, usual="")
+        outcome = processes.late_answer(ask, heard, usual=DONE if heard.nobody_left else "")
         return Done({**given, "outcome": outcome, "declined": outcome == DECLINED})
     if heard.answered is None or not heard.answered.closed:
         return await processes.wait_on(world)

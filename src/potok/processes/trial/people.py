@@ -58,7 +58,10 @@ def answer(one: Asked, script: Script, *, call: Call) -> tuple[str, int | None]:
     """Answer as the first person who has not; says what and who. A refusal is told, as a person would see it."""
     assignment = one.assignment
     reply = script.reply(assignment.node, visit=one.visit) or Reply()
-    part = Assignee.objects.filter(assignment=assignment, status=Assignee.OPEN).order_by("id").first()
+    open_ones = Assignee.objects.filter(assignment=assignment, status=Assignee.OPEN).order_by("id")
+    # Only who has taken it out of a queue may answer.
+    taken = assignment.claimed_by_id
+    part = open_ones.filter(person=taken).first() if taken is not None else open_ones.first()
     if part is None:
         return "", None
     said = reply.answer or _first(assignment.form)
