@@ -4,8 +4,8 @@
     answer = run.advance(graph, state, run.Performed(token, results), look=look, context=context)
 
 The answer is a `Step`, or `Needs`: then the shell loads what was asked for and calls again with the same arguments.
-Nothing here raises but for a defect; what goes wrong in a process becomes a `Fail` effect and a token that waits for
-an operator.
+Nothing here raises but for a defect; what goes wrong in a process is caught by the process itself, or becomes a `Fail`
+effect and a token that waits for an operator.
 """
 
 from . import incidents  # noqa: F401 -- declares the sentences that incidents show

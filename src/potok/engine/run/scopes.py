@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from potok.engine.graph import Caught, Kind, Scoped, Thrown, What
+from potok.engine.graph import Kind, Scoped
 from potok.engine.run import items
 from potok.engine.run.activation import Activation
 from potok.engine.run.asks import Ask, Named, NotLoaded, Unknown
 from potok.engine.run.program import ENOUGH
 from potok.engine.run.reader import flat
-from potok.engine.run.state import Done, Open, Part, Progress, Stand, Token
+from potok.engine.run.state import Done, Open, Part, Progress, Token
 from potok.engine.run.step import Entry
+from potok.engine.run.undoing import undoes, undone
 from potok.engine.values import Value
 
 AT_ONCE_MAX = 1_000  # the state of an instance is written at each step, and holds a token for each of these
@@ -21,7 +22,7 @@ DONE_MAX = 1_000
 
 def open_scope(activation: Activation, token: Token) -> None:
     """Let a token go into the scope that its node opens; the events listen first."""
-    if _undoes(activation, token.node) and len(activation.done) >= DONE_MAX:
+    if undoes(activation, token.node) and len(activation.done) >= DONE_MAX:
         raise Unknown("run.too_much_done", most=DONE_MAX)
     events = _events(activation, token.node)
     activation.make_room(len(events) + 1)
@@ -146,7 +147,7 @@ def _pass(activation: Activation, each: Open) -> None:
         return
     results = _gathered(activation, each, scoped)
     activation.cancel({each.id})
-    if _undoes(activation, each.opener):
+    if undoes(activation, each.opener):
         activation.done = [one for one in activation.done if one.scope != each.id]
         activation.done.append(Done(each.opener, each.id))
     parent = activation.close(each.id)
@@ -173,43 +174,6 @@ def _gathered(activation: Activation, each: Open, scoped: Scoped) -> dict[str, V
     if absent:
         raise NotLoaded(*absent)
     return {name: flat(values) for name, values in found.items()}
-
-
-def undone(activation: Activation, each: Open) -> None:
-    """A compensation has ended: the token that waits for it runs the next one, or goes on."""
-    activation.close(each.id)
-    undo(activation, activation.tokens[each.kept])
-
-
-def undo(activation: Activation, token: Token) -> None:
-    """Compensate what was done last in the scope of this token; when nothing is left, let it go on."""
-    code = cast(Thrown, activation.program.payloads[token.node]).code
-    names = activation.program.graph.names
-    for place in range(len(activation.done) - 1, -1, -1):
-        node, scope = activation.done[place]
-        if scope == token.scope and code in ("", names[node]):
-            del activation.done[place]
-            _undo(activation, token, node)
-            return
-    activation.leave(token)
-
-
-def _undo(activation: Activation, token: Token, node: int) -> None:
-    activation.hold(token, Stand.UNDOING)
-    scope = activation.open(node, parent=token.scope, part=Part.UNDOING, kept=token.id)
-    for catch in _compensations(activation, node):
-        activation.journal.append(Entry("compensated", 0, catch))
-        activation.fan([(activation.program.ways[catch][0], scope)])
-
-
-def _undoes(activation: Activation, node: int) -> bool:
-    return bool(_compensations(activation, node))
-
-
-def _compensations(activation: Activation, node: int) -> list[int]:
-    payloads = activation.program.payloads
-    found = activation.program.catches.get(node, ())
-    return [each for each in found if cast(Caught, payloads[each]).what == What.COMPENSATION]
 
 
 def _body(activation: Activation, node: int) -> int:

@@ -9,8 +9,8 @@ from potok.engine.run.activation import Activation
 from potok.engine.run.asks import Named, Unknown
 from potok.engine.run.effects import Escalate, Finish
 from potok.engine.run.failing import catcher, caught, incident
-from potok.engine.run.scopes import undo
 from potok.engine.run.state import Stand, Status, Token
+from potok.engine.run.undoing import undo
 
 
 def throw(activation: Activation, token: Token) -> None:
