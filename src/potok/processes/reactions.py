@@ -143,25 +143,33 @@ def _start(happened: Happened) -> None:
         stays.follow(stayed, happened)
 
 
+Matched = tuple[int, Published, Trigger]
+
+
 def _wanted(happened: Happened, armed: Mapping[str, triggers.Armed]) -> list[starting.Wanted]:
     """The starts in the order of the changes; a definition whose two triggers match one change starts once."""
-    moments = judging.moments(happened)
-    matched = [
+    matched: list[Matched] = [
         (place, version, trigger)
         for place, (_, change) in enumerate(happened)
         for version, trigger in armed.get(change.record_type, ())
         if watching.matches(trigger, change) and not watching.is_own(version.header, change)
     ]
-    asked = [each for each in matched if each[2].when]
-    verdicts = judging.judge([judging.Condition(when.when, version, moments[at]) for at, version, when in asked])
-    judged = {id(each): verdict for each, verdict in zip(asked, verdicts, strict=True)}
     begun: dict[tuple[int, int], starting.Wanted] = {}
-    for each in matched:
-        verdict = judged.get(id(each), True)
+    judged = zip(matched, _verdicts(happened, matched), strict=True)
+    # A trigger whose condition could not be worked out matters only where no other one starts the definition.
+    for (place, version, trigger), verdict in sorted(judged, key=lambda each: (each[0][0], each[1] is not True)):
         if verdict is not False:
-            place, version, trigger = each
             begun.setdefault((place, version.definition), _asked(happened[place], version, trigger, verdict))
     return list(begun.values())
+
+
+def _verdicts(happened: Happened, matched: Sequence[Matched]) -> list[judging.Verdict]:
+    if not any(trigger.when for _, _, trigger in matched):
+        return [True] * len(matched)
+    moments = judging.moments(happened)
+    asked = [judging.Condition(one.when, version, moments[place]) for place, version, one in matched if one.when]
+    answers = iter(judging.judge(asked))
+    return [next(answers) if trigger.when else True for _, _, trigger in matched]
 
 
 def _asked(
