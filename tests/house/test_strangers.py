@@ -24,6 +24,11 @@ OWN_FILE = (
 PART_IN_TASK = ("the part that one takes in the task", TASKS, "test_a_stranger_is_refused")
 LINES_OF_TASK = (PART_IN_TASK[0], TASKS, "test_a_stranger_does_not_tick_or_rename_or_remove_lines")
 ASKED = ("who is asked", ASSIGNMENTS, "test_a_stranger_neither_sees_nor_answers_nor_keeps_a_draft")
+PART_IN_RUN = (
+    "who takes part in the run, and who leads it",
+    "processes/test_runs.py",
+    "test_a_stranger_does_nothing_with_a_run",
+)
 SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "people.profile.change": ONESELF,
     "people.photo.set": ONESELF,
@@ -54,9 +59,21 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "tasks.checklist.tick": LINES_OF_TASK,
     "tasks.checklist.rename": LINES_OF_TASK,
     "tasks.checklist.remove": LINES_OF_TASK,
+    "processes.stage.begin": PART_IN_RUN,
+    "processes.stage.entrust": PART_IN_RUN,
+    "processes.instance.note": PART_IN_RUN,
+    "processes.instance.link": PART_IN_RUN,
+    "processes.instance.unlink": PART_IN_RUN,
+    "processes.instance.admit": PART_IN_RUN,
+    "processes.instance.shut_out": PART_IN_RUN,
     "processes.assignment.complete": ASKED,
     "processes.assignment.draft": ASKED,
     "processes.assignment.delegate": ASKED,
+    "processes.command.give": (
+        "to whom it is offered",
+        "processes/test_constructs_outside.py",
+        "test_a_command_waits_for_one_of_those_to_whom_it_is_offered",
+    ),
     **dict.fromkeys(
         [
             "processes.assignment.claim",

@@ -103,3 +103,12 @@ def test_what_is_not_there_is_missing(company: Company) -> None:
     for ask in (people.person, people.department, people.group, people.role):
         with pytest.raises(Missing):
             ask(999_999)
+
+
+def test_the_codes_that_exist_name_those_who_are_there(company: Company) -> None:
+    with opened(None, door="start_up") as call:
+        persons.dismiss(call, person=company.fay)
+    known = people.codes.existing()
+    assert {f"user_{company.bob.pk}", f"head_of_{company.bob.pk}", f"group_dr{company.sales.pk}"} <= known
+    assert f"group_g{company.group.pk}" in known
+    assert f"user_{company.fay.pk}" not in known

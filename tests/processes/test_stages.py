@@ -11,6 +11,7 @@ from potok.kit.doors import opened
 from potok.kit.errors import Missing, Refusals, Refused
 from potok.people import presence
 from potok.people.models import Person
+from potok.people.public import persons
 from potok.processes import worker
 from potok.processes.models import Assignment, Command, Definition, Instance, StageVisit, Standing, Variables
 from potok.processes.operations import assignments, commands, instances
@@ -361,3 +362,13 @@ def test_with_the_run_the_rights_of_its_stage_end(company: Company, guarded: Ins
         instances.terminate(call, instance=guarded)
     worker.run_until_idle()
     change(company.carol, deal)
+
+
+def test_a_responsible_person_who_has_left_keeps_a_definition_from_being_published(
+    company: Company, publish: Publish
+) -> None:
+    with opened(None, door="start_up") as call:
+        persons.dismiss(call, person=company.fay)
+    with pytest.raises(Refusals) as refused:
+        publish(LOST.format(alice=company.alice.pk, bob=company.fay.pk))
+    assert [one.code for one in refused.value.refused] == ["tree.unknown_person"]

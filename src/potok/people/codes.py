@@ -49,6 +49,13 @@ SELECT whom.place, p.id FROM whom JOIN people_person p ON p.id = whom.person_id 
 ORDER BY whom.place, p.sort_key, p.id
 """
 
+EXISTING = """
+SELECT k.code || p.id FROM people_person p, unnest(ARRAY['user_', 'group_u', 'head_of_', 'subordinates_of_']) k(code)
+    WHERE p.is_active
+UNION ALL SELECT k.code || d.id FROM people_department d, unnest(ARRAY['group_d', 'group_dr']) k(code)
+UNION ALL SELECT 'group_g' || id FROM people_group UNION ALL SELECT 'role_' || id FROM people_role
+"""
+
 
 def read(code: str | int) -> tuple[str, int]:
     """Take a code apart into its kind and its id, or refuse with `people.wrong_code`."""
@@ -78,3 +85,8 @@ def _heads_named(rows: list[tuple[int, str, int]]) -> list[tuple[int, str, int]]
     heads = structure.heads_of(wanted) if wanted else {}
     plain = [row for row in rows if row[1] != "head"]
     return plain + [(n, "person", heads[person]) for n, kind, person in rows if kind == "head" and person in heads]
+
+
+def existing() -> frozenset[str]:
+    """List every code that stands for somebody who is there: who has left is not."""
+    return frozenset(row[0] for row in sets.execute(EXISTING))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from potok.engine import graph
 from potok.engine.graph import Called, Surroundings
 from potok.engine.values import Type
+from potok.people import public as people
 from potok.processes import outside
 from potok.processes.facts import PERSON_FIELDS
 from potok.processes.models import Definition, Version
@@ -15,6 +16,7 @@ def surroundings() -> Surroundings:
     person = {name: type for name, (type, _) in PERSON_FIELDS.items() if name != outside.SHOWN}
     return Surroundings(
         records={**outside.record_fields(), graph.PERSON_FIELDS: person},
+        people=people.codes.existing(),
         definitions=_definitions(),
         choices=outside.choices(),
     )
