@@ -14,7 +14,10 @@ from potok.processes.queries.entries import passed
 from potok.processes.queries.incidents import sentence_of
 
 # Turns of the road that people do not look for; shown when all events are asked for.
-QUIET = frozenset({"passed", "chose", "looped", "forked", "joined", "won", "resumed", "waited", "continued", "asked"})
+QUIET = frozenset(
+    {"passed", "chose", "looped", "forked", "joined", "won", "resumed", "waited", "continued", "asked"}
+    | {"opened", "began", "closed", "split", "gathered", "arrived"}
+)
 
 
 @dataclass(slots=True)

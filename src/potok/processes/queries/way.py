@@ -44,7 +44,8 @@ def way(instance: Instance) -> list[Stop]:
 
 
 BEGINS = frozenset({"asked", "slept", "listened", "called"})
-ENDS = frozenset({"performed", "woke", "happened", "returned", "skipped", "withdrawn"})
+GIVEN_UP = frozenset({"skipped", "withdrawn", "failed", "moved"})
+ENDS = frozenset({"performed", "woke", "happened", "returned"}) | GIVEN_UP
 
 
 def _pass(stops: dict[int, Stop], version: published.Published, node: int, *, what: str, at: datetime) -> None:
@@ -53,7 +54,7 @@ def _pass(stops: dict[int, Stop], version: published.Published, node: int, *, wh
     if what in BEGINS:
         stop.state, stop.since, stop.until = NOW, at, None
     else:
-        stop.state, stop.until = (SKIPPED if what in ("skipped", "withdrawn") else DONE), at
+        stop.state, stop.until = (SKIPPED if what in GIVEN_UP else DONE), at
         stop.times += 1
 
 

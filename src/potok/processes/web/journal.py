@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from potok.engine.graph import Caught, What
 from potok.people import public as people
 from potok.processes import published
 from potok.processes.models import Assignee, Assignment, Incident
@@ -59,10 +60,20 @@ def _entries(run: Run) -> Iterator[Told]:
         elif line.what in sentences and (line.gone or run.graph.names[line.node] not in human):
             glyph, sentence = sentences[line.what]
             yield Told(line.at, glyph, format_html(sentence, _strong(title)), _lasted(run, line))
+        elif line.what == "caught" and _is_error(run, line):
+            took_up = _("The process takes up what went wrong")
+            yield Told(line.at, "run", format_html("{}", took_up), str(line.detail or ""))
+        elif line.what == "compensated":
+            yield Told(line.at, "run", format_html("{}", _("The process undoes what was done")))
         elif line.what == "completed":
             yield Told(line.at, "done", format_html("{}", _("The process is completed")))
         elif line.what == "terminated":
             yield Told(line.at, "skip", format_html("{}", _("The process was ended")), str(line.detail or ""))
+
+
+def _is_error(run: Run, line: Line) -> bool:
+    payload = None if line.gone else run.graph.payloads[line.node]
+    return isinstance(payload, Caught) and payload.what == What.ERROR
 
 
 def _sentences() -> dict[str, tuple[str, str]]:
