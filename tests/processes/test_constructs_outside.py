@@ -333,8 +333,9 @@ def test_a_list_asks_everybody_and_keeps_what_they_say(company: Company, publish
 WORKED = """
 definition: worked
 title: Worked
+variables: {who: {type: person, default: user_%d}}
 do:
-  - pause: {for: 2 days, working: true, person: user_%d}
+  - pause: {for: 2 days, working: true, person: '{=Variable:who}'}
 """
 
 

@@ -8,7 +8,7 @@ from potok.processes import worker
 from potok.processes.models import Command, Instance
 from potok.processes.operations import instances
 from tests.company import Company
-from tests.processes.conftest import Publish
+from tests.processes.conftest import Begin, Publish
 from tests.processes_web.conftest import Browser
 
 BUTTON = """
@@ -48,6 +48,35 @@ def test_a_command_is_a_button_for_those_who_may_give_it(
 def test_others_do_not_see_the_button(company: Company, publish: Publish, deal: Deal, browser: Browser) -> None:
     made = run(company, publish, deal, to=company.bob)
     assert "Withdraw it" not in browser(company.ann).get(f"/instances/{made.pk}/").content.decode()
+
+
+PARENT = """
+definition: parent
+title: The parent
+do:
+  - {run: child, wait: false}
+  - pause: {for: 1 day}
+"""
+CHILD = """
+definition: child
+title: The child
+do:
+  - pause: {for: 1 day}
+"""
+
+
+def test_a_run_names_the_one_that_started_it_and_those_that_it_started(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    publish(CHILD)
+    parent = begin(publish(PARENT))
+    worker.run_until_idle()
+    child = Instance.objects.get(parent=parent.pk)
+    client = browser(company.ann)
+    page = client.get(f"/instances/{parent.pk}/").content.decode()
+    assert f'<a class="lnk" href="/instances/{child.pk}/">The child</a>' in page
+    page = client.get(f"/instances/{child.pk}/").content.decode()
+    assert f'<a class="lnk" href="/instances/{parent.pk}/">The parent</a>' in page
 
 
 def test_a_stranger_who_posts_to_a_command_is_refused(

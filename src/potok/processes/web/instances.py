@@ -21,7 +21,7 @@ from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
 from potok.processes.permissions import MIGRATE, REPAIR, SEE, TERMINATE
-from potok.processes.web import begun, commands, journal, reading, records, rights, stages, words
+from potok.processes.web import begun, commands, family, journal, reading, records, rights, stages, words
 from potok.processes.web.shown import Shown
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -136,6 +136,7 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "incidents": run.open_incidents,
         "part": part,
         "commands": commands.offered(request, [instance]).get(instance.pk, []),
+        "family": family.family(instance, reader=reader),
         "people": _people(run),
         "values": _values(run) if is_keeper else [],
         "starts": _starts(instance),
