@@ -7,6 +7,7 @@ import pytest
 
 from potok.crm.deals.public import Deal
 from potok.disk import public as disk
+from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden, Missing, Overtaken, Refused
@@ -114,29 +115,39 @@ def test_files_hang_on_a_run_and_open_to_those_who_see_it(company: Company, run:
         by(company.carol, lambda call: disk.files.add(call, name="x.txt", content=b"x", on=place))
 
 
-STRANGE: dict[str, Callable[[Call, Instance, Company], Any]] = {
-    "begins": lambda call, run, company: stages.begin(call, instance=run),
-    "hands over": lambda call, run, company: stages.entrust(call, instance=run, to=company.carol.pk),
-    "notes": lambda call, run, company: stages.note(call, instance=run, text="x"),
-    "links": lambda call, run, company: stages.link(call, instance=run, record=_ref(run)),
-    "unlinks": lambda call, run, company: stages.unlink(call, instance=run, record=_ref(run)),
-    "lets in": lambda call, run, company: stages.admit(call, instance=run, person=company.carol.pk),
-    "shuts out": lambda call, run, company: stages.shut_out(call, instance=run, person=company.bob.pk),
+STRANGE: dict[str, tuple[str, Callable[[Call, Instance, Company], Any]]] = {
+    "begins": ("processes.stage_not_yours", lambda call, run, company: stages.begin(call, instance=run)),
+    "hands over": (
+        "processes.not_leading",
+        lambda call, run, company: stages.entrust(call, instance=run, to=company.carol.pk),
+    ),
+    "notes": ("processes.no_part", lambda call, run, company: stages.note(call, instance=run, text="x")),
+    "links": ("processes.no_part", lambda call, run, company: stages.link(call, instance=run, record=ref(run))),
+    "unlinks": ("processes.no_part", lambda call, run, company: stages.unlink(call, instance=run, record=ref(run))),
+    "lets in": (
+        "processes.not_leading",
+        lambda call, run, company: stages.admit(call, instance=run, person=company.carol.pk),
+    ),
+    "shuts out": (
+        "processes.not_leading",
+        lambda call, run, company: stages.shut_out(call, instance=run, person=company.bob.pk),
+    ),
 }
 
 
-def _ref(run: Instance) -> Any:
-    return rights.instance(None, id=run.pk) and asked.RecordRef(run.record_type, run.record_id or 0)
+def ref(run: Instance) -> RecordRef:
+    return RecordRef(run.record_type, run.record_id or 0)
 
 
 def test_a_stranger_does_nothing_with_a_run(company: Company, run: Instance) -> None:
-    for name, act in STRANGE.items():
-        with pytest.raises(Forbidden):
+    for code, act in STRANGE.values():
+        with pytest.raises(Forbidden) as refused:
             by(company.carol, lambda call, act=act: act(call, run, company))  # type: ignore[misc]
-        assert name
+        assert refused.value.code == code
 
 
 def test_a_run_that_is_over_has_no_stage_to_work_on(company: Company, run: Instance) -> None:
     by(company.ann, lambda call: instances.terminate(call, instance=run))
-    with pytest.raises(Overtaken):
+    with pytest.raises(Overtaken) as refused:
         by(company.bob, lambda call: stages.begin(call, instance=Instance.objects.get()))
+    assert refused.value.code == "processes.no_stage"

@@ -4,7 +4,7 @@ from potok.engine import run
 from potok.processes.web import stage_path
 from potok.processes.web.path import Known, Line
 from tests.engine.notation.stage_machine import StageMachine, compiled
-from tests.engine.run.machine import HEAD, MONDAY
+from tests.engine.run.machine import HEAD, MONDAY, Machine
 
 TEXT = (
     HEAD
@@ -21,7 +21,7 @@ TEXT = (
 STAGES = [("call", "Call"), ("offer", "Offer"), ("rest", "Rest"), ("done", "Done")]
 
 
-def way(machine: StageMachine) -> list[tuple[str, str]]:
+def way(machine: Machine) -> list[tuple[str, str]]:
     state = run.State.decode(machine.state)
     asks = frozenset(machine.graph.node(name) for name in ("call.work", "offer.work"))
     lines = [Line(MONDAY, one.what, one.token, one.node) for one in machine.journal]
@@ -29,7 +29,7 @@ def way(machine: StageMachine) -> list[tuple[str, str]]:
     return [(one.title, one.state) for one in stage_path.points(machine.graph, known, stages=STAGES)]
 
 
-def answer(machine: StageMachine, name: str, to: str) -> None:
+def answer(machine: Machine, name: str, to: str) -> None:
     [token] = run.State.decode(machine.state).tokens
     machine.tell(run.Happened(token.id, {"stage_result": name, "next_stage": to}))
 

@@ -5,7 +5,7 @@ import pytest
 from potok.engine import run
 from tests.engine.conformance.test_scenarios import ANSWERS, ASK, JOURNALS, SAY, UNNAMED
 from tests.engine.notation.stage_machine import StageMachine, compiled
-from tests.engine.run.machine import HEAD, VARIABLES
+from tests.engine.run.machine import HEAD, VARIABLES, Machine
 
 STAGES = {
     "approve until approved": f"""
@@ -56,7 +56,7 @@ def test_a_scenario_in_stages_gives_the_journal_of_the_tree(name: str) -> None:
     assert machine.status is run.Status.COMPLETED
 
 
-def told(machine: StageMachine) -> list[tuple[str, str]]:
+def told(machine: Machine) -> list[tuple[str, str]]:
     """The journal without what is the stages' own: scopes opened and won, stages entered and left."""
     lines = [(entry.what, machine.name(entry.node)) for entry in machine.journal if entry.what not in UNNAMED]
     return [(what, name) for what, name in lines if not is_own(name) and what != "won"]

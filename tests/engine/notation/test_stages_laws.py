@@ -1,5 +1,7 @@
 """What holds for all definitions in stages, and for every order in which things happen in them."""
 
+from typing import Any
+
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +41,7 @@ def some_stages(draw: st.DrawFn) -> Stages:
     return Stages(HEADER, tuple(one for one in found if one.id in reached or one.begin))
 
 
-def _few(of: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+def _few(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(of, max_size=2).map(tuple)
 
 

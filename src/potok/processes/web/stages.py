@@ -37,7 +37,7 @@ def context(request: HttpRequest, run: reading.Run) -> dict[str, Any]:
         "stages": [(line, GLYPHS[line.state], state(line)) for line in found.stages],
         "protocol": [visit for visit in reversed(found.protocol) if visit.left_at and visit.outcome],
         "stage": None if instance.is_over else found.current,
-        "stage_work": found.work,
+        "work": found.work,
         "stage_chooses": any(one.node == found.current.stage for one in run.open_assignments if found.current),
         "may_begin": _may_begin(found, reader=reader),
         "may_entrust": leads and found.work is not None,
@@ -127,9 +127,10 @@ def admissions(request: HttpRequest, id: int) -> HttpResponse:
 def attach(request: HttpRequest, id: int) -> HttpResponse:
     """Hang files on the run."""
     instance = rights.instance(request.user.pk, id=id)
+    uploaded: list[Any] = request.FILES.getlist("files")
     with doors.opened(request.user.pk, door=SCREEN) as call:
-        for one in request.FILES.getlist("files"):
-            files.add(call, name=one.name or "", content=one.file, on=attachments.place(instance))
+        for one in uploaded:
+            files.add(call, name=one.name, content=one.file, on=attachments.place(instance))
     return _again(instance, request, _("The files are attached"))
 
 
