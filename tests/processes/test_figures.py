@@ -104,6 +104,14 @@ def test_what_is_over_is_kept_as_long_as_the_definition_says(company: Company, p
     assert not Journal.objects.filter(instance_id=old.pk).exists()
 
 
+def test_only_months_that_can_be_kept_are_taken(company: Company, publish: Publish) -> None:
+    definition = counted(company, publish)
+    for months in (0, 601):
+        with opened(company.ann.pk, door="screen") as call, pytest.raises(Refused) as no:
+            versions.keep(call, definition=definition, journal_months=months)
+        assert no.value.code == "processes.wrong_months"
+
+
 def test_a_month_of_the_journal_is_dropped_with_its_partition(company: Company, publish: Publish, begin: Begin) -> None:
     definition = counted(company, publish)
     with opened(company.ann.pk, door="screen") as call:

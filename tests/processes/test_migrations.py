@@ -146,6 +146,14 @@ def test_what_is_moved_meanwhile_or_over_is_left_alone(
     assert none.value.code == "processes.no_version"
 
 
+def test_one_migration_of_a_definition_at_a_time(company: Company, waiting: tuple[Definition, Instance]) -> None:
+    with opened(company.ann.pk, door="screen") as call:
+        migrations.start(call, definition=waiting[0], old=1, new=2)
+        with pytest.raises(Refused) as no:
+            migrations.start(call, definition=waiting[0], old=1, new=2)
+    assert no.value.code == "processes.migration_on_its_way"
+
+
 def test_a_stranger_moves_nobody(company: Company, waiting: tuple[Definition, Instance]) -> None:
     definition, _ = waiting
     with opened(company.carol.pk, door="screen") as call:

@@ -4,7 +4,7 @@ import pytest
 
 from potok.kit.doors import opened
 from potok.notify.public import Waiting
-from potok.people.public import Person, persons
+from potok.people.public import persons
 from potok.processes import upkeep
 from potok.processes.models import Definition, Incident, Instance, Migrant, Migration, Version
 from potok.processes.operations import migrations
@@ -148,23 +148,18 @@ def test_failures_are_listed_with_who_mends_them_and_mended_many_at_once(
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
-    [("get", "definitions/{d}/versions/"), ("get", "definitions/{d}/versions/1"),
-     ("post", "definitions/{d}/versions/1/restoration"), ("post", "definitions/{d}/keeping"),
-     ("get", "definitions/{d}/figures"), ("get", "definitions/{d}/migration"),
-     ("post", "definitions/{d}/migration/rehearsal"), ("post", "definitions/{d}/migration/start"),
-     ("post", "instances/{i}/rest"), ("post", "instances/{i}/data"), ("post", "instances/{i}/place"),
-     ("post", "instances/{i}/deletion")],
+    "asked",
+    ["get definitions/{d}/versions/", "get definitions/{d}/versions/1", "post definitions/{d}/versions/1/restoration",
+     "post definitions/{d}/keeping", "get definitions/{d}/figures", "get definitions/{d}/migration",
+     "post definitions/{d}/migration/rehearsal", "post definitions/{d}/migration/start", "post instances/{i}/rest",
+     "post instances/{i}/data", "post instances/{i}/place", "post instances/{i}/deletion"],
 )  # fmt: skip
-@pytest.mark.parametrize("who", ["carol", "eve"])
-def test_a_stranger_is_refused(
-    company: Company, sign: Definition, begin: Begin, browser: Browser, who: str, method: str, path: str
-) -> None:
+def test_a_stranger_is_refused(company: Company, sign: Definition, begin: Begin, browser: Browser, asked: str) -> None:
     run = begin(sign)
-    stranger: Person = getattr(company, who)
-    url = "/" + path.format(d=sign.pk, i=run.pk)
-    answer = getattr(browser(stranger), method)(url, {"old": "1", "new": "1", "sum": "3", "how": "suspend"})
-    assert answer.status_code in (403, 404)
+    method, path = asked.format(d=sign.pk, i=run.pk).split()
+    for stranger in (company.carol, company.eve):
+        answer = getattr(browser(stranger), method)(f"/{path}", {"old": "1", "new": "1", "sum": "3", "how": "suspend"})
+        assert answer.status_code in (403, 404)
     assert Instance.objects.get().suspended_at is None
 
 
