@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -24,6 +25,7 @@ from potok.engine.values import (
 from . import complaints
 from .expression import Failure
 
+PAIRS_MAX = 200_000
 ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
 
 _TEXTS = ("text", "choice", "email", "phone", "url")
@@ -53,7 +55,7 @@ def equal(left: Value, right: Value, zone: tzinfo) -> bool:
     if is_empty(left) or is_empty(right):
         return is_empty(left) and is_empty(right)
     if isinstance(left, tuple) and isinstance(right, tuple):
-        return all(has(left, item, zone) for item in right) and all(has(right, item, zone) for item in left)
+        return has_all(left, right, zone) and has_all(right, left, zone)
     if isinstance(left, tuple):
         return has(left, right, zone)
     if isinstance(right, tuple):
@@ -64,6 +66,16 @@ def equal(left: Value, right: Value, zone: tzinfo) -> bool:
         return False
     # Python holds True equal to 1.
     return family(type_of(left)) == family(type_of(right)) and left == right
+
+
+def has_all(items: tuple[Value, ...], wanted: tuple[Value, ...], zone: tzinfo) -> bool:
+    """Tell whether a list has an item equal to each of the wanted values."""
+    if len({type(item) for item in (*items, *wanted)}) <= 1:
+        # Of one kind, equal is equal: no need to look at every pair.
+        return set(wanted) <= set(items)
+    if len(items) * len(wanted) > PAIRS_MAX:
+        raise Failure(complaints.TOO_MUCH_WORK.at())
+    return all(has(items, item, zone) for item in wanted)
 
 
 def has(items: tuple[Value, ...], wanted: Value, zone: tzinfo) -> bool:
@@ -113,7 +125,19 @@ def _aligned(left: Value, right: Value, zone: tzinfo) -> tuple[Value, Value]:
 
 def _read_as(pattern: Value, text: str, zone: tzinfo) -> Value:
     wanted = named_by(text) if isinstance(pattern, datetime) else type_of(pattern)
-    return coerce(text, wanted, zone=zone)
+    found = _read(text, wanted, zone)
+    if isinstance(found, WrongType):
+        raise found.with_traceback(None)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _read(text: str, wanted: Type, zone: tzinfo) -> Value | WrongType:
+    """Read a text; one text is often compared with the items of a list."""
+    try:
+        return coerce(text, wanted, zone=zone)
+    except WrongType as wrong:
+        return wrong
 
 
 def named_by(text: str) -> Type:

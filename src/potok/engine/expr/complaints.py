@@ -42,6 +42,11 @@ TOO_LONG = problem(
     _("The text has {length} characters; at most {most} can be read."),
     hint=_("Divide it into several variables."),
 )
+TOO_MANY_INSERTIONS = problem(
+    "expr.too_many_insertions",
+    _("Into the text {count} values are inserted; at most {most} can be."),
+    hint=_("Divide it into several variables."),
+)
 TOO_DEEP = problem(
     "expr.too_deep",
     _("The formula is nested more than {most} deep."),

@@ -29,7 +29,7 @@ from .arithmetic import OPERATIONS, SIGNS
 from .comparison import ORDERS, equal, named_by, ordered
 from .expression import SYSTEM, Context, Expression, Failure, Look, Template, checked_length, joined
 from .functions import Function, Parameter, all_functions
-from .limits import CHARACTERS_A_STEP, DIGITS_MAX, ITEMS_A_STEP, ITEMS_MAX, STEPS_MAX
+from .limits import CHARACTERS_A_STEP, DIGITS_MAX, ITEMS_MAX, STEPS_MAX
 from .modifiers import modified
 from .node import Binary, Bound, Call, Literal, Local, Node, Reference, Unary, walk
 from .system import SYSTEM_VALUES
@@ -88,7 +88,7 @@ class _Evaluation:
         elif isinstance(value, tuple):
             if len(value) > ITEMS_MAX:
                 raise Failure(complaints.RESULT_TOO_LONG.at(most=ITEMS_MAX))
-            self.steps += len(value) // ITEMS_A_STEP
+            self.steps += len(value)
         return value
 
     def literal(self, node: Literal) -> Value:

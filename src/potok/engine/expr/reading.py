@@ -23,7 +23,7 @@ from potok.engine.values import number
 
 from . import complaints
 from .expression import Expression, Template
-from .limits import DEPTH_MAX, DIGITS_MAX, FORMULA_LENGTH_MAX, TEXT_LENGTH_MAX
+from .limits import DEPTH_MAX, DIGITS_MAX, FORMULA_LENGTH_MAX, INSERTIONS_MAX, TEXT_LENGTH_MAX
 from .node import Binary, Call, Literal, Local, Node, Reference, Span, Unary, unbound, walk
 
 WORDS = {"true": True, "false": False, "empty": None}
@@ -42,7 +42,12 @@ def read_text(text: str, *, names: Mapping[str, str] | None = None) -> Template 
     if text.startswith("="):
         parts: list[str | Expression | Problems] = [_formula(text[1:], 1, names=names or {})]
     else:
-        parts = [_piece(token, names or {}) for token in _template_grammar().lex(text)]
+        # Counted before anything is read: each of them takes a while.
+        inserted = text.count("{=") + text.count("{{")
+        if inserted > 2 * INSERTIONS_MAX:
+            return Problems([complaints.TOO_MANY_INSERTIONS.at(count=inserted, most=INSERTIONS_MAX)])
+        tokens = _template_grammar().lex(text)
+        parts = [_piece(token, names or {}) for token in tokens]
     if wrong := [problem for part in parts if isinstance(part, Problems) for problem in part]:
         return Problems(wrong)
     return Template(_joined([part for part in parts if not isinstance(part, Problems)]))
@@ -63,11 +68,14 @@ def _piece(token: Token, names: Mapping[str, str]) -> str | Expression | Problem
 
 def _joined(parts: list[str | Expression]) -> tuple[str | Expression, ...]:
     joined: list[str | Expression] = []
+    texts: list[str] = []
     for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        else:
-            joined.append(part)
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        joined += ["".join(texts), part] if texts else [part]
+        texts.clear()
+    joined += ["".join(texts)] if texts else []
     return tuple(joined)
 
 

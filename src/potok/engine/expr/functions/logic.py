@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from potok.engine.expr.comparison import equal, has, ordered
+from potok.engine.expr.comparison import equal, has_all, ordered
 from potok.engine.expr.expression import Context
 from potok.engine.problems import _
 from potok.engine.values import ANY, YES_NO, Type, Value, is_empty
@@ -84,7 +84,7 @@ def contains(context: Context, whole: Value, part: Value) -> bool:
         return False
     parts = part if isinstance(part, tuple) else (part,)
     if isinstance(whole, tuple):
-        return all(has(whole, item, context.clock) for item in parts)
+        return has_all(whole, parts, context.clock)
     text = context.text(whole).casefold()
     return all(context.text(item).casefold() in text for item in parts)
 

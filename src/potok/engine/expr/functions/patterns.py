@@ -27,6 +27,7 @@ _OPTIONS.log_errors = False
 _OPTIONS.max_mem = 1 << 23
 # RE2 knows only Latin letters as \w; people mean theirs.
 _PIECE = re.compile(r"\\[wW]|\\.|\[\^?\]?|\]", re.DOTALL)
+_SIGN = re.compile(r"\$(\d|\$)")
 _WORD = r"\p{L}\p{N}_"
 
 
@@ -120,20 +121,25 @@ def replace_pattern(text: str | None, pattern: str | None, new: str | None) -> s
     if not text or not pattern:
         return text
     compiled = _pattern(pattern)
+    # Between the texts stand what the signs mean: a group, or the dollar itself.
+    parts = _SIGN.split(new or "")
     pieces: list[str] = []
     done = length = 0
     for found in compiled.finditer(text):
-        piece = text[done : found.start()] + _filled(new or "", found, compiled.groups)
+        piece = text[done : found.start()] + _filled(parts, found, compiled.groups)
         length = checked_length(length + len(piece))
         pieces.append(piece)
         done = found.end()
     return "".join([*pieces, text[done:]])
 
 
-def _filled(new: str, found: Any, groups: int) -> str:
-    def group(sign: "re.Match[str]") -> str:
-        if sign[1] == "$":
-            return "$"
-        return found.group(int(sign[1])) or "" if int(sign[1]) <= groups else ""
+def _filled(parts: list[str], found: Any, groups: int) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return "".join(_meant(part, found, groups) if place % 2 else part for place, part in enumerate(parts))
 
-    return re.sub(r"\$(\d|\$)", group, new)
+
+def _meant(sign: str, found: Any, groups: int) -> str:
+    if sign == "$":
+        return "$"
+    return found.group(int(sign)) or "" if int(sign) <= groups else ""
