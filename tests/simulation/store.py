@@ -1,7 +1,7 @@
 """The store of the shell over the database in memory. What it shares with the real one it takes from there: which of
 the found are chosen, in which order they are told, which rows a turn leads to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -31,6 +31,8 @@ class MemoryStore:
     def savepoint(self) -> AbstractContextManager[object]:
         return self.session.savepoint()
 
+    since_claim = savepoint
+
     def remembered(self) -> AbstractContextManager[object]:
         return nullcontext()
 
@@ -38,7 +40,7 @@ class MemoryStore:
         limit = min(limit, self.limit)
         self.session.point("claim")
         found = self._named(only, limit) if only else self._due(limit)
-        chosen = claiming.one_of_each_record(found, limit=limit)
+        chosen = one_of_each_record(found, limit=limit)
         self.session.point("load")
         loaded = self._load(chosen)
         self.session.point()
@@ -233,3 +235,14 @@ KEEPS: Mapping[str, Callable[..., None]] = {
     keeping.HELD: _held,
     keeping.MENDED: _mended,
 }
+
+
+def one_of_each_record(rows: Iterable[tuple[int, str, int | None]], *, limit: int) -> list[int]:
+    """Choose among instances (id, type and id of the record) so that no two are of one record."""
+    chosen: dict[int, None] = {}
+    records: dict[tuple[str, int], int] = {}
+    for id, record_type, record_id in rows:
+        if record_id is not None and records.setdefault((record_type, record_id), id) != id:
+            continue
+        chosen[id] = None
+    return list(chosen)[:limit]

@@ -7,6 +7,7 @@ without a name undoes all, halves the batch and repeats, down to the culprit.
 import logging
 import random
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -33,14 +34,14 @@ class Carrier:
         patience = [one for one in claimed if one.attempts >= ATTEMPTS_MAX]
         together = [one for one in claimed if one.attempts < ATTEMPTS_MAX]
         if together:
-            self._together(together)
+            self._together(together, self.store.since_claim())
         for one in patience:
             self._alone(one, waits=True)
 
-    def _together(self, claimed: Sequence[Claimed]) -> None:
+    def _together(self, claimed: Sequence[Claimed], undone: AbstractContextManager[object]) -> None:
         spoilt: set[int] = set()
         try:
-            with self.store.savepoint():
+            with undone:
                 ended = rounds({life.claimed.id: life.live() for life in self._lives(claimed)}, hands=self.hands)
                 spoilt = {id for id, end in ended.items() if isinstance(end, Exception)}
                 if spoilt:
@@ -63,7 +64,7 @@ class Carrier:
             if len(share) == 1:
                 self._alone(share[0])
             else:
-                self._together(share)
+                self._together(share, self.store.savepoint())
 
     def _alone(self, claimed: Claimed, *, waits: bool = False) -> None:
         """Carry one instance with a net under each of its blocks; what fails even so becomes an incident."""

@@ -5,12 +5,14 @@ their order. Instances of one record are taken one at a time: within one transac
 seeing each other's half-done changes (engine.md §4).
 """
 
+# ruff: noqa: S608 (statements are put together of texts of this module; values go as parameters)
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
+from potok.engine import values
 from potok.kit import sets
 from potok.processes.turn import INBOX, READY, TIMER, Claimed, Wake
 
@@ -18,22 +20,36 @@ from potok.processes.turn import INBOX, READY, TIMER, Claimed, Wake
 SERVED = "AND i.suspended_at IS NULL AND i.ended_at IS NULL"
 LOCK = "LIMIT %b FOR NO KEY UPDATE OF i SKIP LOCKED"
 WHICH = "SELECT i.id, i.record_type, i.record_id FROM processes_instance i"
-FROM_READY = f"""{WHICH} JOIN processes_ready q ON i.id = q.instance_id
-    WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due, q.id {LOCK}"""
-FROM_TIMER = f"""{WHICH} JOIN processes_timer q ON i.id = q.instance_id
-    WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due {LOCK}"""
-FROM_INBOX = f"{WHICH} JOIN processes_inbox q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.id {LOCK}"
-NAMED = f"{WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} {LOCK}"
+QUEUES = f"""ready AS ({WHICH} JOIN processes_ready q ON i.id = q.instance_id
+        WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due, q.id {LOCK}),
+    timer AS ({WHICH} JOIN processes_timer q ON i.id = q.instance_id
+        WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due {LOCK}),
+    inbox AS ({WHICH} JOIN processes_inbox q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.id {LOCK}),
+    found AS (SELECT * FROM ready UNION ALL SELECT * FROM timer UNION ALL SELECT * FROM inbox)"""
+NAMED = f"found AS ({WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} {LOCK})"
+# The ids stay in a setting of the transaction, so that what belongs to them comes in the same round trip, by statements
+# that see what was committed before the lock was obtained.
+CLAIM = """WITH %s,
+    placed AS (SELECT id, row_number() OVER () AS place,
+        CASE WHEN record_id IS NULL THEN id::text ELSE record_type || ' ' || record_id END AS one FROM found),
+    chosen AS (SELECT DISTINCT ON (one) id, place FROM placed ORDER BY one, place)
+    SELECT set_config('potok.claimed', coalesce((SELECT string_agg(id::text, ',' ORDER BY place)
+        FROM (SELECT id, place FROM chosen ORDER BY place LIMIT %%b) c), ''), true)"""
+CLAIM_DUE, CLAIM_NAMED = CLAIM % QUEUES, CLAIM % NAMED
+IDS = "string_to_array(nullif(current_setting('potok.claimed'), ''), ',')::bigint[]"
 
 INSTANCES = """SELECT i.id, i.definition_id, i.version_id, i.record_type, i.record_id, i.initiator_id, i.depth,
         i.parent_id, i.parent_token, i.state, i.lines, coalesce(v.data, ''), potok_now()
     FROM processes_instance i LEFT JOIN processes_variables v ON v.instance_id = i.id WHERE i.id = ANY(%b::bigint[])"""
-READY_ROWS = """SELECT instance_id, id, attempts FROM processes_ready
-    WHERE instance_id = ANY(%b::bigint[]) AND due <= (SELECT potok_now()) ORDER BY due, id"""
-TIMER_ROWS = """SELECT instance_id, token FROM processes_timer
-    WHERE instance_id = ANY(%b::bigint[]) AND due <= (SELECT potok_now()) ORDER BY due, token"""
-INBOX_ROWS = """SELECT instance_id, id, kind, token, payload FROM processes_inbox
-    WHERE instance_id = ANY(%b::bigint[]) ORDER BY id"""
+CLAIMED = f"{INSTANCES.replace('%b::bigint[]', IDS)} ORDER BY array_position({IDS}, i.id)"
+READY_ROWS = f"""SELECT instance_id, id, attempts FROM processes_ready
+    WHERE instance_id = ANY({IDS}) AND due <= (SELECT potok_now()) ORDER BY due, id"""
+TIMER_ROWS = f"""SELECT instance_id, token FROM processes_timer
+    WHERE instance_id = ANY({IDS}) AND due <= (SELECT potok_now()) ORDER BY due, token"""
+INBOX_ROWS = f"""SELECT instance_id, id, kind, token, payload FROM processes_inbox
+    WHERE instance_id = ANY({IDS}) ORDER BY id"""
+CONSTANTS = f"""SELECT definition_id, name, value FROM processes_constant WHERE definition_id IN
+    (SELECT definition_id FROM processes_instance WHERE id = ANY({IDS}))"""
 # What has been due for long is suspended, or another worker has it in hand: to look again at once would be to spin.
 REST = """SELECT extract(epoch FROM least(
         (SELECT min(due) FROM processes_ready WHERE due > (SELECT potok_now()) - interval '1 second'),
@@ -41,41 +57,29 @@ REST = """SELECT extract(epoch FROM least(
     ) - potok_now())::float8"""
 
 
-def claim(*, limit: int, only: Sequence[int] = ()) -> list[Claimed]:
-    """Lock up to `limit` instances that have something to do; with `only`, those of them that are free."""
-    # Django's foreign keys would speak at COMMIT, for the whole batch and without a name.
+def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claimed]:
+    """Lock up to `limit` instances that have something to do; with `only`, those of them that are free. All that is
+    known of them comes in the same round trip; behind it stands a savepoint of this name."""
     connection.ensure_connection()
     with connection.connection.pipeline():
+        # Django's foreign keys would speak at COMMIT, for the whole batch and without a name.
         sets.execute("SET CONSTRAINTS ALL IMMEDIATE")
         if only:
-            found = [sets.execute(NAMED, (), list(only), limit)]
+            sets.execute(CLAIM_NAMED, (), list(only), len(only), limit)
         else:
-            found = [sets.execute(each, (), limit) for each in (FROM_READY, FROM_TIMER, FROM_INBOX)]
-    chosen = one_of_each_record((row for cursor in found for row in cursor), limit=limit)
-    return _load(chosen) if chosen else []
-
-
-def one_of_each_record(rows: Iterable[Sequence[Any]], *, limit: int) -> list[int]:
-    """Choose among instances (id, type and id of the record) so that no two are of one record."""
-    chosen: dict[int, None] = {}
-    records: dict[tuple[str, int], int] = {}
-    for id, record_type, record_id in rows:
-        if record_id is not None and records.setdefault((record_type, record_id), id) != id:
-            continue
-        chosen[id] = None
-    return list(chosen)[:limit]
-
-
-def _load(ids: list[int]) -> list[Claimed]:
-    with connection.connection.pipeline():
-        instances, ready, timers, inbox = (
-            sets.execute(each, (), ids) for each in (INSTANCES, READY_ROWS, TIMER_ROWS, INBOX_ROWS)
-        )
+            sets.execute(CLAIM_DUE, (), limit, limit, limit, limit)
+        loaded = [sets.execute(each) for each in (CLAIMED, READY_ROWS, TIMER_ROWS, INBOX_ROWS, CONSTANTS)]
+        sets.execute(f"SAVEPOINT {savepoint}")
+    instances, ready, timers, inbox, constants = loaded
     claimed = {row[0]: Claimed(*row) for row in instances}
     for id, wakes in wakes_of(ready, timers, inbox).items():
         claimed[id].wakes = wakes
-    # One that another worker has served between our two statements has nothing left to do.
-    return [claimed[id] for id in ids if claimed[id].wakes]
+    for definition, name, value in constants:
+        for one in claimed.values():
+            if one.definition == definition:
+                one.constants[name] = values.decode(value)
+    # One that another worker has served between our two looks has nothing left to do.
+    return [one for one in claimed.values() if one.wakes]
 
 
 def wakes_of(ready: Iterable[Any], timers: Iterable[Any], inbox: Iterable[Any]) -> dict[int, list[Wake]]:

@@ -1,16 +1,18 @@
 """The store of the product: PostgreSQL, through the connection of this thread."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection
 
+from potok.kit import sets
 from potok.kit.events import current, gathered, savepoint
-from potok.processes import claiming, facts, keeping, net, outside, partitions, published, waking
+from potok.processes import claiming, keeping, net, outside, partitions, published, waking
 from potok.processes.net import Net, SavepointNet
 from potok.processes.store import Followed
 from potok.processes.turn import Claimed, Turn
 
+SAVEPOINT = "potok_claimed"  # stands behind a claim: no round trip of its own
 LOCK_MILLISECONDS = 200
 
 
@@ -27,11 +29,22 @@ class Postgres:
         return savepoint()
 
     def claim(self, *, limit: int, only: Sequence[int] = ()) -> list[Claimed]:
-        return claiming.claim(limit=limit, only=only)
+        return claiming.claim(limit=limit, only=only, savepoint=SAVEPOINT)
+
+    @contextmanager
+    def since_claim(self) -> Iterator[None]:
+        mark, promised = current().mark(), len(connection.run_on_commit)
+        try:
+            yield
+        except Exception as failure:
+            current().undo(mark)
+            del connection.run_on_commit[promised:]
+            if not self.is_outage(failure):
+                sets.execute(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+            raise
 
     def followed(self, claimed: Sequence[Claimed]) -> list[Followed]:
-        constants = facts.constants({one.definition for one in claimed})
-        return [Followed(published.version(one.version), constants.get(one.definition, {})) for one in claimed]
+        return [Followed(published.version(one.version), one.constants) for one in claimed]
 
     def keep(self, turns: Sequence[Turn]) -> None:
         keeping.keep(turns)

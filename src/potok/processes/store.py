@@ -33,6 +33,10 @@ class Store(Protocol):
         """Undo what follows, and only that, if it raises."""
         ...
 
+    def since_claim(self) -> AbstractContextManager[object]:
+        """Undo all that was done since the claim of this transaction, and only that, if it raises."""
+        ...
+
     def remembered(self) -> AbstractContextManager[object]:
         """Ask once, for all that happens inside, what administrators have declared."""
         ...

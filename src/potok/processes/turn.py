@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from potok.engine.run import Entry
+from potok.engine.values import Value
 
 READY, TIMER, INBOX = "ready", "timer", "inbox"
 
@@ -40,6 +41,8 @@ class Claimed:
     data: bytes
     at: datetime
     wakes: list[Wake] = field(default_factory=list)
+    # What administrators have set for the definition.
+    constants: dict[str, Value] = field(default_factory=dict)
 
     @property
     def attempts(self) -> int:
