@@ -71,8 +71,8 @@ class _Known:
 def _months() -> dict[int, int]:
     now = time.monotonic()
     if not _Known.read_at or now - _Known.read_at > KEPT_SECONDS:
-        limited = Definition.objects.exclude(journal_months=None)
-        _Known.months, _Known.read_at = dict(limited.values_list("pk", "journal_months")), now
+        limited = Definition.objects.exclude(journal_months=None).values_list("pk", "journal_months")
+        _Known.months, _Known.read_at = {id: months for id, months in limited if months}, now
     return _Known.months
 
 
