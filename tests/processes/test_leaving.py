@@ -101,7 +101,7 @@ def test_otherwise_an_incident_tells_and_is_over_when_somebody_else_is_asked(com
     dismiss(company.bob)
     incident = Incident.objects.get()
     assert incident.code == "processes.person_left"
-    assert incident.fields["who"] == "Bob Petrov"
+    assert "Bob Petrov" in incident.sentence
     with opened(company.alice.pk, door="screen") as call:
         assignments.delegate(call, assignment=asked, person=company.bob.pk, to=company.fay.pk)
     assert Incident.objects.get().resolved_at is not None
@@ -147,6 +147,18 @@ def test_a_stranger_hands_nothing_over(company: Company, ask: Ask) -> None:
         handover.carry_out(call, person=company.fay, to=company.carol)
     assert no.value.code == "kit.forbidden"
     assert Assignee.objects.get().person_id == company.fay.pk
+
+
+def test_nothing_goes_to_oneself_or_to_somebody_who_has_left(company: Company, ask: Ask) -> None:
+    ask("a", "fay")
+    with opened(company.ann.pk, door="screen") as call:
+        with pytest.raises(Refused) as no:
+            handover.carry_out(call, person=company.fay, to=company.fay)
+        assert no.value.code == "processes.heir_same"
+        company.bob.is_active = False
+        with pytest.raises(Refused) as missing:
+            handover.carry_out(call, person=company.fay, to=company.bob)
+        assert missing.value.code == "kit.missing"
 
 
 def test_a_constant_with_a_list_of_people_keeps_the_others(company: Company, publish: Publish) -> None:

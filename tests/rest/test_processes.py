@@ -11,7 +11,7 @@ from potok.kit.models import Clock
 from potok.people.public import Extent
 from potok.processes import worker
 from potok.processes.models import Definition, Instance
-from potok.processes.public import definitions
+from potok.processes.public import definitions, instances
 from potok.records import public as records
 from tests import company
 from tests.company import Company
@@ -220,3 +220,21 @@ def test_a_stranger_is_refused_or_sees_nothing(firm: Company, running: str, deal
     firm.grant("crm.deal.see", extent=company_wide, to=carol)
     assert refused("bizproc.workflow.start", by=carol, **given) == "ACCESS_DENIED"
     assert Deal.objects.count() == 1
+
+
+def test_an_answer_that_the_author_added_is_given_by_its_own_name(firm: Company) -> None:
+    source = f"""
+definition: further
+title: Further
+start: [manual]
+do:
+  - block: approve
+    with: {{to: user_{firm.bob.pk}, title: "Right?", answers: {{rework: Once more}}}}
+"""
+    with opened(firm.ann.pk, door="screen") as call:
+        definitions.publish(call, source=source)
+        instances.start(call, definition=Definition.objects.get(code="further"))
+    [row] = waiting(firm.bob)
+    assert ask("bizproc.task.complete", by=firm.bob, TASK_ID=row["ID"], STATUS="rework") is True
+    [told] = ask("bizproc.task.list", by=firm.bob, FILTER={"ID": row["ID"]}).result
+    assert told["USER_STATUS"] == "2"

@@ -80,23 +80,25 @@ def _report(call: Call, parts: Sequence[Assignee]) -> None:
     instances = Instance.objects.in_bulk({part.assignment.instance_id for part in parts})
     Incident.objects.bulk_create(
         [
-            Incident(
-                definition_id=instances[part.assignment.instance_id].definition_id,
-                instance_id=part.assignment.instance_id,
-                node=part.assignment.node,
-                code=duties.PERSON_LEFT.code,
-                fields={
-                    "who": names.get(part.person_id, ""),
-                    "title": part.assignment.title,
-                    "assignment": part.assignment_id,
-                    "part": part.pk,
-                },
-                record_type=part.assignment.record_type,
-                record_id=part.assignment.record_id,
-                at=call.at,
-            )
+            _incident(call, part, instances[part.assignment.instance_id], who=names.get(part.person_id, ""))
             for part in parts
         ]
     )
     for part in parts:
         touch("instance", part.assignment.instance_id)
+
+
+def _incident(call: Call, part: Assignee, instance: Instance, *, who: str) -> Incident:
+    asked = part.assignment
+    refused = duties.PERSON_LEFT(who=who, title=asked.title, assignment=asked.pk, part=part.pk)
+    return Incident(
+        definition_id=instance.definition_id,
+        instance=instance,
+        node=asked.node,
+        code=refused.code,
+        fields=refused.fields,
+        sentence=refused.sentence(),
+        record_type=asked.record_type,
+        record_id=asked.record_id,
+        at=call.at,
+    )
