@@ -47,6 +47,7 @@ new-%: tools    ## new-block | new-part | new-operation | new-decision NAME=…:
 
 bench: tools    ## side by side with the peers
 	@$(PYTHON) tools/environment.py bench
+	@! command -v npm >/dev/null || (cd bench/peers/node && npm ci --silent --no-audit --no-fund)
 	@$(PY) -m bench
 
 simulate: tools ## the engine in seeded universes for HOURS=1; one of them again, told call by call: SEED=… SIZE=…

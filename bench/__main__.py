@@ -15,11 +15,11 @@ from pathlib import Path
 
 from bench import contest, report, server
 from bench.contest import Contestant, Effort, Measured
-from bench.figures import FIGURES, Figure
+from bench.figures import FIGURES, Figure, Peer
 from bench.report import Result
 from bench.server import Server
 
-PAGES = "pages"
+PAGES, SLEEPERS, CURVE = "pages", "sleepers", "curve"
 
 
 def main() -> None:
@@ -28,7 +28,9 @@ def main() -> None:
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--quick", action="store_true", help="tiny counts; the recorded results stay as they are")
-    parser.add_argument("--only", default="", metavar="NAME", help=f"figures whose name begins so, or “{PAGES}”")
+    parser.add_argument(
+        "--only", default="", metavar="NAME", help=f"figures whose name begins so, “{PAGES}”, “{SLEEPERS}” or “{CURVE}”"
+    )
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
     parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
     given = parser.parse_args()
@@ -49,15 +51,17 @@ def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
             if figure.name.startswith(only):
                 yield from _figure(figure, postgres, effort=effort, alone=alone)
     if PAGES.startswith(only):
-        yield from _pages(effort)
+        yield from _bars(PAGES, effort.instances)
+    if SLEEPERS.startswith(only):
+        yield from _bars(SLEEPERS, effort.sleepers)
+    if CURVE.startswith(only):
+        yield from _bars(CURVE, effort.sleepers)
 
 
 def _figure(figure: Figure, postgres: Server, *, effort: Effort, alone: bool) -> Iterator[Result]:
     racing = [Contestant("bench.ours", figure.arguments, figure.processes)]
-    peers = [] if alone else figure.peers
-    racing += [
-        Contestant(peer.module, [figure.scenario, postgres.peers, peer.manner], figure.processes) for peer in peers
-    ]
+    peers = [] if alone else [peer for peer in figure.peers if peer.is_here]
+    racing += [Contestant(peer.module, _told(peer, figure, postgres), figure.processes) for peer in peers]
     ours, *others = contest.measure(racing, effort=effort, environment=postgres.environment)
     value = figure.value(ours.rate)
     if alone:
@@ -66,6 +70,13 @@ def _figure(figure: Figure, postgres: Server, *, effort: Effort, alone: bool) ->
         note = f"{_note(figure, ours)}. Peer: {peer.note}; {_taken(theirs)}. Machine: {report.machine()}"
         met = figure.value(theirs.rate)
         yield Result(figure.name, value, figure.unit, peer.name, met, figure.ratio(value, met), note)
+
+
+def _told(peer: Peer, figure: Figure, postgres: Server) -> list[str]:
+    """What a contestant is told; ourselves as a peer run the same scenario without what it adds."""
+    if peer.module == "bench.ours":
+        return [figure.scenario.removesuffix("_heavy"), *figure.arguments[1:]]
+    return [figure.scenario, postgres.peers, peer.manner]
 
 
 def _note(figure: Figure, ours: Measured) -> str:
@@ -77,15 +88,16 @@ def _taken(measured: Measured) -> str:
     return f"median of {runs}, {measured.instances:,} instances in {measured.seconds:.0f} s"
 
 
-def _pages(effort: Effort) -> Iterator[Result]:
-    """The demo company's pages, in a database of their own."""
+def _bars(word: str, count: int) -> Iterator[Result]:
+    """Figures that are held against a bar, not a peer; in a database of their own."""
     with server.running() as postgres, tempfile.TemporaryDirectory() as folder:
-        answers = Path(folder) / "pages.txt"
-        _ours(postgres, "pages", str(answers), str(effort.instances))
+        answers = Path(folder) / "answers.txt"
+        _ours(postgres, word, str(answers), str(count))
         for line in answers.read_text().splitlines():
-            name, median, note = line.split("\t")
-            value = float(median)
-            yield Result(name, value, "ms", "the bar", 100, 100 / value, f"{note}. Machine: {report.machine()}")
+            name, told, unit, wanted, note = line.split("\t")
+            value, bar = float(told), float(wanted)
+            ratio = value / bar if unit in ("%", "steps/s") else bar / max(value, 0.001)
+            yield Result(name, value, unit, "the bar", bar, ratio, f"{note}. Machine: {report.machine()}")
 
 
 def _ours(postgres: Server, *words: str) -> None:

@@ -15,6 +15,7 @@ class Effort:
 
     repetitions: int = 5
     instances: int = 5_000
+    sleepers: int = 1_000_000
     seconds: float = 20
     seconds_max: float = 90  # a slow contestant is stopped here; the figure says how many instances it had
 
@@ -25,7 +26,7 @@ class Effort:
 
 
 FULL = Effort()
-QUICK = Effort(repetitions=1, instances=20, seconds=0, seconds_max=5)
+QUICK = Effort(repetitions=1, instances=20, seconds=0, seconds_max=5, sleepers=2_000)
 
 
 @dataclass
@@ -50,11 +51,17 @@ class Measured:
 
 @dataclass(frozen=True)
 class Contestant:
-    """A module that races in so many processes, and what it is told."""
+    """A module, or a script of Node, that races in so many processes, and what it is told."""
 
     module: str
     arguments: Sequence[str]
     processes: int = 1
+
+    @property
+    def command(self) -> list[str]:
+        """How one of its processes is started."""
+        script = self.module.endswith(".mjs")
+        return [*(["node", self.module] if script else [sys.executable, "-m", self.module]), *self.arguments]
 
 
 def measure(contestants: Sequence[Contestant], *, effort: Effort, environment: Mapping[str, str]) -> list[Measured]:
@@ -62,8 +69,8 @@ def measure(contestants: Sequence[Contestant], *, effort: Effort, environment: M
     with ExitStack() as stack:
         racing = []
         for one in contestants:
-            told = [(one.module, [*one.arguments, str(number)], environment) for number in range(one.processes)]
-            racing.append([stack.enter_context(_Runner(*words)) for words in told])
+            told = [[*one.command, str(number)] for number in range(one.processes)]
+            racing.append([stack.enter_context(_Runner(words, environment)) for words in told])
         counts = [effort.fitting(_warmed(runners, effort)) for runners in racing]
         found = [Measured() for _ in racing]
         for _ in range(effort.repetitions):
@@ -95,9 +102,9 @@ def _lap(runners: Sequence["_Runner"], count: int) -> float:
 class _Runner:
     """One process of a contestant."""
 
-    def __init__(self, module: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

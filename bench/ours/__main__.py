@@ -23,6 +23,16 @@ def main() -> None:
     if sys.argv[1] == "pages":
         pages.measure(Path(sys.argv[2]), times=int(sys.argv[3]))
         return
+    if sys.argv[1] == "sleepers":
+        from bench.ours import sleepers
+
+        sleepers.measure(Path(sys.argv[2]), count=int(sys.argv[3]))
+        return
+    if sys.argv[1] == "curve":
+        from bench.ours import curve
+
+        curve.measure(Path(sys.argv[2]), most=int(sys.argv[3]))
+        return
     name, each, manner, *_ = sys.argv[1:]
     timing.race(_contestant(name, each=each == "each", lonely=manner == "lonely"))
 
@@ -46,6 +56,7 @@ def _contestant(name: str, *, each: bool, lonely: bool) -> Callable[[int], timin
 
 def _load(version, about, *, person: int, answers: bool) -> None:  # type: ignore[no-untyped-def]
     from bench.ours import scenarios
+    from potok.processes.models import Instance
 
     started = []
     for begin in range(0, len(about), SET):
@@ -55,6 +66,7 @@ def _load(version, about, *, person: int, answers: bool) -> None:  # type: ignor
         for instance in started:
             scenarios.answer(instance, person=person)
         _serve()
+    assert not Instance.objects.filter(ended_at=None).exists(), "some instances did not end"
 
 
 def _serve() -> None:

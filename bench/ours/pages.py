@@ -11,7 +11,7 @@ WARMING, TIMES_MIN, TIMES_MAX = 3, 5, 60
 
 
 def measure(answers: Path, *, times: int) -> None:
-    """Load the demo company, ask for each page so many times, write a line for each: name, median in ms, note."""
+    """Load the demo company, ask for each page so many times, write a line for each: name, median, unit, bar, note."""
     from django.test import Client
 
     from potok.kit import commands
@@ -26,7 +26,8 @@ def measure(answers: Path, *, times: int) -> None:
     lines = []
     for name, path in _paths().items():
         took = sorted(_took(lambda path=path: client.get(path)) for _ in range(WARMING + count))[:count]  # type: ignore[misc]
-        lines.append(f"page: {name}\t{statistics.median(took):.1f}\tmedian server time of {count}, {path}")
+        note = f"median server time of {count}, {path}"
+        lines.append(f"page: {name}\t{statistics.median(took):.1f}\tms\t100\t{note}")
     answers.write_text("\n".join(lines))
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from potok.engine.values import RecordRef
 from potok.kit.doors import opened
-from potok.kit.events import Event, announce, event
 from potok.processes import listening, published, starting
 from potok.processes.operations import definitions
 from potok.records import public as records
@@ -15,7 +13,7 @@ from potok.records import public as records
 STEP = "  - {set: {x: %d}%s}\n"
 # As the peers: a step, a message from outside that names the instance, a step.
 WAIT = """  - set: {x: 1}
-  - wait: {message: bench.answered, where: {instance: "{=Workflow:id}"}}
+  - wait: {message: bench-answered, where: {instance: "{=Workflow:id}"}}
   - set: {x: 2}
 """
 OFFICE = """  - {block: record_change, with: {fields: {stage: BENCH_WON}}%(save)s}
@@ -23,15 +21,7 @@ OFFICE = """  - {block: record_change, with: {fields: {stage: BENCH_WON}}%(save)
   - {block: notify_person, with: {to: user_%(person)d, text: "{=Document:title} is won"}%(save)s}
 """
 SAVE = ", save_point: true"
-
-
-@event
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answered(Event):
-    """The message from outside."""
-
-    name: ClassVar[str] = "bench.answered"
-    instance: int
+WEIGHT = 10_000  # characters of a variable that no step touches
 
 
 @dataclass(frozen=True)
@@ -47,9 +37,10 @@ class Scenario:
         """The text of the definition."""
         save = SAVE if self.each else ""
         head = f"definition: bench-{self.name.replace('_', '-')}-{'each' if self.each else 'wait'}\ntitle: Bench\n"
-        if self.name == "ten_steps":
+        if self.name in ("ten_steps", "ten_steps_heavy"):
             steps = "".join(STEP % (number, save) for number in range(10))
-            return f"{head}variables:\n  x: {{type: number}}\ndo:\n{steps}"
+            weight = f"  y: {{type: text, default: {'z' * WEIGHT}}}\n" if self.name == "ten_steps_heavy" else ""
+            return f"{head}variables:\n  x: {{type: number}}\n{weight}do:\n{steps}"
         if self.name == "start_wait_complete":
             return f"{head}variables:\n  x: {{type: number}}\ndo:\n{WAIT}"
         return f"{head}record: crm.deal\ndo:\n{OFFICE % {'save': save, 'person': self.person}}"
@@ -83,9 +74,6 @@ def start(version: published.Published, about: Sequence[RecordRef | None], *, pe
 
 
 def answer(instance: int, *, person: int) -> None:
-    """Send the message, in a transaction of its own."""
+    """Send the message, in a transaction of its own; whoever serves the instance finds it in the inbox."""
     with opened(person, door="rest") as call:
-        announce(Answered(call=call, instance=instance))
-
-
-listening.hear(Answered)
+        assert listening.tell(call, "bench-answered", {"instance": instance}) == [instance]
