@@ -18,7 +18,6 @@ from potok.processes.operations import assignments, incidents, instances
 from potok.processes.palette import palette
 from potok.processes.queries import incident_lines
 from potok.processes.reactions import note
-from potok.tasks import public as tasks
 from tests.company import Company
 from tests.processes import stubs  # noqa: F401 (it declares the block)
 from tests.processes.conftest import Begin, Publish
