@@ -109,7 +109,8 @@ WRONG = {
         "  a:\n    begin: true\n    on:\n    - {pause: {for: 1 day}, go: z, do: [{set: {n: 1}}]}\n" + END,
         8, "stages.two_ways"),
     "a moment that is to come again": (
-        "  a:\n    begin: true\n    on:\n    - {pause: {until: '{=Document:closes_on}'}, repeat: true, do: [{go: z}]}\n" + END,
+        "  a:\n    begin: true\n"
+        "    on:\n    - {pause: {until: '{=Document:closes_on}'}, repeat: true, do: [{go: z}]}\n" + END,
         8, "stages.once_only"),
     "a step among other processes": (
         "  a:\n    begin: true\n    run:\n    - set: {n: 1}\n    then: z\n" + END, 8, "stages.not_a_process"),
