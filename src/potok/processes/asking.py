@@ -39,7 +39,8 @@ ASK_NEXT = """UPDATE processes_assignee p SET status = 'open' FROM (
         ORDER BY l.assignment_id, l.id) n
     WHERE p.id = n.id RETURNING p.assignment_id, p.person_id"""
 # How many assignments wait for each of these people alone; what lies in a queue waits for nobody in particular.
-LOAD = """SELECT p.person_id, count(*)::int FROM processes_assignee p JOIN processes_assignment a ON a.id = p.assignment_id
+LOAD = """SELECT p.person_id, count(*)::int
+    FROM processes_assignee p JOIN processes_assignment a ON a.id = p.assignment_id
     WHERE p.person_id = ANY(%b::bigint[]) AND p.status = 'open' AND a.status = 'open'
         AND (a.claimed_by_id = p.person_id OR a.claimed_by_id IS NULL AND NOT a.is_queue) GROUP BY p.person_id"""
 CLOSE = """UPDATE processes_assignment a SET status = t.status, closed_at = t.at
@@ -86,9 +87,22 @@ def key_of(assignment: int) -> str:
     return f"assignment:{assignment}"
 
 
-def _decide(call: Call, *, kind: str, node: str, title: str, people: Sequence[int], form: dict[str, Any],
-            description: str = "", label: str = "", each_answers: bool = False, in_order: bool = False,
-            due_at: datetime | None = None, give: str = Give.EVERYBODY, terms: Terms | None = None) -> Question:  # fmt: skip
+def _decide(
+    call: Call,
+    *,
+    kind: str,
+    node: str,
+    title: str,
+    people: Sequence[int],
+    form: dict[str, Any],
+    description: str = "",
+    label: str = "",
+    each_answers: bool = False,
+    in_order: bool = False,
+    due_at: datetime | None = None,
+    give: str = Give.EVERYBODY,
+    terms: Terms | None = None,
+) -> Question:
     """Ask people something; answers the id of the assignment."""
     asked = tuple(dict.fromkeys(people))
     if not asked:

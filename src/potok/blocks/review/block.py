@@ -62,7 +62,7 @@ async def resume(ask: Params, happened: Happened, world: World) -> Outcome:
 
 def _results(answers: list[Answer], *, timed_out: bool, assignment: int | None) -> dict[str, Value]:
     read = [one for one in answers if one.answer]
-    last = {"by": PersonRef(read[-1].person), "comment": read[-1].comment} if read else {}
+    last: dict[str, Value] = {"by": PersonRef(read[-1].person), "comment": read[-1].comment} if read else {}
     return {
         **last,
         "readers": tuple(PersonRef(one.person) for one in read),

@@ -1,4 +1,4 @@
-"""Assignments in the hands of those who answer for them: other people, another deadline or text, each with a log line."""
+"""Assignments in the hands of those who answer for them: other people, deadline or text, each with a line of log."""
 
 from datetime import datetime
 
