@@ -56,9 +56,4 @@ def withdraw(rows: Sequence[tuple[Call, int, int]]) -> None:
         touch("instance", instance)
 
 
-def is_open_to(command: Command, person: int | None, resolved: Sequence[int]) -> bool:
-    """Tell whether a person may give a command; the system may give any."""
-    return command.status == Command.OPEN and (person is None or person in resolved)
-
-
 offer: Operation[Any, int] = Operation("processes.command.offer", "", _decide, _offer)

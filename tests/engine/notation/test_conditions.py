@@ -1,6 +1,7 @@
 """Conditions as rows: each operator on each kind of left side, by golden cases (docs/reference/semantics.md)."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ KNOWN: dict[str, Value] = {
     "Document:n": 5,
     "Document:none": None,
     "Document:text": "Pump station",
-    "Document:sum": Money(100, "RUB"),
+    "Document:sum": Money(Decimal(100), "RUB"),
     "Document:stage": "NEW",
     "Document:on": date(2026, 11, 23),
     "Document:at": datetime(2026, 11, 23, 20, 30, tzinfo=UTC),  # 23:30 in Moscow

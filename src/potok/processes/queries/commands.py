@@ -1,8 +1,9 @@
 """Commands that instances offer: to whom, and what a reader may give."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from potok.kit.errors import Refused
 from potok.people import public as people
 from potok.processes.models import Command
 
@@ -24,11 +25,7 @@ def commands_for(person: int | None, *, instances: Iterable[int]) -> dict[int, l
     named = people.resolve.many([{"whom": one.people} for one in found]) if found else []
     offered: dict[int, list[Offered]] = {}
     for one, persons in zip(found, named, strict=True):
-        if _may(person, persons):
+        if not isinstance(persons, Refused) and person in persons:
             told = Offered(one.pk, one.instance_id, one.title, one.help, one.node)
             offered.setdefault(one.instance_id, []).append(told)
     return offered
-
-
-def _may(person: int | None, persons: Sequence[int]) -> bool:
-    return person in persons
