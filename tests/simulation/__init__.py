@@ -1,7 +1,8 @@
 """Deterministic simulation of the process shell: its real code over a store in memory, thousands of seeded universes.
 
-`scheduler` lets actors take turns, `database` is what they share; `store` and `hands` are the shell's ways to it, `acts`
-are people's. `universe` puts one together, `invariants` says what must be true of it, `planted` holds the bugs that must be found.
+`scheduler` lets actors take turns, `database` is what they share; `store` and `hands` are the ways of the shell to it,
+`acts` those of people. `universe` puts one together, `invariants` says what must be true of it, `planted` holds the
+bugs that must be found, `contract` and its test hold the store in memory to PostgreSQL.
 """
 
 

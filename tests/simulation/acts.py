@@ -60,7 +60,8 @@ class Acts:
             "status": Standing.QUEUED if waits else Standing.RUNNING, "status_text": "", "ended_at": None,
             "suspended_at": None,
         })  # fmt: skip
-        plain = {"Template": {name: values.encode(value) for name, value in (inputs or {}).items()}}
+        given = {name: values.encode(value) for name, value in (inputs or {}).items()}
+        plain = {"Template": given} if given else {}
         session.put("variables", id, {"data": json.dumps(plain).encode()})
         if not waits:
             self.ready(id)

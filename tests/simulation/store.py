@@ -47,7 +47,7 @@ class MemoryStore:
         return loaded
 
     def _named(self, only: Sequence[int], limit: int) -> list[tuple[int, str, int | None]]:
-        return self._locked(((id, self.session.get("instance", id)) for id in only), limit)
+        return self._locked(((id, self.session.get("instance", id)) for id in sorted(only)), limit)
 
     def _due(self, limit: int) -> list[tuple[int, str, int | None]]:
         session, now = self.session, self.session.now

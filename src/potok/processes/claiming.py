@@ -26,7 +26,7 @@ QUEUES = f"""ready AS ({WHICH} JOIN processes_ready q ON i.id = q.instance_id
         WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due {LOCK}),
     inbox AS ({WHICH} JOIN processes_inbox q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.id {LOCK}),
     found AS (SELECT * FROM ready UNION ALL SELECT * FROM timer UNION ALL SELECT * FROM inbox)"""
-NAMED = f"found AS ({WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} {LOCK})"
+NAMED = f"found AS ({WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} ORDER BY i.id {LOCK})"
 # The ids stay in a setting of the transaction, so that what belongs to them comes in the same round trip, by statements
 # that see what was committed before the lock was obtained.
 CLAIM = """WITH %s,
