@@ -10,7 +10,6 @@ from potok.kit.errors import Refused
 from potok.kit.events import encode, touch
 from potok.kit.operations import Operation
 from potok.processes import rules
-from potok.processes.models import Command
 
 OFFER = """INSERT INTO processes_command (instance_id, token, node, title, help, people, status, offered_at)
     SELECT d.instance, d.token, d.node, d.title, d.help, d.people, 'open', d.at
