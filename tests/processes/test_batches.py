@@ -10,8 +10,10 @@ from potok.engine.values import RecordRef
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.processes import published, starting, worker
+from potok.processes.life import Life
 from potok.processes.models import Assignee, Assignment, Definition, Incident, Instance, Journal, Ready, Standing
 from potok.processes.operations import assignments, incidents
+from potok.processes.turn import Turn
 from potok.tasks import public as tasks
 from tests.company import Company
 from tests.processes import stubs  # noqa: F401 (it declares the block)
@@ -86,6 +88,28 @@ def test_an_incident_is_retried_or_skipped(company: Company, publish: Publish) -
     assert Instance.objects.get(pk=skipped).status == Standing.COMPLETED
     assert Instance.objects.get(pk=retried).status == Standing.STUCK
     assert Incident.objects.filter(resolved_at=None).count() == 1
+
+
+def test_what_cannot_be_carried_keeps_its_wakes_and_goes_on_once_it_is_mended(
+    company: Company, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, sound = start(publish(SOURCE % {"person": company.bob.pk}), ["well", "well"])
+    live = Life.live
+
+    async def poisoned(self: Life) -> Turn:
+        if self.claimed.id == poison:
+            raise ZeroDivisionError
+        return await live(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Life, "live", poisoned)
+        assert worker.batch() == 2
+        assert worker.batch() == 0
+    assert Instance.objects.get(pk=sound).status == Standing.COMPLETED
+    assert Ready.objects.filter(instance_id=poison).exists()
+    with opened(company.ann.pk, door="screen") as call:
+        incidents.retry(call, incident=Incident.objects.get(instance=poison))
+    assert Instance.objects.get(pk=poison).status == Standing.COMPLETED
 
 
 def test_instances_of_one_record_are_never_in_one_batch(company: Company, publish: Publish) -> None:
