@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from potok.crm.deals.public import Deal
 from potok.people import presence
-from potok.processes.models import Instance, StageVisit
+from potok.processes import worker
+from potok.processes.models import Assignment, Instance, StageVisit
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish, deal  # noqa: F401 (fixture)
 from tests.processes_web.conftest import Browser
@@ -99,3 +100,12 @@ def test_what_cannot_be_found_is_refused(
     run: Instance, company: Company, browser: Browser, path: str, given: dict[str, str]
 ) -> None:
     assert browser(company.bob).post(f"/instances/{run.pk}/{path}", given).status_code == 404
+
+
+def test_the_protocol_tells_who_led_on_with_which_result(run: Instance, company: Company, browser: Browser) -> None:
+    [asked] = Assignment.objects.filter(status="open")
+    browser(company.bob).post(f"/assignments/{asked.pk}/answer", {"answer": "on", "comment": "At last"})
+    worker.run_until_idle()
+    shown = page(run, browser, company.bob)
+    assert "Negotiation → Agreed on" in shown
+    assert "At last" in shown

@@ -85,7 +85,9 @@ class Block:
     def face(self) -> graph.Face:
         """Describe the block to the compiler."""
         described = {name: kinds.described(each) for name, each in kinds.parameters(self.params).items()}
-        return graph.Face(self.name, described, self.results, waits=self.resume is not None, title=self.title, serves=self.serves)
+        return graph.Face(
+            self.name, described, self.results, waits=self.resume is not None, title=self.title, serves=self.serves
+        )
 
     def rights(self, header: graph.Header) -> tuple[str, ...]:
         """Name the permissions that the block uses in a definition with this header."""

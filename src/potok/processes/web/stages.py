@@ -20,7 +20,7 @@ from potok.processes.queries import stages as asked
 from potok.processes.web import reading, records, rights
 from potok.processes.web.asked import option
 from potok.records import public as kept
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 from potok.ui.shapes import Option
 
@@ -35,7 +35,11 @@ def context(request: HttpRequest, run: reading.Run) -> dict[str, Any]:
     leads = asked.leading(reader, instance) or rights.may_end(reader, instance)
     shown = {
         "stages": [(line, GLYPHS[line.state], state(line)) for line in found.stages],
-        "protocol": [visit for visit in reversed(found.protocol) if visit.left_at and visit.outcome],
+        "protocol": [
+            (visit, words.lasts(visit.left_at - visit.entered_at))
+            for visit in reversed(found.protocol)
+            if visit.left_at and visit.outcome
+        ],
         "stage": None if instance.is_over else found.current,
         "work": found.work,
         "stage_chooses": any(one.node == found.current.stage for one in run.open_assignments if found.current),
