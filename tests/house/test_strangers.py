@@ -48,6 +48,11 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "records.comment.remove": ("who said it", "records/test_comments.py", "test_only_ones_own_comment_is_taken_back"),
     "records.view.save": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
     "records.view.remove": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
+    "records.draft.keep": (
+        "whose draft it is",
+        "records/screens/test_form.py",
+        "test_a_draft_opens_on_another_machine_and_for_nobody_else",
+    ),
     "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),
     "tasks.task.change": PART_IN_TASK,
     "tasks.task.start": PART_IN_TASK,

@@ -159,7 +159,19 @@ def test_a_stranger_is_refused(company: Company, publish: Publish) -> None:
 def test_a_wrong_script_is_refused_with_everything_wrong_in_it() -> None:
     with pytest.raises(Refusals) as refused:
         Script.read({"begins": "soon", "replies": {"a": [{"after": "x"}]}, "strange": 1})
-    assert {one.place for one in refused.value} == {"begins", "replies.a.after", "strange"}
+    told = {one.place: one.code for one in refused.value}
+    assert told == {
+        "begins": "processes.trial.moment",
+        "replies.a.after": "processes.trial.period",
+        "strange": "processes.trial.script",
+    }
+
+
+def test_a_kept_trial_has_a_title(company: Company, publish: Publish) -> None:
+    definition = publish(CONTRACT)
+    with opened(company.ann.pk, door="screen") as call, pytest.raises(Refused) as refused:
+        trials.keep(call, definition=definition, title=" ")
+    assert refused.value.code == "processes.case.untitled"
 
 
 def test_a_script_is_written_as_it_was_read() -> None:

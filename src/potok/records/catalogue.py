@@ -88,7 +88,7 @@ def current() -> Catalogue:
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Ask for the stamp at most once for all that happens inside: a request, a batch. Inside another one it joins it."""
+    """Ask for the stamp at most once for all that happens inside: a request, a batch. Inside another it joins it."""
     if _memory.get() is not None:
         yield
         return

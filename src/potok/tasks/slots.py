@@ -55,7 +55,9 @@ def _number(waiting: Waiting) -> int:
 def _draw(request: HttpRequest, record: Record) -> str:
     ref = _ref(record)
     found = queries.about(ref, by=request.user.pk).select_related("creator", "group")[:200]
-    return render_to_string("tasks/tab.html", {"rows": shapes.rows(found, by=request.user.pk), "code": spelled(ref)}, request)
+    return render_to_string(
+        "tasks/tab.html", {"rows": shapes.rows(found, by=request.user.pk), "code": spelled(ref)}, request
+    )
 
 
 def _count(request: HttpRequest, record: Record) -> int | None:

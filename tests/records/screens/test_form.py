@@ -9,6 +9,7 @@ from potok.crm.deals.public import Deal
 from potok.kit.doors import opened
 from potok.people.public import Extent
 from potok.records import public as records
+from potok.records.operations import drafts
 from tests.company import Company
 from tests.records.conftest import Make
 from tests.records.screens.conftest import inside
@@ -80,6 +81,9 @@ def test_a_draft_opens_again_and_is_forgotten_when_sent(boss: Client) -> None:
 
 def test_a_draft_opens_on_another_machine_and_for_nobody_else(boss: Client, firm: Company) -> None:
     boss.post("/deals/new/draft", {"title": "Half"}, headers=SCRIPT)
+    assert 'value="Half"' in inside(firm.ann).get("/deals/new").content.decode()
+    with opened(firm.carol.pk, door="screen") as call:
+        drafts.keep(call, record_type="crm.deal", typed={})
     assert 'value="Half"' in inside(firm.ann).get("/deals/new").content.decode()
     firm.grant("crm.deal.add", extent=Extent.ALL, to=firm.carol)
     assert 'value="Half"' not in inside(firm.carol).get("/deals/new").content.decode()

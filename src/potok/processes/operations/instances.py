@@ -25,7 +25,7 @@ def start(
 ) -> Instance:
     """Start a definition by hand. If nobody else serves the instance, it stands at its first wait when this commits.
 
-    A record that somebody is changing is not waited for: the instance is there and begins as soon as the record is free.
+    A record that somebody is changing is not waited for: the instance is there, and begins once the record is free.
     What a start does while the definition runs on the record already is chosen in the definition; when it is to be
     skipped, this refuses and says so.
     """
