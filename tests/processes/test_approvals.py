@@ -129,9 +129,10 @@ def test_what_happens_when_nobody_is_left_is_chosen_in_the_definition(
 ) -> None:
     gone = "dan" if "administrator" in more else "alice"
     begin(publish(APPROVAL % {"to": names(company, "bob"), "more": ""}))
+    definition = publish(APPROVAL % {"to": names(company, gone), "more": more})
     with opened(None, door="start_up") as call:
         persons.dismiss(call, person=getattr(company, gone))
-    begin(publish(APPROVAL % {"to": names(company, gone), "more": more}))
+    begin(definition)
     assert waiting() - {company.bob.pk} == ({getattr(company, asked).pk} if asked else set())
     assert Instance.objects.latest("pk").status_text == outcome
 
