@@ -47,7 +47,7 @@ class RecordType:
         return str(self.titles[1])
 
     def may(self, act: str) -> str:
-        """The permission to see, add, edit or remove them."""
+        """The permission to see, add, edit, remove, export or import them."""
         return f"{self.name}.{act}"
 
     def declared(self) -> dict[str, Field]:
@@ -72,6 +72,8 @@ ACTS = {
     "add": gettext_lazy("%(type)s: add"),
     "edit": gettext_lazy("%(type)s: change"),
     "remove": gettext_lazy("%(type)s: remove"),
+    "export": gettext_lazy("%(type)s: export"),
+    "import": gettext_lazy("%(type)s: import"),
 }
 
 
@@ -86,7 +88,7 @@ def for_every_type(follower: Callable[[RecordType], None]) -> None:
 
 
 def declare(record_type: RecordType) -> RecordType:
-    """Register a record type and its four permissions; operations, rights to files and places in the shell follow."""
+    """Register a record type and its permissions; operations, rights to files and places in the shell follow."""
     record_types.add(record_type.name, record_type)
     record_type.model.record_type = record_type.name
     for act, title in ACTS.items():

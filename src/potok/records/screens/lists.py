@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from potok.people import public as people
@@ -61,6 +63,7 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
         "heads": [_head(shown, field) for field in shown.columns],
         "columns": bars.columns(shown),
         "may_edit": rights.may(request, of.may("edit")),
+        "exports": _exports(request, shown),
         **(_nothing(request, shown) if not found.count else {}),
     }
     return answers.draw(request, "records/list.html", context)
@@ -76,6 +79,14 @@ def _page(shown: Asked, start: int, *, by: int | None) -> Page:
     live = of.name if not start else " ".join(f"{of.name}:{record.pk}" for record in records)
     here = shown.url(**{"from": str(start)}) if start else shown.url(**{"from": "0"})
     return Page(start, rows.drawn(of, records, columns, by=by), here, live, more, len(columns) + 1)
+
+
+def _exports(request: HttpRequest, shown: Asked) -> list[tuple[str, str]]:
+    """Where the list lies as a file, in each form, for those who may take it away."""
+    if not rights.may(request, shown.of.may("export")):
+        return []
+    place = [(form, reverse("records:export", args=[shown.of.path, form])) for form in ("xlsx", "csv")]
+    return [(form.upper(), f"{url}?{urlencode(shown.params())}") for form, url in place]
 
 
 def _head(shown: Asked, field: Field) -> Column:
