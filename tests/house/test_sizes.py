@@ -8,7 +8,10 @@ from tests.house.tree import CLIENT, SOURCE, TESTS, parsed, python_files, shown,
 
 FUNCTION_LINES, MODULE_LINES, TEMPLATE_LINES, ISLAND_LINES, BLOCK_LINES = 70, 500, 150, 200, 300
 PARAMETERS = 6
-LARGE_ON_PURPOSE: dict[str, str] = {}
+LARGE_ON_PURPOSE: dict[str, str] = {
+    "tests/simulation/store.py:_ear": "the columns of a statement of the product, in their order",
+    "tests/simulation/store.py:_instance": "the columns of a statement of the product, in their order",
+}
 
 
 def long_functions(tree: ast.AST) -> Iterator[str]:

