@@ -59,6 +59,15 @@ def _local(acts: Acts, rows: Rows) -> list[dict[int, bytes]]:
     return found
 
 
+def _unheard(acts: Acts, rows: Rows) -> list[bool]:
+    inbox = acts.session.rows("inbox")
+    return [
+        any((row["instance"], row["kind"]) == (given["instance"], wakes.HAPPENED)
+            and row["token"] in given["tokens"] and id not in given["known"] for id, row in inbox)
+        for _, given in rows
+    ]  # fmt: skip
+
+
 def _hold(acts: Acts, rows: Rows) -> list[bool]:
     return [acts.session.lock("record", given["record"].id, skip=True) for _, given in rows]
 
@@ -176,6 +185,7 @@ def _nothing(acts: Acts, rows: Rows) -> list[None]:
 HANDS: Mapping[str, Callable[[Acts, Rows], Sequence[Any]]] = {
     "processes.facts": _facts,
     "processes.local_values": _local,
+    "processes.unheard": _unheard,
     "processes.hold": _hold,
     "processes.instance.call": _call,
     "processes.instance.end_called": _end_called,

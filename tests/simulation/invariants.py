@@ -169,8 +169,8 @@ def _called_two(universe: Universe, id: int, said: str) -> bool:
 OUTCOMES: Any = {
     "approval": lambda universe, one, said: said == _winners(universe, one) != "",
     "vote": lambda universe, one, said: said == "1n,2y" == _winners(universe, one),
-    "deadline": lambda universe, one, said: said in ("late", _winners(universe, one)),
-    "race": lambda universe, one, said: said == "late" or _winners(universe, one) != "",
+    "deadline": lambda universe, one, said: said == (_winners(universe, one) or "late"),
+    "race": lambda universe, one, said: said == ("answered" if _winners(universe, one) else "late"),
     "sides": _sides,
     "caller": _called_two,
     "called": lambda universe, one, said: said == "back",

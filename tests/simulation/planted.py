@@ -122,6 +122,13 @@ def a_wait_is_armed_without_a_second_look(patch: Patch) -> None:
     patch.setattr(Life, "_watch", watched)
 
 
+def who_answered_a_moment_ago_is_not_heard(patch: Patch) -> None:
+    async def nobody(self: Life) -> None:
+        pass
+
+    patch.setattr(Life, "_hear_out", nobody)
+
+
 def what_failed_is_not_undone(patch: Patch) -> None:
     def forget(self: Session, mark: Any) -> None:
         del self.announced[mark[2] :]
@@ -144,5 +151,6 @@ BUGS: list[Callable[[Patch], None]] = [
     the_inbox_is_read_backwards,
     nobody_rings,
     a_wait_is_armed_without_a_second_look,
+    who_answered_a_moment_ago_is_not_heard,
     what_failed_is_not_undone,
 ]

@@ -27,7 +27,7 @@ from potok.processes.local_values import local_values
 from potok.processes.memory import Memory
 from potok.processes.net import Busy, Net
 from potok.processes.published import Published
-from potok.processes.turn import READY, Claimed, Ear, Failure, Turn
+from potok.processes.turn import INBOX, READY, Claimed, Ear, Failure, Turn
 from potok.processes.world import Request, World
 
 RECORD = "record"  # the event of an ear that listens to fields of the instance's record
@@ -65,6 +65,8 @@ class Life:
             outside=self.memory.around,
         )
         self.sent_back = False
+        # Tokens whose step was dropped because their time was over or another way won.
+        self.dropped: set[int] = set()
 
     async def live(self) -> Turn:
         """Tell the instance everything that woke it, in order."""
@@ -78,7 +80,17 @@ class Life:
                     break
                 await self._happen(wakes.event(wake))
             self.turn.handled.append(wake)
+        await self._hear_out()
         return self._close()
+
+    async def _hear_out(self) -> None:
+        """Whoever was told that his answer counts is heard before his step is dropped, though he came after our look:
+        asked when all locks are ours, so that nobody comes any more."""
+        if self.dropped:
+            known = [wake.row for wake in self.claimed.wakes if wake.queue == INBOX]
+            asked = {"instance": self.claimed.id, "tokens": sorted(self.dropped), "known": known}
+            if await Request(listening.unheard, self._call(), asked):
+                raise Busy
 
     def _close(self) -> Turn:
         state = self.state or run.State()
@@ -188,6 +200,7 @@ class Life:
                     await self._do(acts.end_called, token=token, instance=self.claimed)
                 case run.Withdraw(token):
                     self.turn.mended.append(token)
+                    self.dropped.add(token)
                     await self._do(acts.withdraw, token=token, instance=self.claimed)
                 case run.Escalate():
                     await self._do(acts.escalate, instance=self.claimed, effect=effect)
@@ -210,6 +223,8 @@ class Life:
         world = self._world(effect)
         if self.net is not None:
             self.net.hang()
+        if is_late(effect):
+            self.dropped.add(effect.token)
         try:
             outcome = await self._behave(block, effect, world)
         except Exception as failure:
@@ -232,6 +247,9 @@ class Life:
         elif world.acted:
             raise Spoilt(effect.block) from failure
         if isinstance(failure, Overtaken) or (self.net is not None and self.net.passes(failure)):
+            if is_late(effect):
+                # Kept up to here, it would be late for good, whatever is answered while it rests.
+                raise Busy from failure
             self._send_back()
             return None
         return self._failed(effect.token, failure)
@@ -271,6 +289,11 @@ class Life:
 
     def _name(self, node: int) -> str:
         return self.version.graph.names[node]
+
+
+def is_late(effect: run.Perform | run.Resume) -> bool:
+    """Tell whether a block is resumed because its time is over."""
+    return isinstance(effect, run.Resume) and effect.payload is None
 
 
 def key(where: Mapping[str, Value]) -> str:

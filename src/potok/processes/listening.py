@@ -8,10 +8,14 @@ from potok.engine.values import Value
 from potok.kit import sets
 from potok.kit.calls import Call
 from potok.kit.events import Event, reacts_to
+from potok.kit.queries import Query
 from potok.processes import acts, wakes
 
 FOUND = """SELECT DISTINCT s.instance_id, s.token, s.event, s.key, s."where" FROM processes_subscription s
     JOIN unnest(%b::text[], %b::text[]) h(event, key) ON s.event = h.event AND s.key = h.key"""
+UNHEARD = """SELECT DISTINCT i.instance_id FROM processes_inbox i
+    JOIN unnest(%b::bigint[], %b::int[]) t(instance, token) ON i.instance_id = t.instance AND i.token = t.token
+    WHERE i.kind = 'happened' AND i.id <> ALL(%b::bigint[])"""
 KEY_MAX = 100
 _heard: set[type[Event]] = set()
 
@@ -48,6 +52,21 @@ def tell(call: Call, name: str, said: Mapping[str, Value]) -> list[int]:
     heard = [(instance, token) for instance, token, _, _, where in found if _matches(where, said)]
     acts.post([(instance, wakes.HAPPENED, token, wakes.payload(said)) for instance, token in heard])
     return list(dict.fromkeys(instance for instance, _ in heard))
+
+
+def _unheard(*, instance: int, tokens: Sequence[int], known: Sequence[int]) -> bool:  # type: ignore[empty-body]
+    """Tell whether something happened for these tokens that is not among the known rows of the inbox."""
+
+
+def _unheard_all(asked: Sequence[Mapping[str, Any]]) -> list[bool]:
+    tokens = [(given["instance"], token) for given in asked for token in given["tokens"]]
+    columns = [list(column) for column in zip(*tokens, strict=True)]
+    known = [row for given in asked for row in given["known"]]
+    found = sets.ids(UNHEARD, (), *columns, known)
+    return [given["instance"] in found for given in asked]
+
+
+unheard: Query[Any, bool] = Query("processes.unheard", _unheard, _unheard_all)
 
 
 def message(name: str) -> str:
