@@ -36,12 +36,14 @@ CLAIM = """WITH %s,
     SELECT set_config('potok.claimed', coalesce((SELECT string_agg(id::text, ',' ORDER BY place)
         FROM (SELECT id, place FROM chosen ORDER BY place LIMIT %%b) c), ''), true)"""
 CLAIM_DUE, CLAIM_NAMED = CLAIM % QUEUES, CLAIM % NAMED
-IDS = "string_to_array(nullif(current_setting('potok.claimed'), ''), ',')::bigint[]"
+# Worked out once a statement, not once a row.
+IDS = "(SELECT string_to_array(nullif(current_setting('potok.claimed'), ''), ',')::bigint[])::bigint[]"
 
-INSTANCES = """SELECT i.id, i.definition_id, i.version_id, i.record_type, i.record_id, i.initiator_id, i.depth,
+COLUMNS = """SELECT i.id, i.definition_id, i.version_id, i.record_type, i.record_id, i.initiator_id, i.depth,
         i.parent_id, i.parent_token, i.state, i.lines, coalesce(v.data, ''), potok_now()
-    FROM processes_instance i LEFT JOIN processes_variables v ON v.instance_id = i.id WHERE i.id = ANY(%b::bigint[])"""
-CLAIMED = f"{INSTANCES.replace('%b::bigint[]', IDS)} ORDER BY array_position({IDS}, i.id)"
+    FROM processes_instance i LEFT JOIN processes_variables v ON v.instance_id = i.id"""
+INSTANCES = f"{COLUMNS} WHERE i.id = ANY(%b::bigint[])"
+CLAIMED = f"{COLUMNS} JOIN unnest({IDS}) WITH ORDINALITY c(id, place) ON c.id = i.id ORDER BY c.place"
 READY_ROWS = f"""SELECT instance_id, id, attempts FROM processes_ready
     WHERE instance_id = ANY({IDS}) AND due <= (SELECT potok_now()) ORDER BY due, id"""
 TIMER_ROWS = f"""SELECT instance_id, token FROM processes_timer
