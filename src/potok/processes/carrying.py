@@ -15,6 +15,7 @@ from potok.engine.run import Status
 from potok.processes.life import Life
 from potok.processes.net import Net, is_passing
 from potok.processes.rounds import Hands, patient, rounds
+from potok.processes.rules import DEADLY
 from potok.processes.store import Store
 from potok.processes.turn import READY, Claimed, Failure, Turn
 
@@ -111,6 +112,16 @@ def given_up(claimed: Claimed, failure: Exception) -> Turn:
     """Nothing of the activation is kept. What led to it stays in the queues, and an operator is asked: once the cause
     is mended, the instance goes on as if nothing had been."""
     log.error("Instance %s could not be advanced", claimed.id, exc_info=failure)
+    return _held(claimed, Failure(None, "", "processes.defect", {"kind": type(failure).__name__}))
+
+
+def quarantined(claimed: Claimed, *, deaths: int) -> Turn:
+    """The same for one over which workers die: nobody tries it again of his own accord."""
+    log.error("Instance %s is left alone: workers died over it", claimed.id)
+    return _held(claimed, Failure(None, "", DEADLY.code, {"times": deaths}))
+
+
+def _held(claimed: Claimed, failure: Failure) -> Turn:
     turn = Turn(claimed, state=claimed.state, status=int(Status.STUCK), held=True)
-    turn.failures.append(Failure(None, "", "processes.defect", {"kind": type(failure).__name__}))
+    turn.failures.append(failure)
     return turn

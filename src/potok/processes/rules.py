@@ -141,6 +141,13 @@ DEFECT = refusal(
     "processes.defect",
     _("The step failed by a mistake in the product ({kind}). The log tells more; retry after it is mended."),
 )
+DEADLY = refusal(
+    "processes.deadly",
+    _(
+        "The worker died {times} times while it carried this process. The process rests; the log of the system tells"
+        " more. Retry after the cause is mended."
+    ),
+)
 
 
 class Verdict(StrEnum):

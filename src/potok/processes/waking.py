@@ -39,11 +39,11 @@ class Bell:
     """The worker's ear, on a connection of its own."""
 
     def __init__(self, raw: "psycopg.Connection[tuple[object, ...]]") -> None:
-        self._raw = raw
+        self.raw = raw
 
     def wait(self, seconds: float) -> None:
         """Return when it rings, or when the time is over."""
-        for _ in self._raw.notifies(timeout=max(seconds, 0), stop_after=1):
+        for _ in self.raw.notifies(timeout=max(seconds, 0), stop_after=1):
             pass
 
 

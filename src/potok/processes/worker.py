@@ -12,8 +12,9 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connection
 
 from potok.kit.loops import loop
-from potok.processes import waking
-from potok.processes.carrying import Carrier
+from potok.processes import caution, waking
+from potok.processes.carrying import Carrier, quarantined
+from potok.processes.caution import DEATHS_MAX, Caution
 from potok.processes.postgres import POSTGRES
 from potok.processes.rounds import Hands, real
 from potok.processes.store import Store
@@ -44,10 +45,10 @@ class Pace:
 def run(stop: threading.Event) -> None:
     """Serve instances until told to stop; the batch in hand is finished first."""
     settle_in()
-    with waking.listening() as bell:
+    with waking.listening() as bell, caution.on_duty(bell.raw) as care:
         while not stop.is_set():
             try:
-                work(stop.is_set, bell=bell.wait)
+                work(stop.is_set, bell=bell.wait, care=care)
             except Exception as failure:
                 if not isinstance(failure, LOST) and not POSTGRES.is_outage(failure):
                     raise
@@ -65,12 +66,21 @@ def settle_in() -> None:
 
 
 def work(
-    stopped: Callable[[], bool], *, bell: Callable[[float], None], store: Store = POSTGRES, hands: Hands = real
+    stopped: Callable[[], bool],
+    *,
+    bell: Callable[[float], None],
+    store: Store = POSTGRES,
+    hands: Hands = real,
+    care: Caution | None = None,
 ) -> None:
     """Serve batch after batch; when nothing is due, rest until the bell rings or something falls due."""
     pace = Pace()
     while not stopped():
-        if not serve(pace, store=store, hands=hands):
+        if care is not None and care.is_on():
+            done = carefully(care, store=store, hands=hands)
+        else:
+            done = serve(pace, store=store, hands=hands)
+        if not done:
             bell(store.rest(at_most=IDLE_SECONDS))
 
 
@@ -80,6 +90,21 @@ def serve(pace: Pace, *, store: Store = POSTGRES, hands: Hands = real) -> int:
     done = batch(limit=pace.size, store=store, hands=hands)
     pace.lasted(time.monotonic() - begun, for_instances=done)
     return done
+
+
+def carefully(care: Caution, *, store: Store = POSTGRES, hands: Hands = real) -> int:
+    """Carry one instance, counting before that it was tried; answers how many it took. One that workers died over is
+    left alone, and an operator is asked."""
+    with store.transaction():
+        claimed = store.claim(limit=1)
+        for one in claimed:
+            deadly = care.is_deadly(one.id)
+            with care.surviving(one.id), store.remembered():
+                if deadly:
+                    store.keep([quarantined(one, deaths=DEATHS_MAX)])
+                else:
+                    Carrier(store, hands).carry([one])
+    return len(claimed)
 
 
 def batch(*, limit: int = BATCH_MAX, only: Sequence[int] = (), hands: Hands = real, store: Store = POSTGRES) -> int:

@@ -3,6 +3,7 @@
 from .asked import Assignee, Assignment, Draft, Handling
 from .cases import Case
 from .definition import Constant, Definition, Version
+from .duty import Attempt, Shift
 from .figures import Tally, Visit
 from .instance import Instance, LocalValues, Standing, Variables
 from .messages import Message
@@ -17,6 +18,7 @@ __all__ = [
     "Admission",
     "Assignee",
     "Assignment",
+    "Attempt",
     "Case",
     "Command",
     "Constant",
@@ -35,6 +37,7 @@ __all__ = [
     "Ready",
     "RunLink",
     "RunNote",
+    "Shift",
     "StageRight",
     "StageVisit",
     "Standing",
