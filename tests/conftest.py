@@ -91,11 +91,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture
-def company(db: None) -> "Company":
+def company(db: None) -> "Iterator[Company]":
     """The small company of all tests, built by operations in an empty database."""
+    from tests import replaying
     from tests.company import found
 
-    return found()
+    yield found()
+    replaying.check()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """A company with a process or two, and the worker at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from potok.processes.operations import definitions, instances
 from potok.records import public as records
 from potok.records.public import custom_fields, pipelines
 from tests import company as firm
+from tests import replaying
 from tests.company import Company
 
 Publish = Callable[[str], Definition]
@@ -20,10 +21,11 @@ Begin = Callable[..., Instance]
 
 
 @pytest.fixture
-def company(transactional_db: None) -> Company:
+def company(transactional_db: None) -> Iterator[Company]:
     # The flush between two tests of this kind empties the clock's table too.
     Clock.objects.get_or_create(pk=1, defaults={"ahead": timedelta()})
-    return firm.found()
+    yield firm.found()
+    replaying.check()
 
 
 @pytest.fixture

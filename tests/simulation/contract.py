@@ -139,7 +139,7 @@ class Memory(Base):
             "timers": sorted(rows("timer", "instance", "token", "due")),
             "inbox": rows("inbox", "instance", "kind", "token", "payload"),
             "ears": sorted(rows("ear", "instance", "token", "event", "key")),
-            "journal": sorted(rows("journal", "instance", "number", "at", "entries")),
+            "journal": sorted(rows("journal", "instance", "number", "at", "entries", "told")),
             "incidents": rows("incident", "instance", "token", "node", "code", "resolution"),
         }
 
@@ -201,7 +201,7 @@ class Real(Base):
                       for one in Inbox.objects.filter(**by).order_by("id")],
             "ears": sorted((self.place(one.instance_id), one.token, one.event, one.key)
                            for one in Subscription.objects.filter(**by)),
-            "journal": sorted((self.place(one.instance_id), one.number, self._rounded(one.at), one.entries)
+            "journal": sorted((self.place(one.instance_id), one.number, self._rounded(one.at), one.entries, one.told)
                               for one in Journal.objects.filter(**by)),
             "incidents": [(self.place(one.instance_id or 0), one.token, one.node, one.code, one.resolution)
                           for one in Incident.objects.filter(**by).order_by("id")],

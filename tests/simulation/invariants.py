@@ -4,12 +4,16 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from potok.engine import values
 from potok.engine.run import Entry, Status
+from potok.processes.folding import Line, Stored, fold
 from potok.processes.models import Standing
+from potok.processes.published import Published
+from tests.simulation.database import Session
 from tests.simulation.definitions import published
+from tests.simulation.store import MemoryStore
 from tests.simulation.universe import Universe
 
 LATE_SECONDS = 5.0
@@ -22,7 +26,7 @@ class Wrong(AssertionError):  # noqa: N818
 
 def check(universe: Universe) -> None:
     """Look at everything; raises `Wrong` with what is wrong."""
-    for one in (_all_is_over, _journals_are_whole, _nothing_is_early, _each_question_was_answered_once,
+    for one in (_all_is_over, _journals_are_whole, _journals_fold, _nothing_is_early, _each_question_was_answered_once,
                 _records_were_counted_once, _parcels_left_once, _children_are_two, _outcomes,
                 _nothing_was_late):  # fmt: skip
         one(universe)
@@ -74,6 +78,33 @@ def _journals_are_whole(universe: Universe) -> None:
         entries = [entry for _, _, several in lines.get(id, []) for entry in several]
         visits = Counter((entry.what, entry.token) for entry in entries if entry.what in ONCE)
         _must(all(count == 1 for count in visits.values()), "A token went the same way twice", id, visits)
+
+
+class _Archive:
+    """The versions of a universe, in which nobody moves between them."""
+
+    def __init__(self, universe: Universe) -> None:
+        self._versions = universe.versions
+
+    def version(self, id: int) -> Published:
+        return self._versions[id]
+
+    def migration(self, id: int) -> NoReturn:
+        raise LookupError(id)
+
+
+def _journals_fold(universe: Universe) -> None:
+    """What each instance was told leads to what is stored of it."""
+    store = MemoryStore(Session(universe.database), universe.versions)
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for row in _table(universe, "journal").values():
+        lines[row["instance"]].append(Line(row["number"], row["at"], row["entries"], row["told"]))
+    for id in _table(universe, "instance"):
+        folded = fold(
+            Stored(store.claimed(id)), sorted(lines[id], key=lambda line: line.number), archive=_Archive(universe)
+        )
+        found = folded.difference
+        _must(found is None, "The journal leads elsewhere", id, found and found.sentence())
 
 
 def _nothing_is_early(universe: Universe) -> None:

@@ -86,12 +86,13 @@ class MemoryStore:
             [key for _, key in timers],
             [(row["instance"], id, row["kind"], row["token"], row["payload"]) for id, row in inbox],
         )
-        claimed = [self._claimed(id) for id in ids]
+        claimed = [self.claimed(id) for id in ids]
         for one in claimed:
             one.wakes = wakes.get(one.id, [])
         return [one for one in claimed if one.wakes]
 
-    def _claimed(self, id: int) -> Claimed:
+    def claimed(self, id: int) -> Claimed:
+        """Give an instance as it stands."""
         row, variables = self.session.get("instance", id), self.session.get("variables", id)
         assert row is not None
         return Claimed(
@@ -169,11 +170,12 @@ def _instance(session: Session, id: int, state: bytes, status: int, ended: Any, 
     session.put("instance", id, {**row, **kept, "status_text": text if text is not None else row["status_text"]})
 
 
-def _journal(session: Session, instance: int, number: int, at: Any, entries: str, *more: Any) -> None:
+def _journal(session: Session, instance: int, number: int, at: Any, entries: str, told: str, *more: Any) -> None:
     key = (instance, number, at)
     if session.get("journal", key) is not None:
         raise psycopg.errors.UniqueViolation("processes_journal_pkey")
-    session.put("journal", key, {"instance": instance, "number": number, "at": at, "entries": entries, "more": more})
+    row = {"instance": instance, "number": number, "at": at, "entries": entries, "told": told, "more": more}
+    session.put("journal", key, row)
 
 
 def _less(table: str) -> Callable[..., None]:

@@ -24,8 +24,8 @@ LOCAL = """INSERT INTO processes_localvalues (instance_id, scope, data)
     ON CONFLICT (instance_id, scope) DO UPDATE SET data = excluded.data"""
 LESS_LOCAL = """DELETE FROM processes_localvalues v USING unnest(%b::bigint[], %b::int[]) d(id, scope)
     WHERE v.instance_id = d.id AND v.scope = d.scope"""
-JOURNAL = """INSERT INTO processes_journal (instance_id, number, at, entries, until)
-    SELECT * FROM unnest(%b::bigint[], %b::int[], %b::timestamptz[], %b::text[], %b::date[])"""
+JOURNAL = """INSERT INTO processes_journal (instance_id, number, at, entries, told, until)
+    SELECT * FROM unnest(%b::bigint[], %b::int[], %b::timestamptz[], %b::text[], %b::text[], %b::date[])"""
 LESS_READY = "DELETE FROM processes_ready WHERE id = ANY(%b::bigint[])"
 LESS_INBOX = "DELETE FROM processes_inbox WHERE id = ANY(%b::bigint[])"
 LESS_TIMERS = """DELETE FROM processes_timer t USING unnest(%b::bigint[], %b::int[]) d(instance_id, token)
@@ -76,19 +76,19 @@ def keep(turns: Sequence[Turn]) -> None:
 
 
 def _instance(turn: Turn) -> list[tuple[Any, ...]]:
-    lines = turn.claimed.lines + bool(turn.entries)
+    lines = turn.claimed.lines + bool(turn.entries or turn.told)
     return [(turn.claimed.id, turn.state, turn.status, turn.ended_at, turn.status_text, lines)]
 
 
 def _journal(turn: Turn) -> list[tuple[Any, ...]]:
-    if not turn.entries:
+    if not turn.entries and not turn.told:
         return []
-    written = json.dumps(turn.entries, ensure_ascii=False, separators=(",", ":"), default=values.encode)
-    return [(turn.claimed.id, turn.claimed.lines + 1, turn.claimed.at, written, turn.claimed.definition)]
+    about, told = turn.claimed, _written(turn.told) if turn.told else ""
+    return [(about.id, about.lines + 1, about.at, _written(turn.entries), told, about.definition)]
 
 
-def _limited(id: int, number: int, at: datetime, written: str, definition: int) -> tuple[Any, ...]:
-    return id, number, at, written, partitions.until(at, definition=definition)
+def _limited(id: int, number: int, at: datetime, entries: str, told: str, definition: int) -> tuple[Any, ...]:
+    return id, number, at, entries, told, partitions.until(at, definition=definition)
 
 
 def _local(turn: Turn) -> list[tuple[int, int, bytes]]:
@@ -141,6 +141,7 @@ def _spoken(value: Any) -> Any:
         return str(value)
 
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=values.encode).encode
 STATEMENTS: list[tuple[str, Callable[[Turn], Sequence[Sequence[Any]]]]] = [
     (INSTANCES, _instance),
     (VARIABLES, lambda turn: [(turn.claimed.id, turn.data)] if turn.data is not None else []),

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import gettext
-
-from potok.engine import expr, run, values
+from potok.engine import run, values
 from potok.engine.graph import ActsAs, Again, Kind
 from potok.engine.values import RecordRef, Value
 from potok.kit.calls import INSTANCE, Call, Cause
@@ -24,9 +21,10 @@ from potok.kit.events import Event, events
 from potok.processes import acts, counting, facts, listening, outside, wakes
 from potok.processes.block import Block, Done, Outcome, blocks
 from potok.processes.local_values import local_values
-from potok.processes.memory import Memory
+from potok.processes.memory import Memory, in_company_language
 from potok.processes.net import Busy, Net
 from potok.processes.published import Published
+from potok.processes.told import LENT, Told, with_results
 from potok.processes.turn import INBOX, READY, Claimed, Ear, Failure, Turn
 from potok.processes.world import Request, World
 
@@ -56,14 +54,8 @@ class Life:
         self.held = counting.held(self.state.tokens) if self.state else {}
         newest = self.state.sequence if self.state else 0
         self.memory = Memory(claimed, version=self.version, constants=self.constants, newest=newest)
-        self.context = expr.Context(
-            at=claimed.at,
-            zone=self.version.zone,
-            show=self.memory.show,
-            language=settings.LANGUAGE_CODE,
-            chance=expr.Chance(claimed.id),
-            outside=self.memory.around,
-        )
+        self.context = self.memory.context
+        self.told = Told()
         self.sent_back = False
         # Tokens whose step was dropped because their time was over or another way won.
         self.dropped: set[int] = set()
@@ -95,7 +87,7 @@ class Life:
     def _close(self) -> Turn:
         state = self.state or run.State()
         self.turn.state, self.turn.status, self.turn.data = state.encode(), int(state.status), self.memory.data()
-        self.turn.local = self.memory.local()
+        self.turn.local, self.turn.told = self.memory.local(), self.told.all()
         held = counting.held(state.tokens)
         self.turn.begun = [each for each in held.items() if each[0] not in self.held]
         self.turn.left = [token for token in self.held if token not in held]
@@ -113,18 +105,26 @@ class Life:
                     happenings.append(answer)
 
     async def _step(self, event: run.Event) -> run.Step:
-        graph, look, context = self.version.graph, self.memory.look, self.context
+        graph, look, context, says = self.version.graph, self._look, self.context, in_company_language
         while True:
             if self.state is None:
-                answer = run.start(graph, self.memory.inputs, look=look, context=context, translate=gettext)
+                answer = run.start(graph, self.memory.inputs, look=look, context=context, translate=says)
             else:
-                answer = run.advance(graph, self.state, event, look=look, context=context, translate=gettext)
+                answer = run.advance(graph, self.state, event, look=look, context=context, translate=says)
             if isinstance(answer, run.Step):
                 await self._load(each.scope for each in answer.assigned)
                 return answer
             await self._load(each.scope for each in answer.asks if isinstance(each, run.Named))
             if any(not isinstance(each, run.Named) for each in answer.asks):
-                self.memory.outside |= await Request(facts.facts, self._call(), {"asks": answer.asks})
+                found = await Request(facts.facts, self._call(), {"asks": answer.asks})
+                self.memory.outside |= found
+                self.told.looked(found)
+
+    def _look(self, ask: run.Ask) -> Value:
+        value = self.memory.look(ask)
+        if isinstance(ask, run.Named) and ask.source in LENT:
+            self.told.lent[ask] = value
+        return value
 
     async def _load(self, scopes: Iterable[int]) -> None:
         """Load the values of items; what is not loaded can be neither read nor added to."""
@@ -134,9 +134,13 @@ class Life:
             self.memory.learn(absent, await Request(local_values, self._call(), asked))
 
     def _take(self, step: run.Step, *, of: run.Event) -> None:
+        if self.state is None:
+            self.told.began(self.version.id, self.memory.inputs)
+        elif step.journal or step.assigned or step.state != self.state:
+            self.told.happened(of, step.journal)
         self.state = step.state
         self.memory.keep(step.assigned)
-        self.turn.entries += [_told(entry, of) for entry in step.journal]
+        self.turn.entries += [with_results(entry, of) for entry in step.journal]
 
     async def _carry_out(self, effect: run.Effect) -> run.Event | None:
         match effect:
@@ -319,10 +323,3 @@ def _answer(outcome: Outcome, token: int) -> run.Event:
 
 def _encoded(where: Mapping[str, Value]) -> dict[str, Any]:
     return {name: values.encode(value) for name, value in where.items()}
-
-
-def _told(entry: run.Entry, event: run.Event) -> run.Entry:
-    """Put what a block gave into its line of the journal."""
-    if entry.what == "performed" and isinstance(event, run.Performed):
-        return entry._replace(detail={name: values.encode(value) for name, value in event.results.items()})
-    return entry

@@ -16,7 +16,7 @@ from potok.engine.run.migrating import Migrated, Plan, migrate
 from potok.kit import sets
 from potok.kit.calls import INSTANCE, Call, Cause
 from potok.kit.events import touch
-from potok.processes import acts, asking, claiming, counting, keeping, published, wakes, waking
+from potok.processes import acts, asking, claiming, counting, keeping, published, told, wakes, waking
 from potok.processes.models import Migrant, Migration
 from potok.processes.turn import Claimed, Ear, Turn
 
@@ -117,8 +117,9 @@ class _Crossing:
         if problems or isinstance(answer, Problems) or isinstance(values_then, Problems):
             self.moved.append(Moved(claimed.id, Migrant.REFUSED, problems, _steps(self.old, state)))
             return
-        data = json.dumps(values_then, ensure_ascii=False, separators=(",", ":")).encode()
-        turn = self._turn(claimed, answer, data=data, status=int(answer.state.status) if state else status)
+        turn = self._turn(
+            claimed, answer, data=written(values_then), status=int(answer.state.status) if state else status
+        )
         if state is None:
             turn.state = b""
         self.turns.append(turn)
@@ -129,6 +130,7 @@ class _Crossing:
         followed = replace(claimed, version=self.new.id)
         turn = Turn(followed, state=answer.state.encode(), status=status, data=data)
         journal = answer.journal or (run.Entry("migrated", 0, 0),)
+        turn.told = [[told.MIGRATED, self.migration.pk]]
         turn.entries = [_signed(entry, self.migration, by=self.call.author) for entry in journal]
         turn.begun = list(counting.held(answer.state.tokens).items())
         turn.left = [one.token for one in answer.journal if one.what == "withdrawn"]
@@ -181,16 +183,27 @@ class _Crossing:
 
     def _rename_local(self) -> None:
         """Results that belong to items of lists follow their steps too."""
-        before, after = self.old.graph.names, self.new.graph.names
-        names = {before[here]: after[there] for here, there in self.plan.to.items() if before[here] != after[there]}
+        names = new_names(self.plan, old=self.old.graph, new=self.new.graph)
         rows = sets.execute(LOCAL_VALUES, (), [turn.claimed.id for turn in self.turns]) if names else ()
-        renamed = []
-        for instance, scope, data in rows:
-            plain = {names.get(source, source): held for source, held in json.loads(bytes(data)).items()}
-            written = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-            renamed.append((instance, scope, written))
-        if renamed:
-            sets.execute(KEEP_LOCAL, renamed)
+        kept = [(instance, scope, renamed(bytes(data), names)) for instance, scope, data in rows]
+        if kept:
+            sets.execute(KEEP_LOCAL, kept)
+
+
+def new_names(plan: Plan, *, old: Graph, new: Graph) -> dict[str, str]:
+    """Tell which steps go by another name in the new version, by the name they had."""
+    before, after = old.names, new.names
+    return {before[here]: after[there] for here, there in plan.to.items() if before[here] != after[there]}
+
+
+def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
+    """Let the values of an item follow the steps that gave them."""
+    return written({names.get(source, source): held for source, held in json.loads(data).items()})
+
+
+def written(plain: Mapping[str, Any]) -> bytes:
+    """Write values that are JSON already."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _ear(instance: Claimed, token: int, *, event: str, watches: Sequence[str]) -> Ear | None:

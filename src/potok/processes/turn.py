@@ -86,6 +86,8 @@ class Turn:
     local: dict[int, bytes | None] = field(default_factory=dict)
     handled: list[Wake] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    # What it was told, for its journal: see `told`.
+    told: list[Any] = field(default_factory=list)
     timers: dict[int, datetime | None] = field(default_factory=dict)
     ears: dict[int, Ear | None] = field(default_factory=dict)
     ready: list[tuple[datetime, int]] = field(default_factory=list)

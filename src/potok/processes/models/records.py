@@ -22,6 +22,7 @@ class Journal(models.Model):
     number = models.IntegerField()
     at = models.DateTimeField()
     entries = models.TextField()
+    told = models.TextField(db_default="")
     until = models.DateField(default=FOR_EVER)
 
     class Meta:
