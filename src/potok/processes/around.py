@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -35,6 +36,9 @@ class Around:
 
     def title(self) -> str:
         return str(self._field(outside.SHOWN) or "")
+
+    def host(self) -> str:
+        return urlsplit(settings.PUBLIC_URL).hostname or ""
 
     def file(self, file: FileRef) -> str:
         return f"{settings.PUBLIC_URL}/files/{file.id}"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from potok.engine import values
-from potok.engine.run import Ask, CalendarOf, FieldOf, Unknown
+from potok.engine.run import Ask, CalendarOf, FieldOf, GlobalOf, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import Refused
 from potok.kit.queries import Query
 from potok.people import public as people
-from potok.processes import moving, outside, rules
+from potok.processes import moving, outside, rules, shared
 from potok.processes.models import Assignee, Constant
 
 Found = dict[FieldOf, "Value | Unknown"]
@@ -38,16 +38,21 @@ def constants(definitions: Iterable[int]) -> dict[int, dict[str, Value]]:
 
 
 def _one(*, asks: Sequence[Ask]) -> Looked:  # type: ignore[empty-body]
-    """Look up fields of records and people, and when people work."""
+    """Look up fields of records and people, what all definitions share, and when people work."""
 
 
 def _all(asked: Sequence[Mapping[str, Any]]) -> list[Looked]:
     fields = {ask for given in asked for ask in given["asks"] if isinstance(ask, FieldOf)}
     calendars = {ask for given in asked for ask in given["asks"] if isinstance(ask, CalendarOf)}
     found = _working_time(calendars)
+    found |= dict(_shared(asked))
     found |= dict(_people(fields).items())
     found |= dict(outside.fields(sorted(fields, key=str)).items())
     return [{ask: found[ask] for ask in given["asks"] if ask in found} for given in asked]
+
+
+def _shared(asked: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Ask, Any]]:
+    return shared.values_of(ask for given in asked for ask in given["asks"] if isinstance(ask, GlobalOf)).items()
 
 
 def _working_time(asks: Iterable[CalendarOf]) -> Looked:

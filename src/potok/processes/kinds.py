@@ -51,6 +51,14 @@ class Parameter:
     ends: bool = False
 
 
+class _Anything:
+    value: Value
+
+
+# The union names itself: once its hint is read, one level of it is spelt out.
+ANYTHING = (Value, typing.get_type_hints(_Anything, localns={"Value": Value})["value"])
+
+
 def parameters(params: type) -> dict[str, Parameter]:
     """Read a `Params` class."""
     # The union of all values names itself, and a block's module need not import it.
@@ -101,13 +109,13 @@ def _kind(hint: Any) -> tuple[ParamKind, Type]:
         return (ParamKind.ANSWERS if is_nested else ParamKind.FIELDS), values.ANY
     if hint in PLAIN:
         return ParamKind.VALUE, PLAIN[hint]
-    if hint == Value:
+    if hint in ANYTHING:
         return ParamKind.VALUE, values.ANY
     raise Defect(f"no kind of parameter stands for {hint}")
 
 
 def _without_none(hint: Any) -> Any:
-    if hint == Value or not isinstance(hint, types.UnionType):
+    if hint in ANYTHING or not isinstance(hint, types.UnionType):
         return hint
     rest = [each for each in typing.get_args(hint) if each is not type(None)]
     return rest[0] if len(rest) == 1 else hint

@@ -9,6 +9,8 @@ START = permission("processes.instance.start", _("Start processes by hand"))
 TERMINATE = permission("processes.instance.terminate", _("End processes"), of_records=True)
 MEND = permission("processes.incident.mend", _("Retry and skip failed steps of processes"), of_records=True)
 SEND = permission("processes.message.send", _("Send messages to processes"))
+EDIT_GLOBALS = permission("processes.global.edit", _("Declare global variables and constants"))
+SET_GLOBALS = permission("processes.global.set", _("Set global variables"))
 SEE = permission("processes.instance.see", _("See how processes run"), of_records=True)
 DIRECT = permission(
     "processes.assignment.direct", _("Change assignments of others: deadline, people, text"), of_records=True

@@ -20,6 +20,7 @@ from potok.processes.operations import (
     incidents,
     instances,
     messages,
+    shared,
 )
 from potok.processes.rules import NO_RECORD
 from potok.processes.world import World
@@ -75,6 +76,7 @@ __all__ = [
     "param",
     "responsibles",
     "say",
+    "shared",
     "staging",
     "wait_on",
 ]

@@ -6,7 +6,7 @@ from potok.engine import graph
 from potok.engine.graph import Called, Surroundings
 from potok.engine.values import Type
 from potok.people import public as people
-from potok.processes import outside
+from potok.processes import outside, shared
 from potok.processes.facts import PERSON_FIELDS
 from potok.processes.models import Definition, Version
 
@@ -19,6 +19,7 @@ def surroundings() -> Surroundings:
         people=people.codes.existing(),
         definitions=_definitions(),
         choices=outside.choices(),
+        shared=shared.types(),
     )
 
 

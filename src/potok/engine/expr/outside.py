@@ -21,5 +21,8 @@ class Outside(Protocol):
     def title(self) -> str:
         """Tell how that record is called."""
 
+    def host(self) -> str:
+        """Name the host at which people find the product."""
+
     def file(self, file: FileRef) -> str:
         """Give the full address of a file."""

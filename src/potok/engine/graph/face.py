@@ -88,10 +88,12 @@ class Surroundings:
     `records` gives the fields of every record type, and of a person under the name `person`, so that links can be
     followed: `{=Document:company.title}`, `{=Document:responsible.head}`. `people` holds the access codes that exist
     (`group_d5`, `user_12`); None: not checked. `choices` holds the permitted values of fields that have a list of
-    them, by record type and field.
+    them, by record type and field. `shared` holds what all definitions share: by `GlobalVar` and `GlobalConst`, names
+    with types.
     """
 
     records: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
     people: frozenset[str] | None = None
     definitions: Mapping[str, Called] = field(default_factory=dict)
     choices: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    shared: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ effect and a token that waits for an operator.
 """
 
 from . import incidents  # noqa: F401 -- declares the sentences that incidents show
-from .asks import Ask, CalendarOf, FieldOf, Look, Named, Needs, NotLoaded, Unknown
+from .asks import Ask, CalendarOf, FieldOf, GlobalOf, Look, Named, Needs, NotLoaded, Unknown
 from .effects import (
     CallProcess,
     CancelTimer,
@@ -77,6 +77,7 @@ __all__ = [
     "FieldOf",
     "Finish",
     "Forget",
+    "GlobalOf",
     "Happened",
     "Listen",
     "Look",

@@ -12,8 +12,8 @@ from potok.engine.values import PersonRef, RecordRef, Value
 class Named(NamedTuple):
     """A value of the instance.
 
-    `source` is `Variable`, `Template` (a parameter), `Constant`, `GlobalVar`, `GlobalConst`, `Workflow`, or the name of
-    a step, whose results these are. What the core put into `Step.assigned` is asked for under the same words. `scope`
+    `source` is `Variable`, `Template` (a parameter), `Constant`, `Workflow`, `User`, or the name of a step, whose
+    results these are. What the core put into `Step.assigned` is asked for under the same words. `scope`
     is 0 but for what belongs to one item of a list; it is kept until `Forget` names the scope.
     """
 
@@ -29,13 +29,20 @@ class FieldOf(NamedTuple):
     name: str
 
 
+class GlobalOf(NamedTuple):
+    """A value that all definitions share: `source` is `GlobalVar` or `GlobalConst`."""
+
+    source: str
+    name: str
+
+
 class CalendarOf(NamedTuple):
     """When a person works, or the company: a `time.WorkingTime`."""
 
     person: PersonRef | None
 
 
-Ask: TypeAlias = Named | FieldOf | CalendarOf
+Ask: TypeAlias = Named | FieldOf | GlobalOf | CalendarOf
 Look: TypeAlias = Callable[[Ask], Value]
 
 

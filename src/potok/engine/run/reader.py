@@ -6,8 +6,10 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeAlias
 
 from potok.engine.expr import Bound, Reference
-from potok.engine.run.asks import Ask, FieldOf, Look, Named, NotLoaded, Unknown
+from potok.engine.run.asks import Ask, FieldOf, GlobalOf, Look, Named, NotLoaded, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
+
+GLOBAL, USER, WHO = ("GlobalVar", "GlobalConst"), "User", "ID"
 
 
 class Reader:
@@ -28,13 +30,20 @@ class Reader:
 
     def __call__(self, reference: Reference) -> Value:
         path = reference.path
-        if isinstance(reference, Bound):
-            value = self._follow(reference.value, path[0])
-        else:
-            value = self.named(Named(reference.source, path[0]))
+        value = self._first(reference, path[0])
         for name in path[1:]:
             value = self._follow(value, name)
         return value
+
+    def _first(self, reference: Reference, name: str) -> Value:
+        if isinstance(reference, Bound):
+            return self._follow(reference.value, name)
+        if reference.source in GLOBAL:
+            return self.look(GlobalOf(reference.source, name))
+        if reference.source == USER:
+            who = self.named(Named(USER, WHO))
+            return who if name == WHO else self._follow(who, name)
+        return self.named(Named(reference.source, name))
 
     def named(self, name: Named) -> Value:
         """Give a value of the instance as it stands at this point of the activation."""

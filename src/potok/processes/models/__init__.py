@@ -11,6 +11,7 @@ from .moving import Migrant, Migration
 from .offered import Command
 from .queues import Inbox, Ready, Subscription, Timer
 from .records import Incident, Journal, StartLog
+from .shared import Shared
 from .stages import Admission, RunLink, RunNote, StageRight, StageVisit
 from .starts import Planned, StartLine, StartList, Stay
 
@@ -37,6 +38,7 @@ __all__ = [
     "Ready",
     "RunLink",
     "RunNote",
+    "Shared",
     "Shift",
     "StageRight",
     "StageVisit",

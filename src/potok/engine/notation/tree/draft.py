@@ -22,11 +22,12 @@ from potok.engine.graph import (
 from potok.engine.notation.tree.source import Path
 from potok.engine.notation.tree.steps import Step, Tree, walk
 from potok.engine.problems import Declared, Place, Problem, _, problem
-from potok.engine.values import ANY, MOMENT, NUMBER, PERSON, Type, fits, many
+from potok.engine.values import ANY, MOMENT, NUMBER, PERSON, TEXT, Type, fits, many
 
 Ends: TypeAlias = list[int]  # nodes whose next way out leads to whatever is drawn next
 
-WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "initiator": PERSON, "started_at": MOMENT}
+WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "title": TEXT, "initiator": PERSON, "started_at": MOMENT}
+WHO: Mapping[str, Type] = {"ID": PERSON}
 
 LATER = problem(
     "tree.later_result",
@@ -183,6 +184,10 @@ class Draft:
     def fields(self, record: str) -> Mapping[str, Type]:
         return self.surroundings.records.get(record, {})
 
+    def shared(self, name: str) -> Type | None:
+        """Give the type of a global variable; None when there is no such."""
+        return self.surroundings.shared.get("GlobalVar", {}).get(name)
+
     def declare(self, field: FormField) -> Type:
         """Make the variable that keeps an answer, unless it is declared; give the type it is declared with."""
         self.filled.add(field.name)
@@ -200,8 +205,8 @@ class Draft:
 
     def known(self) -> list[str]:
         """List what may be referred to, for hints."""
-        sources = ("Document", "Variable", "Template", "Constant", "Workflow", *self.seen)
-        return [f"{source}:{name}" for source in sources for name in self._of(source)]
+        sources = ("Document", "Variable", "Template", "Constant", "Workflow", "GlobalVar", "GlobalConst", "User")
+        return [f"{source}:{name}" for source in (*sources, *self.seen) for name in self._of(source)]
 
     def check(self, formula: expr.Expression | expr.Template, *, wanted: Type | None, path: Path) -> bool:
         """Check a formula, and that it gives what is wanted; complain otherwise."""
@@ -229,6 +234,10 @@ class Draft:
                 return {each.name: each.type for each in self.header.constants}
             case "Workflow":
                 return WORKFLOW
+            case "GlobalVar" | "GlobalConst":
+                return self.surroundings.shared.get(source, {})
+            case "User":
+                return {**self.fields(PERSON_FIELDS), **WHO}
         return self.results.get(source, {})
 
     def linked(self, type: Type, name: str) -> Type | None:

@@ -171,7 +171,7 @@ def _condition(draft: Draft, trigger: Trigger, *, path: Path) -> str:
 
 class _Watcher(Draft):
     """What a condition of a trigger may refer to: the record as it is and as it was before the change, who made it, and
-    constants. Nothing of the instance exists yet."""
+    constants, also those that all definitions share. Nothing of the instance exists yet."""
 
     def __init__(self, draft: Draft) -> None:
         self.__dict__.update(draft.__dict__)
@@ -185,7 +185,7 @@ class _Watcher(Draft):
                 return super().types(expr.Reference("Workflow", ("initiator", *rest)))
             case "Change":
                 return None if rest else OF_CHANGE.get(first)
-            case "Document" | "Constant":
+            case "Document" | "Constant" | "GlobalVar" | "GlobalConst":
                 return super().types(reference)
         return None
 
