@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from potok.engine import values
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from potok.engine import expr, values
 from potok.engine.run import Ask, CalendarOf, FieldOf, GlobalOf, Named, NotLoaded, Unknown
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.processes import local_values, outside
@@ -61,6 +64,18 @@ class Memory:
         if ask.source == "User":
             return self._workflow("initiator")
         return self.named.get(ask.source, {}).get(ask.name)
+
+    @property
+    def context(self) -> expr.Context:
+        """What formulas reckon with."""
+        return expr.Context(
+            at=self.claimed.at,
+            zone=self.version.zone,
+            show=self.show,
+            language=settings.LANGUAGE_CODE,
+            chance=expr.Chance(self.claimed.id),
+            outside=self.around,
+        )
 
     def keep(self, assigned: Mapping[Named, Value]) -> None:
         """Remember what the engine assigned."""
@@ -148,3 +163,9 @@ class Memory:
         if name.lower() not in known:
             raise Unknown("processes.no_such_value", name=name)
         return known[name.lower()]
+
+
+def in_company_language(sentence: str) -> str:
+    """Translate what the engine says into the values of an instance, the same whoever happens to carry it on."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext(sentence)
