@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from potok.kit.commands import command
 from potok.kit.doors import opened
-from potok.kit.errors import Refusals
+from potok.kit.errors import MISSING, Refusals
+from potok.kit.words import _ as mark
+from potok.processes import replay
+from potok.processes.folding import Folded
 from potok.processes.operations import definitions, trials
 
 
@@ -57,12 +60,46 @@ def try_(
     for line in told.lines:
         shown = line.told.get("title") or line.told.get("subject") or line.told.get("text") or ""
         _say(f"{line.at:%Y-%m-%d %H:%M}  {line.step or '–':20}  {line.kind}: {line.what}  {shown}".rstrip())
-    _say(
-        _("It ends: {standing}, after {days} days.").format(standing=told.standing, days=(told.ends - told.begins).days)
-    )
+    days = (told.ends - told.begins).days
+    _say(_(ENDS.get(told.standing, NOT_YET)).format(days=days, steps=", ".join(told.waits_for)))
     if told.coverage.missed:
         _say(_("Not shown by this trial: {steps}.").format(steps=", ".join(told.coverage.missed)))
     return 0
+
+
+@command("instance replay")
+def replay_(
+    id: Annotated[int | None, "the number of an instance"] = None, *, all: Annotated[bool, "every instance"] = False
+) -> int:
+    """Live instances again from their journals, and tell where the journal and what is stored part."""
+    if id is None and not all:
+        raise MISSING(id="--all")
+    folded = replay.fold_all() if id is None else [(id, _there(replay.fold(id), id))]
+    count = wrong = gaps = 0
+    for one, found in folded:
+        count += 1
+        if found.difference is not None:
+            gaps += found.difference.is_gap
+            wrong += not found.difference.is_gap
+            _say(f"{one}: {found.difference.sentence()}")
+    _say(_("Replayed: {count}, without enough in the journal: {gaps}, wrong: {wrong}.").format(
+        count=count, gaps=gaps, wrong=wrong))  # fmt: skip
+    return 1 if wrong else 0
+
+
+def _there(folded: Folded | None, id: int) -> Folded:
+    if folded is None:
+        raise MISSING(id=id)
+    return folded
+
+
+ENDS = {
+    "completed": mark("It comes to its end after {days} days."),
+    "terminated": mark("It is ended early after {days} days."),
+    "stuck": mark("After {days} days it fails and waits for an operator: {steps}."),
+    "not_started": mark("It does not start."),
+}
+NOT_YET = mark("After {days} days it still waits: {steps}.")
 
 
 def _text(file: Path) -> str:

@@ -21,6 +21,7 @@ from potok.processes import published, starting, worker
 from potok.processes.models import Incident, Instance, Ready, Standing, Timer, Variables
 from potok.processes.operations.instances import typed_inputs
 from potok.processes.queries.entries import entries_of
+from potok.processes.queries.incidents import sentence_of
 from potok.processes.queries.way import ahead
 from potok.processes.rounds import What, real
 from potok.processes.trial import people, telling
@@ -202,7 +203,7 @@ class Trial:
         told.values = _values(root)
         told.waits_for = [] if root.is_over else _standing_at(root, version)
         for incident in Incident.objects.filter(instance__in=self.family).order_by("id"):
-            self._note("incident", incident.code, incident.node, incident.fields)
+            self._note("incident", incident.code, incident.node, {"text": sentence_of(incident)})
 
     def _name_steps(self) -> None:
         """Say of everything done which step asked for it: the journal knows the node of every token."""
