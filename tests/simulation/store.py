@@ -1,8 +1,10 @@
 """The store of the shell over the database in memory. What it shares with the real one it takes from there: which of
 the found are chosen, in which order they are told, which rows a turn leads to."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import zip_longest
 from typing import Any
 
 import psycopg
@@ -57,10 +59,12 @@ class MemoryStore:
         inbox = sorted((id, row["instance"]) for id, row in session.rows("inbox"))
         instances = dict(session.rows("instance"))
         session.point("lock")
-        found = []
-        for queue in ([row[2] for row in ready], [row[1] for row in timers], [row[1] for row in inbox]):
-            found += self._locked(((id, instances.get(id)) for id in queue), limit)
-        return found
+        fair = _fairly([row[2] for row in ready], instances, share=max(limit // claiming.SHARES, 1))
+        queues = [
+            self._locked(((id, instances.get(id)) for id in queue), limit)
+            for queue in (fair, [row[1] for row in timers], [row[1] for row in inbox])
+        ]
+        return [one for turn in zip_longest(*queues) for one in turn if one is not None]
 
     def _locked(self, candidates: Any, limit: int) -> list[tuple[int, str, int | None]]:
         found: list[tuple[int, str, int | None]] = []
@@ -151,6 +155,18 @@ class MemoryNet:
 
     def passes(self, failure: Exception) -> bool:
         return is_passing(failure)
+
+
+def _fairly(ready: Sequence[int], instances: Mapping[Any, Row], *, share: int) -> list[int]:
+    """Let no definition have more than its share before the others."""
+    before: Counter[int] = Counter()
+    shares = []
+    for place, id in enumerate(ready):
+        row = instances.get(id)
+        if row is not None and _is_served(row):
+            shares.append((before[row["definition"]] // share, place, id))
+            before[row["definition"]] += 1
+    return [id for _, _, id in sorted(shares)]
 
 
 def _is_served(row: Row) -> bool:

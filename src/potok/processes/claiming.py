@@ -20,17 +20,29 @@ from potok.processes.turn import INBOX, READY, TIMER, Claimed, Wake
 SERVED = "AND i.suspended_at IS NULL AND i.ended_at IS NULL"
 LOCK = "LIMIT %b FOR NO KEY UPDATE OF i SKIP LOCKED"
 WHICH = "SELECT i.id, i.record_type, i.record_id FROM processes_instance i"
-QUEUES = f"""ready AS ({WHICH} JOIN processes_ready q ON i.id = q.instance_id
-        WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due, q.id {LOCK}),
+# Of what is ready, no definition gets more than its share of a batch while others wait. Who else is ready is looked for
+# among so many.
+CANDIDATES = 1_000
+SHARES = 4
+READY_FAIRLY = f"""{WHICH} JOIN (
+        SELECT *, (row_number() OVER (PARTITION BY definition_id ORDER BY due, id) - 1) / %b::int AS share FROM (
+            SELECT q.instance_id, q.due, q.id, i.definition_id FROM processes_ready q
+            JOIN processes_instance i ON i.id = q.instance_id
+            WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due, q.id LIMIT {CANDIDATES}) c
+    ) q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.share, q.due, q.id {LOCK}"""
+QUEUES = f"""ready AS ({READY_FAIRLY}),
     timer AS ({WHICH} JOIN processes_timer q ON i.id = q.instance_id
         WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due {LOCK}),
     inbox AS ({WHICH} JOIN processes_inbox q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.id {LOCK}),
-    found AS (SELECT * FROM ready UNION ALL SELECT * FROM timer UNION ALL SELECT * FROM inbox)"""
-NAMED = f"found AS ({WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} ORDER BY i.id {LOCK})"
+    found AS (SELECT *, row_number() OVER () AS turn, 1 AS queue FROM ready UNION ALL
+        SELECT *, row_number() OVER (), 2 FROM timer UNION ALL SELECT *, row_number() OVER (), 3 FROM inbox)"""
+NAMED = f"""named AS ({WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} ORDER BY i.id {LOCK}),
+    found AS (SELECT *, row_number() OVER () AS turn, 1 AS queue FROM named)"""
+# The queues take turns: however many are ready, what is due and who was answered do not wait for the last of them.
 # The ids stay in a setting of the transaction, so that what belongs to them comes in the same round trip, by statements
 # that see what was committed before the lock was obtained.
 CLAIM = """WITH %s,
-    placed AS (SELECT id, row_number() OVER () AS place,
+    placed AS (SELECT id, row_number() OVER (ORDER BY turn, queue) AS place,
         CASE WHEN record_id IS NULL THEN id::text ELSE record_type || ' ' || record_id END AS one FROM found),
     chosen AS (SELECT DISTINCT ON (one) id, place FROM placed ORDER BY one, place)
     SELECT set_config('potok.claimed', coalesce((SELECT string_agg(id::text, ',' ORDER BY place)
@@ -69,7 +81,8 @@ def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claim
         if only:
             sets.execute(CLAIM_NAMED, (), list(only), len(only), limit)
         else:
-            sets.execute(CLAIM_DUE, (), limit, limit, limit, limit)
+            share = max(limit // SHARES, 1)
+            sets.execute(CLAIM_DUE, (), share, limit, limit, limit, limit)
         loaded = [sets.execute(each) for each in (CLAIMED, READY_ROWS, TIMER_ROWS, INBOX_ROWS, CONSTANTS)]
         sets.execute(f"SAVEPOINT {savepoint}")
     instances, ready, timers, inbox, constants = loaded
