@@ -16,6 +16,8 @@ def encode(value: Value) -> Plain:
         return value
     if isinstance(value, tuple):
         return [encode(item) for item in value]
+    if isinstance(value, str):
+        return str(value)  # of a text that remembers more, the text is the value
     tag, write, _read = _BY_CLASS[type(value)]
     return {tag: write(value)}
 
