@@ -130,7 +130,7 @@ def one(id: int) -> Shared:
 
 def _typed(value: Any, type: Type, *, title: str) -> Value:
     try:
-        given = tuple(value) if isinstance(value, list) else value
+        given = rules.reference(type, tuple(value) if isinstance(value, list) else value)
         return coerce(None if given == "" else given, type)
-    except WrongType:
+    except (WrongType, ValueError):
         raise rules.FIELD_WRONG(place="value", title=title, value=value) from None

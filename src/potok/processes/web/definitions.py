@@ -18,7 +18,7 @@ from potok.people import public as people
 from potok.processes import published
 from potok.processes.models import Constant, Definition, Instance
 from potok.processes.operations import definitions, instances
-from potok.processes.permissions import EDIT, START
+from potok.processes.permissions import EDIT, EDIT_GLOBALS, START
 from potok.processes.web import asked, begun, records
 from potok.processes.web.shown import Shown
 from potok.ui import answers, words
@@ -41,6 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(one, running.get(one.pk, 0)) for one in found],
         "may_edit": people.may(request.user.pk, permission=EDIT),
+        "may_globals": people.may(request.user.pk, permission=EDIT_GLOBALS),
     }
     return answers.draw(request, "processes/definitions.html", context)
 
@@ -54,6 +55,7 @@ def create(request: HttpRequest) -> HttpResponse:
     context = {
         "definition": None,
         "source": BLANK.format(title=_("New process")),
+        "may_edit": True,
         "check_url": reverse("processes:check"),
     }
     return answers.draw(request, "processes/definition.html", context)
