@@ -137,6 +137,8 @@ def test_a_wait_may_watch_another_record_and_have_a_limit() -> None:
         ("until: 2026-12-31, working: true", '=nextworktime(tomoment("2026-12-31"))', ()),
         ("workday_of: '{=Document:responsible}'", "=nextworktime({=System:Now}, {=Document:responsible})",
          ("responsible",)),
+        ("for: 4h, working: true, person: user_7", '=workdateadd({=System:Now}, "4h", "user_7")', ()),
+        ("workday_of: user_7", '=nextworktime({=System:Now}, "user_7")', ()),
     ],
 )  # fmt: skip
 def test_a_pause_in_working_time_is_reckoned_by_a_formula(pause: str, until: str, watches: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from .clock import on_clock
 from .kind import Type, type_of
 from .show import show as show_plainly
-from .value import Money, RecordRef, Value, number
+from .value import Money, PersonRef, RecordRef, Value, number
 
 END_OF_DAY = time(23, 59)
 Show: TypeAlias = Callable[[Value], str]
@@ -113,6 +113,13 @@ def _money(value: Value, target: _Target) -> Value:
     raise ValueError
 
 
+def _person(value: Value, target: _Target) -> Value:
+    # The code by which definitions name somebody: user_12.
+    if isinstance(value, str) and (code := re.fullmatch(r"user_([0-9]{1,18})", value.strip())):
+        return PersonRef(int(code[1]))
+    return _same(value, target)
+
+
 def _yes_no(value: Value, target: _Target) -> Value:
     if isinstance(value, bool):
         return value
@@ -180,7 +187,7 @@ _CONVERSIONS: Mapping[str, Callable[[Value, _Target], Value]] = {
     "date": _date,
     "moment": _moment,
     "duration": _same,
-    "person": _same,
+    "person": _person,
     "file": _same,
     "record": _record,
     "choice": _text,

@@ -7,13 +7,21 @@ answers:
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from potok.engine.graph import Fields, Fixed, Recipe
 from potok.engine.notation.tree import declarations
 from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.given import ABSENT, NOT_TEXT, Given, Page
 from potok.engine.notation.tree.source import Path, Plain
+from potok.engine.problems import _, problem
 from potok.engine.values import Value
 
+NO_SUCH_FIELD = problem(
+    "tree.no_such_field",
+    _("The answer “{answer}” needs the field “{name}”, which is not asked for."),
+    hint=_("Asked for are: {known}."),
+)
 COMMENTS = ("none", "optional", "required")
 TONES = ("plain", "quiet", "danger")
 
@@ -25,6 +33,16 @@ def answers(draft: Draft, plain: Plain, *, path: Path) -> Recipe | None:
     found = tuple((name, _answer(given, name)) for name in given.plain)
     draft.problems += page.problems
     return Fields(found)
+
+
+def check_needs(draft: Draft, plain: Plain, *, asked: Collection[str], path: Path) -> None:
+    """Complain of fields that an answer needs and nobody is asked for."""
+    for name, one in plain.items() if isinstance(plain, dict) else ():
+        needs = one.get("needs") if isinstance(one, dict) else None
+        for place, each in enumerate(needs if isinstance(needs, list) else ()):
+            if isinstance(each, str) and each not in asked:
+                known = ", ".join(sorted(asked))
+                draft.complain(NO_SUCH_FIELD, (*path, name, "needs", place), answer=name, name=each, known=known)
 
 
 def _answer(given: Given, name: str) -> Recipe:

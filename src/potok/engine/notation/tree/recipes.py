@@ -162,9 +162,18 @@ def arguments(draft: Draft, given: Mapping[str, Plain], *, params: Mapping[str, 
         if each.required and given.get(name) is None:
             missing = NO_PEOPLE if each.kind is ParamKind.PEOPLE else ABSENT
             draft.complain(missing, (*path, name), key=name)
+    _check_needs(draft, given, params=params, path=path)
     written = [(name, each, given[name]) for name, each in params.items() if given.get(name) is not None]
     found = [(name, param(draft, plain, of=each, path=(*path, name))) for name, each, plain in written]
     return tuple((name, recipe) for name, recipe in found if recipe)
+
+
+def _check_needs(draft: Draft, given: Mapping[str, Plain], *, params: Mapping[str, Param], path: Path) -> None:
+    """Complain of answers that need a field which no form asks for."""
+    forms = [given.get(name) for name, each in params.items() if each.kind is ParamKind.FORM]
+    asked = {name for form in forms if isinstance(form, dict) for name in form}
+    for name in [name for name, each in params.items() if each.kind is ParamKind.ANSWERS and forms]:
+        answers.check_needs(draft, given.get(name), asked=asked, path=(*path, name))
 
 
 def param_of(declared: Declaration) -> Param:
