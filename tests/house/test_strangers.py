@@ -53,6 +53,17 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         "records/screens/test_form.py",
         "test_a_draft_opens_on_another_machine_and_for_nobody_else",
     ),
+    **dict.fromkeys(
+        [
+            f"records.import.{act}"
+            for act in ("begin", "choose", "change", "carry_out", "stop", "resume", "undo", "forget")
+        ],
+        (
+            "the permission to import records of the type, and whose import it is",
+            "records/exchange/test_import.py",
+            "test_nobody_imports_without_the_permission_and_nobody_touches_anothers_import",
+        ),
+    ),
     "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),
     "tasks.task.change": PART_IN_TASK,
     "tasks.task.start": PART_IN_TASK,

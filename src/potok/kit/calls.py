@@ -11,7 +11,8 @@ CLOCK = "clock"  # a schedule, or a value that has stayed long enough
 class Cause:
     """Through which door a change came. For an instance, `instance`, `token` and `definition` say which.
 
-    `title` is what people call the definition: parts that know no processes name it in what they say.
+    `title` is what people call the definition, or the file of an import: parts that know no processes name it in what
+    they say. What a `quiet` cause changes starts nothing.
     """
 
     door: str
@@ -19,6 +20,7 @@ class Cause:
     token: int | None = None
     definition: str = ""
     title: str = ""
+    quiet: bool = False
 
     def plain(self) -> dict[str, int | str | None]:
         """The same as JSON, with only what is set."""
@@ -28,8 +30,9 @@ class Cause:
             "token": self.token,
             "definition": self.definition,
             "title": self.title,
+            "quiet": self.quiet,
         }
-        return {name: value for name, value in given.items() if value not in (None, "")}
+        return {name: value for name, value in given.items() if value is not False and value not in (None, "")}
 
 
 @dataclass(frozen=True, slots=True)

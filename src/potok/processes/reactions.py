@@ -53,7 +53,7 @@ def follow(happened: Sequence[RecordChanged]) -> None:
     """Start what begins on these changes, move what waits for them, suspend and end with their records."""
     changes = [(event.call, read(event)) for event in happened if event.kind in KINDS]
     if changes:
-        _start(changes)
+        _start([(call, change) for call, change in changes if not call.cause.quiet])
         _move([change for _, change in changes if change.kind is On.CHANGED])
     for kind, react in ((records.REMOVED, _suspend), (records.RESTORED, _resume), (records.ERASED, _end)):
         found = [event for event in happened if event.kind == kind]

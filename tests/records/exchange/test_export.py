@@ -9,7 +9,7 @@ from django.test import Client
 
 from potok.kit.doors import opened
 from potok.records import public as records
-from potok.records.exchange import cells
+from potok.records.exchange import formulas
 from tests.company import Company
 from tests.records.conftest import Make
 from tests.records.screens.conftest import boss, inside
@@ -53,13 +53,13 @@ def test_a_workbook_holds_numbers_days_and_texts_as_such(boss: Client, make: Mak
 
 @pytest.mark.parametrize("text", ["=1+1", "+HYPERLINK(1)", "-2+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1"])
 def test_a_spreadsheet_carries_no_formula_out(text: str) -> None:
-    assert cells.guarded(text).startswith("'")
-    assert cells.unguarded(cells.guarded(text)) == text
+    assert formulas.guarded(text).startswith("'")
+    assert formulas.unguarded(formulas.guarded(text)) == text
 
 
 @pytest.mark.parametrize("text", ["+78120001101", "+7 812 000-11-01", "-5,5", "Firm", "'quoted'"])
 def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
-    assert cells.guarded(text) == text == cells.unguarded(text)
+    assert formulas.guarded(text) == text == formulas.unguarded(text)
 
 
 def test_nobody_takes_away_without_the_permission_or_beyond_it(firm: Company, make: Make) -> None:

@@ -1,12 +1,12 @@
 """What values look like in a table that leaves the house, so that an import reads them back."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
 
 from potok.engine.values import FileRef, Money, PersonRef, RecordRef, Value
+from potok.records.exchange.formulas import guarded
 from potok.records.fields import Field
 from potok.records.fields.money import CURRENCY
 from potok.records.screens import wording
@@ -15,10 +15,6 @@ from potok.records.screens.names import Names
 
 SEPARATOR = "; "
 Cell = str | int | Decimal | date
-# Spreadsheets take a text that begins so for a formula and carry it out; a number or a phone is none.
-FORMULA = re.compile(r"'*[=@+\-\t\r]")
-HARMLESS = re.compile(r"[+-]?[\d\s().,-]+( ext\. \d+)?")
-GUARD = "'"
 
 
 def cell(field: Field, value: Value, known: Names) -> Cell:
@@ -30,21 +26,11 @@ def cell(field: Field, value: Value, known: Names) -> Cell:
     return SEPARATOR.join(_text(field, one, known) for one in items(value))
 
 
-def guarded(text: str) -> str:
-    """Write a text so that no spreadsheet takes it for a formula."""
-    return f"{GUARD}{text}" if FORMULA.match(text) and not HARMLESS.fullmatch(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Read such a text back."""
-    return text[1:] if text.startswith(GUARD) and FORMULA.match(text[1:]) else text
-
-
 def plain(given: Cell) -> str:
     """A cell as a text file holds it."""
     if isinstance(given, date):
         return given.strftime("%d.%m.%Y")
-    return guarded(given) if isinstance(given, str) else f"{given:f}".replace(".", ",")
+    return guarded(given) if isinstance(given, str) else _number(given)
 
 
 def _text(field: Field, item: Value, known: Names) -> str:
@@ -55,7 +41,7 @@ def _text(field: Field, item: Value, known: Names) -> str:
     if isinstance(item, date):
         return item.strftime("%d.%m.%Y")
     if isinstance(item, int | Decimal) and not isinstance(item, bool):
-        return f"{item:f}".replace(".", ",")
+        return _number(item)
     if isinstance(item, FileRef):
         return str(known.files[item.id].name) if item.id in known.files else ""
     if (isinstance(item, RecordRef) and item not in known.records) or (
@@ -63,3 +49,7 @@ def _text(field: Field, item: Value, known: Names) -> str:
     ):
         return ""
     return wording.text(field, item, known)
+
+
+def _number(given: int | Decimal) -> str:
+    return str(given) if isinstance(given, int) else f"{given:f}".replace(".", ",")

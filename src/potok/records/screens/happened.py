@@ -90,6 +90,8 @@ def through(row: History) -> str:
         return gettext("process “%(title)s”") % {
             "title": words.inside(row.cause.get("title") or row.cause.get("definition", ""))
         }
+    if door == IMPORT and row.cause.get("title"):
+        return gettext("by import of “%(title)s”") % {"title": words.inside(row.cause["title"])}
     said = {REST: gettext("over REST"), IMPORT: gettext("by import"), COMMAND: gettext("by a command")}
     return said.get(door, "")
 

@@ -1,0 +1,179 @@
+"""What becomes of rows: which record each is about, and what it would change there. Nothing is written here."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from potok.engine import values
+from potok.engine.values import Value
+from potok.kit.errors import Refusals, Refused
+from potok.people import public as people
+from potok.records import catalogue, queries
+from potok.records import rules as record_rules
+from potok.records.exchange import reading, rules
+from potok.records.exchange.guessing import ID
+from potok.records.exchange.models import Import, ImportLine
+from potok.records.exchange.reading import Problem, Row
+from potok.records.exchange.rules import Match, Outcome
+from potok.records.fields import Field, Text
+from potok.records.models import Record
+from potok.records.record_types import RecordType
+from potok.records.screens.fields import held, items
+
+
+@dataclass
+class Verdict:
+    """What is to be done about a line: `values` to add or to change, against the `record` that is there."""
+
+    line: ImportLine
+    outcome: Outcome
+    values: dict[str, Value] = field(default_factory=dict)
+    record: Record | None = None
+    problems: list[Problem] = field(default_factory=list)
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def judge(of: Import, lines: Sequence[ImportLine]) -> list[Verdict]:
+    """Say for each line what becomes of it now; its `keys` are noted on the way."""
+    record_type = queries.type_named(of.record_type)
+    rows = reading.read(of, [line.cells for line in lines])
+    for line, row in zip(lines, rows, strict=True):
+        line.keys = keys(record_type, of.keys, row)
+    there = _found(of, record_type, rows, [line.keys for line in lines])
+    earlier = _earlier(of, lines) if of.on_match != Match.ADD else {}
+    return [
+        _verdict(of, record_type, line, row, found, earlier)
+        for line, row, found in zip(lines, rows, there, strict=True)
+    ]
+
+
+def keys(of: RecordType, chosen: Sequence[str], row: Row) -> list[str]:
+    """The texts by which a row is known: a record that has one of them is the same."""
+    known = catalogue.current().of(of)
+    found = [f"{ID}:{row.id}"] if ID in chosen and row.id else []
+    for name in chosen:
+        if name in known and name in row.values:
+            found += _keys(known[name], row.values[name])
+    return found
+
+
+def _keys(one: Field, value: Value) -> list[str]:
+    plain = (str(one.to_plain(item)) if not isinstance(item, str) else item for item in items(value))
+    return [f"{one.name}:{people.folded(text)}" for text in plain]
+
+
+def _found(
+    of: Import, record_type: RecordType, rows: Sequence[Row], known: Sequence[Sequence[str]]
+) -> list[list[Record]]:
+    """The records that each row is about, of those that the person may see."""
+    if of.on_match == Match.ADD or not of.keys:
+        return [[] for _ in rows]
+    fields = catalogue.current().of(record_type)
+    wanted = Q()
+    for name in of.keys:
+        if name == ID:
+            wanted |= Q(pk__in=[row.id for row in rows if row.id])
+        elif name == "title":
+            wanted |= Q(sort_key__in=[people.folded(str(row.values[name])) for row in rows if row.values.get(name)])
+        elif given := [item for row in rows for item in items(row.values.get(name))]:
+            wanted |= fields[name].where("in", list(dict.fromkeys(given)))
+    if not wanted:
+        return [[] for _ in rows]
+    called: dict[str, dict[int, Record]] = defaultdict(dict)
+    for record in queries.rows(record_type, by=of.by_id).filter(wanted):
+        called[f"{ID}:{record.pk}"][record.pk] = record
+        for name in of.keys:
+            for key in _keys(fields[name], fields[name].of(record)) if name != ID else ():
+                called[key][record.pk] = record
+    return [list({pk: one for key in texts for pk, one in called.get(key, {}).items()}.values()) for texts in known]
+
+
+def _earlier(of: Import, lines: Sequence[ImportLine]) -> dict[str, int]:
+    """The first row of the file under each key."""
+    wanted = {key for line in lines for key in line.keys}
+    first: dict[str, int] = {}
+    before = (
+        ImportLine.objects.filter(of=of, number__lt=lines[0].number, keys__has_any_keys=list(wanted)) if wanted else ()
+    )
+    for line in [*before, *lines]:
+        for key in line.keys:
+            first.setdefault(key, line.number)
+    return first
+
+
+def _verdict(
+    of: Import, record_type: RecordType, line: ImportLine, row: Row, found: list[Record], earlier: Mapping[str, int]
+) -> Verdict:
+    problems = list(row.problems)
+    first = min((earlier[key] for key in line.keys if key in earlier), default=line.number)
+    if first < line.number:
+        problems.append({"place": "", "sentence": gettext(rules.REPEATED).format(row=first)})
+    elif len(found) > 1:
+        titles = ", ".join(f"{one.title} (№ {one.pk})" for one in found[:3])
+        problems.append({"place": "", "sentence": gettext(rules.AMBIGUOUS).format(found=titles)})
+    elif not found and ID in of.keys and row.id:
+        problems.append({"place": ID, "sentence": gettext(rules.NO_NUMBER).format(text=row.id)})
+    if problems:
+        return Verdict(line, Outcome.WRONG, problems=problems)
+    if not found:
+        return _addition(record_type, line, row)
+    if of.on_match == Match.SKIP:
+        return Verdict(line, Outcome.SKIP, record=found[0])
+    return _change(of, record_type, line, row, found[0])
+
+
+def _addition(record_type: RecordType, line: ImportLine, row: Row) -> Verdict:
+    fields = catalogue.current().of(record_type)
+    problems = [
+        {"place": one.name, "sentence": record_rules.REQUIRED(field=one.title).sentence()}
+        for one in fields.values()
+        if one.required and one.default is None and values.is_empty(row.values.get(one.name))
+    ]
+    problems += _checked(record_type, {}, row.values)
+    if problems:
+        return Verdict(line, Outcome.WRONG, problems=problems)
+    after = {name: held(fields[name], value) for name, value in row.values.items()}
+    return Verdict(line, Outcome.ADD, dict(row.values), after=after)
+
+
+def _change(of: Import, record_type: RecordType, line: ImportLine, row: Row, record: Record) -> Verdict:
+    """Only what the file itself says is changed: the usual values are for records that are new."""
+    fields = catalogue.current().of(record_type)
+    said = {name: value for name, value in row.values.items() if name in of.columns}
+    merged = {name: _merged(fields[name], fields[name].of(record), value) for name, value in said.items()}
+    differs = {name: value for name, value in merged.items() if value != fields[name].of(record)}
+    if not differs:
+        return Verdict(line, Outcome.SAME, record=record)
+    before = {name: held(fields[name], fields[name].of(record)) for name in differs}
+    after = {name: held(fields[name], value) for name, value in differs.items()}
+    now = {name: one.of(record) for name, one in fields.items()}
+    if problems := _checked(record_type, now, {**now, **differs}):
+        return Verdict(line, Outcome.WRONG, problems=problems)
+    return Verdict(line, Outcome.CHANGE, differs, record, before=before, after=after)
+
+
+def _merged(one: Field, now: Value, given: Value) -> Value:
+    """A phone or a mail more is added to those that are there; anything else takes the place of what was."""
+    if one.multiple and isinstance(now, tuple) and isinstance(given, tuple) and not isinstance(one, Text):
+        return tuple(dict.fromkeys([*now, *given]))
+    return given
+
+
+def _checked(record_type: RecordType, before: Mapping[str, Value], after: Mapping[str, Value]) -> list[Problem]:
+    try:
+        if record_type.check:
+            record_type.check(before, after)
+    except Refused as refused:
+        return told(refused)
+    return []
+
+
+def told(refused: Refused) -> list[Problem]:
+    """A refusal as problems of a line."""
+    each = list(refused) if isinstance(refused, Refusals) else [refused]
+    return [{"place": one.place or "", "sentence": one.sentence()} for one in each]

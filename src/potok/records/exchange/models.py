@@ -1,0 +1,90 @@
+"""Tables of imports: what was sent, how it is read, what becomes of each row."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from potok.records.exchange.rules import BUSY, Match, Outcome, State, Undone
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Import(models.Model):
+    """One file on its way into records of a type.
+
+    `columns` names a field, or nothing, for each heading; `usual` holds values for all rows; `keys` the fields that
+    tell records apart. `place` is the number of the last row that was carried out in the present `state`.
+    """
+
+    objects: ClassVar[models.Manager["Import"]]
+    record_type = models.TextField()
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    name = models.TextField()
+    encoding = models.TextField(default="")
+    made_at = models.DateTimeField()
+    state = models.TextField(default=State.MAPPING.value)
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
+    usual = models.JSONField(default=dict)
+    keys = models.JSONField(default=list)
+    on_match = models.TextField(default=Match.UPDATE.value)
+    starts_processes = models.BooleanField(default=False)
+    total = models.IntegerField(default=0)
+    place = models.IntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"],
+                name="records_import_busy",
+                condition=models.Q(state__in=[one.value for one in BUSY]),
+            )
+        ]
+
+    def owners(self) -> tuple[int | None, ...]:
+        return (self.by_id,)
+
+
+class ImportLine(models.Model):
+    """One row of the file: its cells, the keys under which it is known, what becomes of it and what it changes."""
+
+    objects: ClassVar[models.Manager["ImportLine"]]
+    of = models.ForeignKey(Import, models.CASCADE, related_name="lines")
+    number = models.IntegerField()
+    cells = models.JSONField()
+    keys = models.JSONField(default=list)
+    outcome = models.TextField(default=Outcome.NONE.value)
+    is_kept = models.BooleanField(default=False)
+    record_id = models.BigIntegerField(null=True)
+    revision = models.IntegerField(default=0)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    undone = models.TextField(default=Undone.NONE.value)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["of", "number"], name="records_import_line_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["of", "outcome", "number"], name="records_import_line_outcome"),
+            GinIndex(fields=["keys"], name="records_import_line_keys"),
+        ]
+
+
+class ColumnMemory(models.Model):
+    """Which field a person last chose for a heading."""
+
+    objects: ClassVar[models.Manager["ColumnMemory"]]
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    record_type = models.TextField()
+    heading = models.TextField()
+    field = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "record_type", "heading"], name="records_column_memory_once")
+        ]
