@@ -24,7 +24,7 @@ class Board extends HTMLElement {
       this.arm();
       this.drawSwitch();
     }).observe(this, { childList: true, subtree: true });
-    this.before(this.switch);
+    if (this.dataset.switch) this.before(this.switch);
     this.drawSwitch();
     this.addEventListener("scroll", () => this.markColumn(), { passive: true });
     this.dataset.ready = "";
@@ -37,7 +37,8 @@ class Board extends HTMLElement {
 
   /** On a phone one column is seen; the switch names them all and leads to each. A folded one is opened by its link. */
   private drawSwitch(): void {
-    this.switch.setAttribute("aria-label", this.dataset.switch!);
+    if (!this.dataset.switch) return;
+    this.switch.setAttribute("aria-label", this.dataset.switch);
     this.switch.replaceChildren(...this.columns.map((column) => this.switchTo(column)));
     this.markColumn();
   }
