@@ -31,11 +31,18 @@ class Published:
 
     def title_of(self, node: int) -> str:
         """What people call a step."""
-        return self.graph.titles[node] or self.graph.names[node]
+        return self.graph.titles[node] or self._title_near(self.graph.names[node])
 
     def title_of_name(self, name: str) -> str:
         """What people call the step of this name; the name itself if the version has no such step."""
         return self.title_of(self.graph.node(name)) if name in self.graph.names else name
+
+    def _title_near(self, name: str) -> str:
+        """What a stage brings with it bears no title, but the stage's name as a part of its own: `packing.leave`."""
+        for part in name.split("."):
+            if part in self.graph.names and (title := self.graph.titles[self.graph.node(part)]):
+                return title
+        return name
 
 
 def company_zone() -> str:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from potok.engine import values
 from potok.engine.notation.stages import OUTCOME
-from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.people import public as people
@@ -21,6 +20,7 @@ from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
 from potok.processes.permissions import MIGRATE, REPAIR, SEE, TERMINATE
+from potok.processes.queries.incidents import sentence_of
 from potok.processes.web import begun, commands, family, journal, reading, records, rights, stages, words
 from potok.processes.web.shown import Shown
 from potok.ui import answers
@@ -133,12 +133,12 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "steps": words.steps(run, reader=reader),
         "flow": words.flow(run, reader=reader),
         "journal": journal.told(run),
-        "incidents": run.open_incidents,
+        "incidents": [(one, sentence_of(one)) for one in run.open_incidents],
         "part": part,
         "commands": commands.offered(request, [instance]).get(instance.pk, []),
         "family": family.family(instance, reader=reader),
         "people": _people(run),
-        "values": _values(run) if is_keeper else [],
+        "values": _values(run, reader=reader) if is_keeper else [],
         "starts": _starts(instance),
         "may_end": not instance.is_over and rights.may_end(reader, instance),
         "may_mend": rights.may_mend(reader, instance),
@@ -170,29 +170,20 @@ def _people(run: reading.Run) -> list[tuple[Any, str]]:
     return list(shown.values())
 
 
-def _values(run: reading.Run) -> list[tuple[str, str]]:
+def _values(run: reading.Run, *, reader: int | None) -> list[tuple[str, str]]:
     """The variables as an administrator reads them."""
     kept = Variables.objects.filter(instance=run.instance.pk).first()
     named = read_values(bytes(kept.data)) if kept else {}
     titles = {one.name: one.title for one in (*run.version.header.variables, *run.version.header.parameters)}
+    # No record type: a variable is no field, even if it is called like one.
+    shown = Shown("", reader=reader)
     asked_titles = {each["name"]: each["title"] for one in run.assignments for each in one.form.get("fields", [])}
     return [
-        (titles.get(name) or asked_titles.get(name) or name, _shown(value))
+        (titles.get(name) or asked_titles.get(name) or name, shown.plain(name, value))
         for source in ("Template", "Variable")
         for name, value in sorted(named.get(source, {}).items())
         if name not in OUTCOME and not values.is_empty(value)
     ]
-
-
-def _shown(value: Value) -> str:
-    """People and records by their names, everything else as the language of formulas shows it."""
-    if isinstance(value, PersonRef):
-        return people.names([value.id]).get(value.id, "")
-    if isinstance(value, RecordRef):
-        return records.title(value)
-    if isinstance(value, tuple):
-        return ", ".join(_shown(one) for one in value)
-    return values.show(value)
 
 
 def _starts(instance: Instance) -> list[Any]:

@@ -14,6 +14,7 @@ from potok.people import public as people
 from potok.processes import published
 from potok.processes.models import Assignee, Assignment, Incident
 from potok.processes.queries.entries import MIGRATED
+from potok.processes.queries.incidents import sentence_of
 from potok.processes.signing import OPERATED
 from potok.processes.web.path import Line
 from potok.processes.web.reading import Run
@@ -169,7 +170,7 @@ def _took(one: Assignment, part: Assignee) -> str:
 
 def _failed(run: Run) -> Iterator[Told]:
     for one in run.incidents:
-        yield Told(one.at, "incident", format_html("{}", one.sentence or one.code), _mended(one))
+        yield Told(one.at, "incident", format_html("{}", sentence_of(one)), _mended(one))
 
 
 def _mended(incident: Incident) -> str:

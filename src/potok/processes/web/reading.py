@@ -60,6 +60,7 @@ class Run:
             asks_people=frozenset(self.graph.names.index(one.node) for one in self.assignments if self._has(one.node)),
             waiting_blocks=frozenset(name for name, block in blocks.all().items() if block.resume is not None),
             quiet=self.quiet,
+            titles={node: self.version.title_of(node) for node in range(len(self.graph.names))},
             is_over=self.instance.is_over,
         )
         if self.stages and self.lines:

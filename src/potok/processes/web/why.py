@@ -55,7 +55,7 @@ def _record(request: HttpRequest) -> RecordRef:
     """The record of the address, if the reader may see it."""
     kind, _colon, number = request.GET.get("record", "").rpartition(":")
     if not kind or not number.isdecimal() or kind not in public.record_types:
-        raise MISSING(id=number)
+        raise MISSING(id=number or 0)
     return RecordRef(kind, public.find(public.type_named(kind), int(number), by=request.user.pk).pk)
 
 

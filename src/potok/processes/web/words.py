@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from potok.people.public import Person
 from potok.processes.models import Assignment, Standing
+from potok.processes.queries.incidents import sentence_of
 from potok.processes.web.path import Point
 from potok.processes.web.reading import Run
 from potok.ui import words
@@ -21,6 +22,10 @@ def state(run: Run) -> str:
         return "done"
     if run.instance.status == Standing.TERMINATED:
         return "skip"
+    if run.open_incidents:
+        return "incident"
+    if run.instance.suspended_at:
+        return "wait"
     found = {point.state for point in run.path}
     return next((one for one in ("incident", "person", "wait", "timer", "run") if one in found), "run")
 
@@ -36,15 +41,17 @@ def short(run: Run, *, reader: int | None) -> str:
         return run.instance.status_text or (
             _("Came to its end") if run.instance.status == Standing.COMPLETED else _("Ended early")
         )
+    if run.open_incidents:
+        return _("Failure: %(step)s") % {"step": _failed_step(run)}
+    if run.instance.suspended_at:
+        return _("Suspended")
     return run.instance.status_text or _standing(run, reader=reader)
 
 
 def brief(run: Run, *, reader: int | None, now: datetime) -> str:
     """The same for the card of a board: what it asks of the reader or whom else it waits for, and how long already."""
-    if run.instance.suspended_at:
-        return _("Suspended")
-    if run.open_incidents:
-        return _("Failure: %(step)s") % {"step": run_incident(run)}
+    if run.open_incidents or run.instance.suspended_at:
+        return short(run, reader=reader)
     if mine := run.part_of(reader):
         lasts = words.lasts_short(now - mine.opened_at)
         return _("Waits for you: %(what)s, %(lasts)s") % {"what": mine.title, "lasts": lasts}
@@ -67,10 +74,12 @@ def steps(run: Run, *, reader: int | None) -> list[Step]:
 def _here(run: Run, *, reader: int | None, now: datetime) -> SafeString:
     if run.instance.is_over:
         return _ending(run)
-    if run.instance.suspended_at:
-        return format_html("{}", _("Suspended: the record lies in the trash. It goes on when the record is restored."))
     if run.open_incidents:
         return format_html(_("Stopped by a failure: {}. Nothing is lost; it goes on after a retry."), run_incident(run))
+    if run.instance.suspended_by_id:
+        return format_html("{}", _("Suspended. Nothing wakes it until somebody lets it go on."))
+    if run.instance.suspended_at:
+        return format_html("{}", _("Suspended: the record lies in the trash. It goes on when the record is restored."))
     asked = run.open_assignments
     people = [person for one in asked for person in run.asked(one)]
     if people:
@@ -112,8 +121,13 @@ def _standing(run: Run, *, reader: int | None) -> str:
 
 def run_incident(run: Run) -> str:
     """What the first open incident says."""
-    incident = run.open_incidents[0]
-    return incident.sentence.rstrip(".") or incident.code
+    return sentence_of(run.open_incidents[0]).rstrip(".")
+
+
+def _failed_step(run: Run) -> str:
+    """Where it failed; what failed, if that was no step."""
+    node = run.open_incidents[0].node
+    return run.version.title_of_name(node) if node else run_incident(run)
 
 
 def _ending(run: Run) -> SafeString:
