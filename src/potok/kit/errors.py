@@ -4,7 +4,8 @@
     ├── Refused          the caller asked for what the rules forbid; nothing changed
     │   ├── Missing          what was named is not there, or is not to be seen by the caller
     │   ├── Forbidden        the caller has no right to it
-    │   └── Overtaken        somebody else changed it in the meantime
+    │   ├── Overtaken        somebody else changed it in the meantime
+    │   └── Overloaded       there is more to do than gets done; later it will be taken
     ├── Trouble          the world outside failed; passing (tried again) or lasting (an operator looks)
     └── Defect           our mistake; never caught below the door
 
@@ -61,6 +62,10 @@ class Forbidden(Refused):
 
 class Overtaken(Refused):
     """Somebody else changed the same thing in the meantime."""
+
+
+class Overloaded(Refused):
+    """There is more to do than gets done. Nothing is wrong with what was asked; later it will be taken."""
 
 
 class Refusal:

@@ -22,6 +22,15 @@ LOOSE = (
 OLD = """SELECT id FROM processes_instance WHERE definition_id = %s AND ended_at < %s ORDER BY id LIMIT %s
     FOR UPDATE SKIP LOCKED"""
 SHARE_MAX = 200
+# Rows that came when the instance was over already: whoever added them did not hold its lock, and nobody reads them.
+STRAYS = [
+    f"""DELETE FROM {table} WHERE id IN (SELECT q.id FROM {table} q JOIN processes_instance i ON i.id = q.instance_id
+        WHERE i.ended_at IS NOT NULL ORDER BY q.id LIMIT %s)"""  # noqa: S608 (names of our own tables)
+    for table in ("processes_ready", "processes_inbox")
+]
+# Whoever sends a message under a key again does so within days.
+MESSAGES = """DELETE FROM processes_message WHERE id IN (
+    SELECT id FROM processes_message WHERE at < potok_now() - interval '90 days' ORDER BY at LIMIT %s)"""
 
 
 def erase(instances: Sequence[int]) -> None:
@@ -43,6 +52,20 @@ def erase_expired(*, shares: int = 50) -> int:
             if found < SHARE_MAX:
                 break
     return erased
+
+
+def sweep(*, shares: int = 50) -> int:
+    """Delete what came for instances that were over, and messages nobody sends again; answers how many rows."""
+    swept = 0
+    for statement in (*STRAYS, MESSAGES):
+        for _ in range(shares):
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [SHARE_MAX])
+                found = cursor.rowcount
+            swept += found
+            if found < SHARE_MAX:
+                break
+    return swept
 
 
 def _share(definition: int, before: datetime) -> int:

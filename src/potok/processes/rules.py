@@ -8,7 +8,7 @@ from typing import Any
 from potok.engine import values
 from potok.engine.graph import Again
 from potok.engine.values import PersonRef, Type, Value, WrongType, coerce, is_empty
-from potok.kit.errors import Forbidden, Missing, Overtaken, Refusals, Refused, refusal
+from potok.kit.errors import Forbidden, Missing, Overloaded, Overtaken, Refusals, Refused, refusal
 from potok.kit.words import _
 
 DEPTH_MAX = 10
@@ -147,6 +147,12 @@ DEADLY = refusal(
         "The worker died {times} times while it carried this process. The process rests; the log of the system tells"
         " more. Retry after the cause is mended."
     ),
+)
+
+OVERLOADED = refusal(
+    "processes.overloaded",
+    _("Too many processes wait for their turn. Nothing was started. Repeat in {minutes} minutes."),
+    family=Overloaded,
 )
 
 

@@ -45,5 +45,6 @@ def tidy() -> None:
     """Let go of what was kept long enough, and add up what was counted."""
     partitions.drop_expired()
     erasing.erase_expired()
+    erasing.sweep()
     with gathered():
         figures.add_up()

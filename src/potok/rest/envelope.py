@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from potok.kit.dialects import Page, WireError
-from potok.kit.errors import Forbidden, Missing, Refused
+from potok.kit.errors import Forbidden, Missing, Overloaded, Refused
 
 OPERATING_WINDOW_SECONDS = 600
 
@@ -61,4 +61,6 @@ def from_refused(refused: Refused) -> WireError:
         return WireError("ACCESS_DENIED", refused.sentence(), status=403)
     if isinstance(refused, Missing):
         return WireError("NOT_FOUND", refused.sentence())
+    if isinstance(refused, Overloaded):
+        return WireError("OVERLOADED", refused.sentence(), status=429)
     return WireError("ERROR_CORE", refused.sentence())

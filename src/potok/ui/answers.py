@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from potok.kit.errors import Forbidden, Missing, Overtaken, Refusals, Refused
+from potok.kit.errors import Forbidden, Missing, Overloaded, Overtaken, Refusals, Refused
 
-STATUS: Mapping[type[Refused], int] = {Forbidden: 403, Missing: 404, Overtaken: 409}
+STATUS: Mapping[type[Refused], int] = {Forbidden: 403, Missing: 404, Overtaken: 409, Overloaded: 429}
 
 
 @dataclass(frozen=True)

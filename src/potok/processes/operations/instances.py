@@ -12,7 +12,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import MISSING, Refusals, Refused
 from potok.kit.events import touch
 from potok.kit.operations import operation
-from potok.processes import acts, published, rules, starting, wakes, worker
+from potok.processes import acts, pressure, published, rules, starting, wakes, worker
 from potok.processes.complaints import told
 from potok.processes.models import Definition, Instance, Standing, StartLog
 from potok.processes.permissions import START, TERMINATE
@@ -29,6 +29,7 @@ def start(
     What a start does while the definition runs on the record already is chosen in the definition; when it is to be
     skipped, this refuses and says so.
     """
+    pressure.check(call)
     version = startable(definition, record_type=record.type if record else "")
     given = typed_inputs(version, inputs or {})
     wanted = starting.Wanted(

@@ -11,7 +11,7 @@ from potok.kit import sets
 from potok.kit.calls import Call
 from potok.kit.events import announce
 from potok.kit.operations import operation
-from potok.processes import listening, rules, worker
+from potok.processes import listening, pressure, rules, triggers, worker
 from potok.processes.events import MessageSent
 from potok.processes.models import Message
 from potok.processes.permissions import SEND
@@ -39,6 +39,8 @@ def send(call: Call, *, name: str, values: Mapping[str, Any] | None = None, key:
     said = name.strip()
     if not said:
         raise rules.NO_MESSAGE(place="name")
+    if triggers.of_message(said):
+        pressure.check(call)
     if key and not sets.ids(KEEP, (), key, said, call.at):
         kept = Message.objects.get(key=key)
         return Sent(kept.name, kept.woken, again=True)
