@@ -27,11 +27,24 @@ TREES = {
     - {{id: asked, {ASK}, do: [{{id: told, {SAY}}}]}}
     - {{id: late, pause: {{for: 3 days}}}}
 """,
+    "three days without an answer": f"""
+- race:
+    - {{id: asked, {ASK}}}
+    - {{id: late, pause: {{for: 3 days}}, do: [{{id: told, {SAY}}}]}}
+""",
+    "a reminder every day until the answer": f"""
+- try:
+  - {{id: asked, {ASK}}}
+  meanwhile:
+  - {{id: daily, pause: {{for: 1 day}}, then: again, do: [{{id: told, {SAY}}}]}}
+""",
 }
-ANSWERS: dict[str, list[tuple[str, dict[str, bool]]]] = {
+ANSWERS: dict[str, list[tuple[str, dict[str, bool] | None]]] = {
     "approve until approved": [("asked", {"approved": False}), ("asked", {"approved": True})],
     "two people at the same time": [("second", {}), ("first", {})],
     "an answer or three days": [("asked", {"approved": True})],
+    "three days without an answer": [("late", None)],
+    "a reminder every day until the answer": [("daily", None), ("daily", None), ("asked", {"approved": True})],
 }
 JOURNALS = {
     "approve until approved": "asked asked | waited asked | resumed asked | performed asked | assigned kept | "
@@ -41,16 +54,29 @@ JOURNALS = {
     "performed told",
     "an answer or three days": "asked asked | waited asked | slept late | resumed asked | performed asked | "
     "withdrawn late | won asked.won | asked told | performed told",
+    "three days without an answer": "asked asked | waited asked | slept late | woke late | withdrawn asked | "
+    "won late.won | asked told | performed told",
+    "a reminder every day until the answer": "slept daily | asked asked | waited asked | woke daily | slept daily | "
+    "asked told | performed told | woke daily | slept daily | asked told | performed told | resumed asked | "
+    "performed asked | withdrawn daily",
 }
 UNNAMED = {"started", "chose", "completed"}
+
+
+def tell(machine: Machine, step: str, answer: dict[str, bool] | None) -> None:
+    """Answer a step, or let its time come."""
+    token = next(each for each in run.State.decode(machine.state).tokens if machine.name(each.node) == step)
+    if answer is None:
+        machine.wait(days=3).tell(run.TimerFired(token.id))
+    else:
+        machine.tell(run.Happened(token.id, answer))
 
 
 @pytest.mark.parametrize("name", TREES)
 def test_a_scenario_gives_its_journal(name: str) -> None:
     machine = Machine(compiled(TREES[name]), waits=frozenset({"asked", "first", "second"})).start()
     for step, answer in ANSWERS[name]:
-        token = next(each for each in run.State.decode(machine.state).tokens if machine.name(each.node) == step)
-        machine.tell(run.Happened(token.id, answer))
+        tell(machine, step, answer)
     said = [(entry.what, machine.name(entry.node)) for entry in machine.journal if entry.what not in UNNAMED]
     written = [tuple(line.split()) for line in JOURNALS[name].split(" | ")]
     assert [line for line in said if not line[1].startswith("do.")] == written

@@ -3,7 +3,7 @@
 import pytest
 
 from potok.engine import run
-from tests.engine.conformance.test_scenarios import ANSWERS, ASK, JOURNALS, SAY, UNNAMED
+from tests.engine.conformance.test_scenarios import ANSWERS, ASK, JOURNALS, SAY, UNNAMED, tell
 from tests.engine.notation.stage_machine import StageMachine, compiled
 from tests.engine.run.machine import HEAD, VARIABLES, Machine
 
@@ -38,6 +38,25 @@ STAGES = {
   b: {{end: true, enter: [{{id: told, {SAY}}}]}}
   c: {{end: true}}
 """,
+    "three days without an answer": f"""
+  a:
+    begin: true
+    on:
+    - {{id: asked, {ASK}, go: c}}
+    - {{id: late, pause: {{for: 3 days}}, go: b}}
+  b: {{end: true, enter: [{{id: told, {SAY}}}]}}
+  c: {{end: true}}
+""",
+    "a reminder every day until the answer": f"""
+  a:
+    begin: true
+    enter:
+    - {{id: asked, {ASK}}}
+    - go: b
+    on:
+    - {{id: daily, pause: {{for: 1 day}}, repeat: true, do: [{{id: told, {SAY}}}]}}
+  b: {{end: true}}
+""",
 }
 OWN = ("a", "b", "c")  # the nodes that stages bring with them are called by the stage
 
@@ -50,8 +69,7 @@ def test_a_scenario_in_stages_gives_the_journal_of_the_tree(name: str) -> None:
     graph = compiled(f"{HEAD}{VARIABLES}stages:{STAGES[name]}")
     machine = StageMachine(graph, waits=frozenset({"asked", "first", "second"})).start()
     for step, answer in ANSWERS[name]:
-        token = next(each for each in run.State.decode(machine.state).tokens if machine.name(each.node) == step)
-        machine.tell(run.Happened(token.id, answer))
+        tell(machine, step, answer)
     assert told(machine) == [line for line in written(name) if line[0] != "won"]
     assert machine.status is run.Status.COMPLETED
 

@@ -22,11 +22,11 @@ from potok.engine.graph import (
 from potok.engine.notation.tree.source import Path
 from potok.engine.notation.tree.steps import Step, Tree, walk
 from potok.engine.problems import Declared, Place, Problem, _, problem
-from potok.engine.values import ANY, MOMENT, NUMBER, PERSON, TEXT, Type, fits, many
+from potok.engine.values import ANY, NUMBER, PERSON, TEXT, Type, fits, many
 
 Ends: TypeAlias = list[int]  # nodes whose next way out leads to whatever is drawn next
 
-WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "title": TEXT, "initiator": PERSON, "started_at": MOMENT}
+WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "title": TEXT, "initiator": PERSON}
 WHO: Mapping[str, Type] = {"ID": PERSON}
 
 LATER = problem(
