@@ -4,6 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from django.conf import settings
+from django.utils import translation
+
 from potok.people import public as people
 from potok.records import catalogue
 from potok.records.exchange.models import ColumnMemory
@@ -81,10 +84,16 @@ def _remembered(of: RecordType, headings: Sequence[str], *, by: int) -> Mapping[
 
 
 def _by_title(fields: Mapping[str, Field], heading: str) -> str:
+    """By what the field is called, in any language of ours: files come from elsewhere."""
     wanted = re.sub(r" \(\d+\)$", "", people.folded(heading))
     if wanted == ID:
         return ID
-    return next((n for n, one in fields.items() if wanted in (n, people.folded(str(one.title)))), "")
+    for language, _title in settings.LANGUAGES:
+        with translation.override(language):
+            for name, one in fields.items():
+                if wanted in (name, people.folded(str(one.title))):
+                    return name
+    return ""
 
 
 def _by_synonym(fields: Mapping[str, Field], heading: str) -> str:

@@ -64,6 +64,7 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
         "columns": bars.columns(shown),
         "may_edit": rights.may(request, of.may("edit")),
         "exports": _exports(request, shown),
+        "may_import": rights.may(request, of.may("import")),
         **(_nothing(request, shown) if not found.count else {}),
     }
     return answers.draw(request, "records/list.html", context)

@@ -1,0 +1,53 @@
+"""The screens of an import, from the file to taking it back."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from potok.records.exchange import carrying
+from potok.records.exchange.models import Import
+from tests.company import Company
+from tests.records.conftest import Make
+from tests.records.exchange.conftest import table
+from tests.records.screens.conftest import boss, inside
+
+__all__ = ["boss"]
+
+
+def test_a_file_goes_all_the_way_and_back(boss: Client, make: Make, firm: Company) -> None:
+    make("crm.company", {"title": "Alpha", "comment": "old"})
+    content = table("Name;Comment;Phone", "Alpha;new;", "Beta;<b>;8 812 000-11-01", "Gamma;;nothing")
+    sent = boss.post("/companies/imports/", {"file": SimpleUploadedFile("a.csv", content)})
+    of = Import.objects.get()
+    here = f"/companies/imports/{of.pk}/"
+    assert sent["Location"] == here
+    assert "Column of the file" in boss.get(here).content.decode()
+    chosen = {"column": of.columns, "key": ["title"], "on_match": "update", "responsible": firm.bob.pk}
+    boss.post(f"{here}choice", chosen)
+    carrying.run_until_idle()
+    trial = boss.get(here).content.decode()
+    for said in ("old", "new", "&lt;b&gt;", "a phone number is expected", "Import: 2"):
+        assert said in trial
+    problems = boss.get(f"{here}problems").content.decode("utf-8-sig")
+    assert "Gamma;;nothing;" in problems
+    assert "Alpha" not in problems
+    boss.post(f"{here}carrying")
+    carrying.run_until_idle()
+    assert "Beta" in boss.get("/companies/").content.decode()
+    boss.post(f"{here}undoing")
+    carrying.run_until_idle()
+    assert "Taken back" in boss.get(here).content.decode()
+    assert "Beta" not in boss.get("/companies/").content.decode()
+
+
+def test_a_file_that_is_no_table_is_answered_in_words(boss: Client) -> None:
+    answer = boss.post("/companies/imports/", {"file": SimpleUploadedFile("a.csv", b"")})
+    assert answer.status_code == 422
+    assert "no rows" in answer.content.decode()
+
+
+def test_a_stranger_meets_no_screen_of_an_import(firm: Company) -> None:
+    stranger = inside(firm.bob)
+    assert stranger.get("/companies/imports/").status_code == 403
+    assert stranger.post("/companies/imports/").status_code == 403
+    assert stranger.get("/companies/imports/1/").status_code == 404
+    assert "/companies/imports/" not in stranger.get("/companies/").content.decode()
