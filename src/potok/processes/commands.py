@@ -81,7 +81,9 @@ def replay_(
         if found.difference is not None:
             gaps += found.difference.is_gap
             wrong += not found.difference.is_gap
-            _say(f"{one}: {found.difference.sentence()}")
+            # Of all there are, many may be older than what is kept to replay them by.
+            if id is not None or not found.difference.is_gap:
+                _say(f"{one}: {found.difference.sentence()}")
     _say(_("Replayed: {count}, without enough in the journal: {gaps}, wrong: {wrong}.").format(
         count=count, gaps=gaps, wrong=wrong))  # fmt: skip
     return 1 if wrong else 0
