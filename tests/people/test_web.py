@@ -193,6 +193,7 @@ def test_an_administrator_gathers_a_group(company: Company) -> None:
     [
         ("get", "/roles/"),
         ("post", "/roles/new"),
+        ("get", "/people/new"),
         ("post", "/people/new"),
         ("post", "/people/{alice}/edit"),
         ("post", "/people/{alice}/dismissal"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from potok.kit.calls import Call
 from potok.kit.doors import opened
-from potok.people import access, queries
+from potok.people import access, gate, queries
 from potok.people.models import Department, Group, Membership, Person
 from potok.people.operations import passwords, persons
 from potok.people.permissions import EDIT_PEOPLE
@@ -31,6 +31,8 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person, and show the link that lets him in."""
     if request.method == "GET":
+        if not access.may(me(request).pk, permission=EDIT_PEOPLE):
+            raise gate.refused(EDIT_PEOPLE)
         return _form(request, None)
     with opened(me(request).pk, door="screen") as call:
         person = persons.add(call, **_texts(request), **_ranks(request), departments=_places(request))
