@@ -135,6 +135,10 @@ MISSING = refusal(
     _("There is no such entry, or you cannot see it. Check the number {id}."),
     family=Missing,
 )
+NO_ROOM = refusal(
+    "kit.no_room",
+    _("The server's disk is full. Nothing was changed, and what is there can be read. Tell whoever runs the server."),
+)
 OVERTAKEN = refusal(
     "kit.overtaken",
     _("Somebody changed this a moment before you. Look at the new state and repeat."),

@@ -14,15 +14,25 @@ from django.db import DatabaseError
 T = TypeVar("T")
 # Deadlock, serialization failure, lock not available.
 PASSING = frozenset({"40P01", "40001", "55P03"})
+DISK_FULL = "53100"
 ATTEMPTS = 5
 PAUSE_SECONDS = 0.05
 
 
 def is_passing(failure: BaseException) -> bool:
     """Tell whether the same thing may well succeed when it is tried again."""
+    return _state(failure) in PASSING
+
+
+def is_full(failure: BaseException) -> bool:
+    """Tell whether the server has no room for what was to be written."""
+    return _state(failure) == DISK_FULL
+
+
+def _state(failure: BaseException) -> str | None:
     # Statements over sets go past Django, so psycopg's own errors come through too.
     cause = failure.__cause__ if isinstance(failure, DatabaseError) else failure
-    return isinstance(cause, psycopg.Error) and cause.sqlstate in PASSING
+    return cause.sqlstate if isinstance(cause, psycopg.Error) else None
 
 
 def again(ask: Callable[[], T]) -> T:
