@@ -40,8 +40,8 @@ ACTS = {
     "removal": operations.forget,
 }
 TITLES = {
-    Outcome.ADD: (gettext_lazy("To add"), gettext_lazy("Added"), "done"),
-    Outcome.CHANGE: (gettext_lazy("To change"), gettext_lazy("Changed"), "run"),
+    Outcome.ADD: (gettext_lazy("To add"), gettext_lazy("Records added"), "done"),
+    Outcome.CHANGE: (gettext_lazy("To change"), gettext_lazy("Records changed"), "run"),
     Outcome.SAME: (gettext_lazy("Unchanged"), gettext_lazy("Unchanged"), "skip"),
     Outcome.SKIP: (gettext_lazy("Left out"), gettext_lazy("Left out"), "skip"),
     Outcome.WRONG: (gettext_lazy("With problems"), gettext_lazy("With problems"), "incident"),
@@ -173,7 +173,7 @@ def _standing(one: Import) -> tuple[str, str]:
         State.CHECKING: ("run", gettext("Being checked")),
         State.CHECKED: ("person", gettext("Ready to be imported")),
         State.RUNNING: ("run", gettext("Being imported")),
-        State.STOPPED: ("wait", gettext("Stopped")),
+        State.STOPPED: ("wait", gettext("Stopped on the way")),
         State.DONE: ("done", gettext("Imported")),
         State.UNDOING: ("run", gettext("Being taken back")),
         State.UNDONE: ("skip", gettext("Taken back")),
