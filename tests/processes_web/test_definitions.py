@@ -152,3 +152,7 @@ def test_a_page_that_is_refused_says_in_its_title_why(path: str, status: int, ti
     answer = client.get(path)
     assert answer.status_code == status
     assert f"<h1>{title}</h1>" in answer.content.decode()
+
+
+def test_a_new_definition_can_be_published_from_its_page(company: Company, browser: Browser) -> None:
+    assert ">Publish</button>" in browser(company.ann).get("/definitions/new").content.decode()

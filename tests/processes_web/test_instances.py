@@ -160,3 +160,22 @@ def test_a_list_of_runs_costs_the_same_for_one_and_for_ten(
     client.get("/instances/")
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         client.get("/instances/")
+
+
+def test_a_run_that_an_operator_suspended_does_not_blame_the_trash(
+    publish: Publish, begin: Begin, company: Company, browser: Browser
+) -> None:
+    instance = begin(publish("definition: nap\ntitle: Nap\ndo:\n  - title: Sleep\n    pause: {for: 2 days}\n"))
+    browser(company.ann).post(f"/instances/{instance.pk}/rest", {"how": "suspend"})
+    shown = browser(company.ann).get(f"/instances/{instance.pk}/").content.decode()
+    assert "Nothing wakes it until somebody lets it go on." in shown
+    assert "trash" not in shown
+
+
+def test_a_run_without_people_that_failed_is_listed_as_failed(
+    publish: Publish, begin: Begin, company: Company, browser: Browser
+) -> None:
+    source = "definition: split\ntitle: Split\nconstants:\n  n: {type: number, title: N, default: 0}\n"
+    source += "variables:\n  a: {type: number, title: A}\ndo:\n  - title: Share\n    set: {a: '=1 / {=Constant:n}'}\n"
+    begin(publish(source))
+    assert "Failure: Share" in browser(company.ann).get("/instances/").content.decode()
