@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from potok.crm.deals.public import Deal
 from potok.engine.values import PersonRef
 from potok.kit import clock
 from potok.kit.doors import opened
@@ -12,6 +13,7 @@ from potok.kit.errors import Forbidden, Overtaken, Refusals, Refused
 from potok.processes import worker
 from potok.processes.models import Instance, Shared
 from potok.processes.operations import messages, shared
+from potok.records import public as records
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
 
@@ -49,6 +51,16 @@ do:
       given: 5
   - block: status_text
     with: {text: '{=GlobalVar:counter} {=GlobalVar:queue}'}
+"""
+
+WATCHES = """
+definition: watches
+title: Watches
+record: crm.deal
+start:
+  - changed: {when: '{=GlobalVar:counter} > 0 and {=GlobalConst:vat} = 20'}
+do:
+  - pause: {for: 1 day}
 """
 
 
@@ -107,6 +119,16 @@ def test_a_mistake_is_found_before_publishing(declared: Company, publish: Publis
     with pytest.raises(Refusals) as refused:
         publish(source)
     assert code in [one.code for one in refused.value]
+
+
+def test_conditions_of_triggers_read_them(declared: Company, publish: Publish, deal: Deal) -> None:
+    publish(WATCHES)
+    for counter, begun in ((0, 0), (1, 1)):
+        with opened(declared.ann.pk, door="screen") as call:
+            shared.set_(call, name="counter", value=counter)
+        with opened(declared.ann.pk, door="screen") as call:
+            records.verbs["crm.deal"].change(call, record=deal, values={"title": f"Go {counter}"})
+        assert Instance.objects.count() == begun
 
 
 def test_only_numbers_and_lists_are_added_to(declared: Company, publish: Publish) -> None:

@@ -177,3 +177,12 @@ def test_the_example_of_the_reference_page_compiles() -> None:
     example = page.split("```yaml\n")[1].split("```")[0]
     assert isinstance(notation.compile(read(example), CATALOGUE, SURROUNDINGS), Graph)
     assert read(notation.write(read(example))) == read(example)
+
+
+def test_fields_of_the_items_of_a_list_are_known_in_stages_too() -> None:
+    text = (
+        "definition: d\ntitle: D\nrecord: crm.deal\nvariables: {whom: {type: person, multiple: true}}\nstages:\n"
+        "  a: {begin: true, title: A, enter: [{set: {whom: '=filter({=Variable:whom}, it, it.shoe = 5)'}}], then: b}\n"
+        "  b: {end: true, title: B}\n"
+    )
+    assert "expr.unknown_name" in [code for _line, code in problems_of(text)]
