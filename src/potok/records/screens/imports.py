@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from potok.kit.doors import opened
 from potok.kit.errors import FORBIDDEN, MISSING, Refused
+from potok.kit.operations import Operation
 from potok.kit.permissions import permissions
 from potok.records import catalogue
 from potok.records.exchange import guessing, operations, rules
@@ -31,7 +32,7 @@ PAGE = 100
 SAMPLES = 3
 USUAL = ("person", "link", "choice", "yes_no")
 KEYS = ("title", "phone", "email", "url", "text", "number")
-ACTS = {
+ACTS: Mapping[str, Operation[..., Any]] = {
     "change": operations.change,
     "carrying": operations.carry_out,
     "stop": operations.stop,
