@@ -49,7 +49,7 @@ def order(by: int) -> None:
 def test_a_start_is_refused_with_a_sentence_and_429(late: Definition, company: Company) -> None:
     with pytest.raises(Overloaded, match="Nothing was started") as refused:
         start(late, company.ann.pk)
-    assert from_refused(refused.value).status == 429
+    assert (refused.value.code, from_refused(refused.value).status) == ("processes.overloaded", 429)
     with pytest.raises(Overloaded):
         order(company.ann.pk)
     assert Instance.objects.count() == 1
