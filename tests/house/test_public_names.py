@@ -24,7 +24,8 @@ def registered(kind: str) -> dict[str, object]:
 @pytest.mark.parametrize("kind", ["operation", "query", "event", "permission"])
 def test_public_names_are_dotted_lower_case_literals(kind: str) -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in python_files())
-    ours = {name for name in registered(kind) if not name.startswith(("test.", "tests."))}  # what tests declare for themselves
+    # Tests declare some for themselves.
+    ours = {name for name in registered(kind) if not name.startswith(("test.", "tests."))}
     # What a record type derives is its own literal name and a verb.
     literal = {name for name in ours if f'"{name}"' in source or f'"{name.rpartition(".")[0]}"' in source}
     wrong = [name for name in ours if not NAME.match(name) or name not in literal]

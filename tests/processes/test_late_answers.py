@@ -23,7 +23,12 @@ title: Late
 do:
   - id: asked
     block: approve
-    with: {to: ["user_%(bob)d"], title: Pay, due: '=dateadd({=System:Now}, "1 hour")', close_after: 1 minute, late_answer: rejected}
+    with:
+      to: ["user_%(bob)d"]
+      title: Pay
+      due: '=dateadd({=System:Now}, "1 hour")'
+      close_after: 1 minute
+      late_answer: rejected
   - block: status_text
     with: {text: "{=asked:outcome}"}
 """
