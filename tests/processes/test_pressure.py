@@ -29,6 +29,9 @@ do:
 def late(company: Company, publish: Publish, monkeypatch: pytest.MonkeyPatch) -> Definition:
     """One instance has waited for its turn for too long."""
     monkeypatch.setattr(pressure, "KEPT_SECONDS", 0.0)
+    # What was found is forgotten after the test.
+    monkeypatch.setattr(pressure._Known, "late", False)
+    monkeypatch.setattr(pressure._Known, "looked_at", float("-inf"))
     definition = publish(SOURCE)
     with opened(None, door="command") as call:
         begin([Start(definition.pk, definition.version_id or 0, call.at)])
@@ -46,7 +49,7 @@ def order(by: int) -> None:
         messages.send(call, name="order")
 
 
-def test_a_start_is_refused_with_a_sentence_and_429(late: Definition, company: Company) -> None:
+def test_a_start_is_refused_with_a_sentence_and_its_status(late: Definition, company: Company) -> None:
     with pytest.raises(Overloaded, match="Nothing was started") as refused:
         start(late, company.ann.pk)
     assert (refused.value.code, from_refused(refused.value).status) == ("processes.overloaded", 429)
