@@ -21,7 +21,7 @@ from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from potok.processes import waking, worker
+from potok.processes import partitions, waking, worker
 from potok.site.worker import take_up
 
 OTHERS = """SELECT EXISTS (SELECT FROM pg_stat_activity
@@ -143,7 +143,9 @@ def _live(blow: Blow | None, *, notes: int) -> None:
 def _as_the_worker() -> None:
     """Both halves of the worker process, one after the other so that the order of the calls is the same each time: the
     engine, which looks for a lost connection again, and the jobs, whose process ends with it and is started anew."""
-    waking.PAUSE_SECONDS = 0  # The bell rings after each commit: how busy the machine is must not count.
+    # How busy the machine is must not count: the bell rings after each commit, and what is kept for a minute is read.
+    waking.PAUSE_SECONDS = 0
+    partitions.forget()
     while True:
         try:
             worker.run_until_idle()
