@@ -24,12 +24,17 @@ WHICH = "SELECT i.id, i.record_type, i.record_id FROM processes_instance i"
 # among so many.
 CANDIDATES = 1_000
 SHARES = 4
-READY_FAIRLY = f"""{WHICH} JOIN (
-        SELECT *, (row_number() OVER (PARTITION BY definition_id ORDER BY due, id) - 1) / %b::int AS share FROM (
-            SELECT q.instance_id, q.due, q.id, i.definition_id FROM processes_ready q
-            JOIN processes_instance i ON i.id = q.instance_id
-            WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due, q.id LIMIT {CANDIDATES}) c
-    ) q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.share, q.due, q.id {LOCK}"""
+READY_FAIRLY = f"""SELECT i.id, i.record_type, i.record_id FROM (
+        SELECT instance_id, (row_number() OVER (PARTITION BY definition_id ORDER BY due, id) - 1) / %b::int AS share,
+            due, id FROM (
+            SELECT q.instance_id, q.due, q.id, i.definition_id FROM (
+                SELECT instance_id, due, id FROM processes_ready
+                WHERE due <= (SELECT potok_now()) ORDER BY due, id LIMIT {CANDIDATES}) q
+            CROSS JOIN LATERAL (SELECT i.definition_id FROM processes_instance i
+                WHERE i.id = q.instance_id {SERVED} OFFSET 0) i) c
+        ORDER BY share, due, id) q
+    CROSS JOIN LATERAL ({WHICH} WHERE i.id = q.instance_id {SERVED} FOR NO KEY UPDATE OF i SKIP LOCKED) i
+    LIMIT %b"""
 QUEUES = f"""ready AS ({READY_FAIRLY}),
     timer AS ({WHICH} JOIN processes_timer q ON i.id = q.instance_id
         WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due {LOCK}),
