@@ -173,11 +173,19 @@ class Universe:
             if not asked and not unanswered:
                 continue
             assignment = unanswered[0] if unanswered else self.random.choice(asked)
+            self._await_last_moment(self.database.tables["assignment"][assignment]["instance"])
             told = self.told.setdefault((assignment, person), [])
             with session.transaction():
                 said = acts.complete(assignment, person=person, answer="yn"[person % 2], key=f"{assignment}:{person}")
             told.append(said)
             self._advance(session, self.database.tables["assignment"][assignment]["instance"])
+
+    def _await_last_moment(self, instance: int) -> None:
+        """Let the time come, now and then, at which somebody may no longer be heard."""
+        due = [row["due"] for key, row in self.database.tables["timer"].items() if key[0] == instance]
+        if due and self.random.random() < 0.3:
+            left = (min(due) - self.database.now).total_seconds()
+            self.scheduler.sleep(max(left + self.random.uniform(-0.02, 0.03), 0))
 
     def _speak(self, session: Session) -> None:
         """Say numbers to those who listen."""
