@@ -35,7 +35,8 @@ HEAVY = {"bench", "chaos", "e2e", "site", "ui"}
 
 def _start() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="potok-postgres-"))
-    server = Postgres(folder, tuning={**TUNING, **CARELESS})
+    # Fifty people work at the same time in one test while another starts whole products.
+    server = Postgres(folder, tuning={**TUNING, **CARELESS, "max_connections": "200"})
     server.start()
     _servers.append((server, folder))
     return server.socket
