@@ -3,7 +3,7 @@
 Whoever asks inside one transaction or one request (`remembered`) asks the database for the stamp once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -12,7 +12,8 @@ from typing import Any
 from potok.kit import ids
 from potok.records import fields as kinds
 from potok.records import rules
-from potok.records.fields import Field, PipelineField, StageField
+from potok.records.dictionaries import declared
+from potok.records.fields import Field, FromDictionary, PipelineField, StageField
 from potok.records.models import CustomField, Pipeline, Stage, Stamp
 from potok.records.record_types import RecordType, record_types
 
@@ -124,9 +125,10 @@ def _read(stamp: str) -> Catalogue:
     custom: dict[str, list[Field]] = {}
     for row in CustomField.objects.all():
         custom.setdefault(row.record_type, []).append(field_of(row))
+    entries = declared.entries()
     fields = {
         name: {
-            field.name: _offered(field, pipelines.get(name, []), stages.get(name, {}))
+            field.name: _offered(field, pipelines.get(name, []), stages.get(name, {}), entries)
             for field in [*record_type.declared().values(), *custom.get(name, [])]
         }
         for name, record_type in record_types.all().items()
@@ -148,8 +150,12 @@ def field_of(row: CustomField) -> Field:
     )
 
 
-def _offered(field: Field, pipelines: list[Pipeline], stages: dict[str, Stage]) -> Field:
-    """Stages and pipelines are choices of what there is."""
+def _offered(
+    field: Field, pipelines: list[Pipeline], stages: dict[str, Stage], entries: Mapping[str, tuple[declared.Pair, ...]]
+) -> Field:
+    """Stages, pipelines and entries of dictionaries are choices of what there is."""
+    if isinstance(field, FromDictionary):
+        return replace(field, options=entries[field.dictionary])
     if isinstance(field, StageField):
         return replace(field, options=tuple((code, stage.title) for code, stage in stages.items()))
     if isinstance(field, PipelineField):

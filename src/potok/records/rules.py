@@ -33,6 +33,7 @@ LAST_STAGE = refusal("records.stage.last", _("A pipeline needs one open stage at
 PIPELINE_USED = refusal(
     "records.pipeline.used", _("Records are in the pipeline “{pipeline}”: {count}. Move them first.")
 )
+ENTRY_USED = refusal("records.dictionary.used", _("Records hold “{title}”: {count}. Give them another value first."))
 WRONG_KIND = refusal("records.field.wrong_kind", _("There is no kind of field “{kind}”. Kinds: {known}."))
 WRONG_NAME = refusal(
     "records.field.wrong_name", _("A field's code has small Latin letters, digits and _, and begins with a letter.")

@@ -18,6 +18,7 @@ deals = dialect.speak(
             "CONTACT_ID": "contact",
             "ASSIGNED_BY_ID": "responsible",
             "CLOSEDATE": "close_on",
+            "SOURCE_ID": "source",
             "COMMENTS": "comment",
         },
     )

@@ -18,6 +18,8 @@ class Deal(Record):
     company = models.ForeignKey(Company, models.SET_NULL, related_name="+", null=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, related_name="+", null=True)
     close_on = models.DateField(null=True)
+    source = models.TextField(default="")
+    lost_reason = models.TextField(default="")
     comment = models.TextField(default="")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from potok.records.fields.choice import Choice
 from potok.records.fields.contact import Email, Line, Phone, Url, phone
+from potok.records.fields.dictionary import FromDictionary
 from potok.records.fields.field import Field, Unreadable, kinds
 from potok.records.fields.money import MoneyField
 from potok.records.fields.number import Number
@@ -12,6 +13,6 @@ from potok.records.fields.when import Date, Moment
 from potok.records.fields.yes_no import YesNo
 
 __all__ = [
-    "Choice", "Date", "Email", "Field", "File", "Line", "Link", "Moment", "MoneyField", "Number", "Person", "Phone",
-    "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds", "phone",
+    "Choice", "Date", "Email", "Field", "File", "FromDictionary", "Line", "Link", "Moment", "MoneyField", "Number",
+    "Person", "Phone", "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds", "phone",
 ]  # fmt: skip
