@@ -1,7 +1,5 @@
 """One's own page: how the product looks and speaks, the photo, the password."""
 
-from zoneinfo import available_timezones
-
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -17,7 +15,7 @@ from potok.kit.errors import MISSING
 from potok.people.operations import passwords, photos, profiles
 from potok.people.web.asked import me
 from potok.people.web.sign_in import dressed
-from potok.ui import answers
+from potok.ui import answers, zones
 from potok.ui.answers import Toast
 
 THEMES = (
@@ -83,7 +81,7 @@ def _shown(request: HttpRequest) -> dict[str, object]:
     return {
         "person": me(request),
         "languages": settings.LANGUAGES,
-        "zones": [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
+        "zones": zones.options(me(request).zone),
         "themes": THEMES,
         "densities": DENSITIES,
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from potok.people.operations import absences, hours
 from potok.people.permissions import EDIT_ABSENCES, EDIT_HOURS
 from potok.people.web.asked import department_or_none, me, number, person_or_nobody
 from potok.people.web.structure import branches
-from potok.ui import answers
+from potok.ui import answers, zones
 from potok.ui.answers import Toast
 
 KINDS = (
@@ -98,7 +98,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "own": own,
         "days": _days(found),
         "zone": own.zone if own else "",
-        "zones": _zones(found, whose),
+        "zones": _zones(own.zone if own else "", whose),
         "country": own.country if own else "",
         "countries": _countries(whose),
         "specials": _specials(whose),
@@ -211,10 +211,9 @@ def _days(found: WorkingTime) -> list[Day]:
     ]
 
 
-def _zones(found: WorkingTime, whose: Whose) -> list[tuple[str, str]]:
-    known = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone]
+def _zones(chosen: str, whose: Whose) -> list[tuple[str, str]]:
     above = _("The person's own") if whose.person else _("As above")
-    return [("", _("That of the installation") if whose.is_company else above), *known]
+    return [("", _("That of the installation") if whose.is_company else above), *zones.options(chosen)]
 
 
 def _countries(whose: Whose) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from potok.ui import words
+from potok.ui import words, zones
 
 register = template.Library()
 
@@ -36,6 +36,9 @@ for name in (
     "colour",
 ):
     register.filter(name, _or_empty(getattr(words, name)))
+
+
+register.filter("zone", _or_empty(zones.title))
 
 
 @register.filter
