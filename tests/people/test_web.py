@@ -195,18 +195,31 @@ def test_an_administrator_gathers_a_group(company: Company) -> None:
         ("post", "/roles/new"),
         ("get", "/people/new"),
         ("post", "/people/new"),
+        ("get", "/people/{alice}/edit"),
         ("post", "/people/{alice}/edit"),
         ("post", "/people/{alice}/dismissal"),
         ("post", "/people/{alice}/invitation"),
+        ("get", "/departments/new"),
         ("post", "/departments/new"),
-        ("post", "/groups/new"),
+        ("get", "/departments/{sales}"),
         ("post", "/departments/{sales}/removal"),
+        ("get", "/groups/new"),
+        ("post", "/groups/new"),
+        ("get", "/groups/{group}"),
     ],
 )
 def test_one_without_rights_is_refused_at_every_door(company: Company, method: str, url: str) -> None:
-    path = url.format(alice=company.alice.pk, sales=company.sales.pk)
+    path = url.format(alice=company.alice.pk, sales=company.sales.pk, group=company.group.pk)
     form = {"name": "X", "surname": "Y", "email": "x@firm.example"}
     assert getattr(inside(company.carol), method)(path, form).status_code == 403
+
+
+def test_only_an_administrator_opens_the_form_of_an_administrator(company: Company) -> None:
+    company.grant("people.person.edit", to=company.bob)
+    bob = inside(company.bob)
+    assert bob.get(f"/people/{company.alice.pk}/edit").status_code == 200
+    assert bob.get(f"/people/{company.ann.pk}/edit").status_code == 403
+    assert f"/people/{company.ann.pk}/edit" not in bob.get(f"/people/{company.ann.pk}").content.decode()
 
 
 @pytest.mark.parametrize(

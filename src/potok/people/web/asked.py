@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from potok.kit.errors import MISSING
-from potok.people import queries
+from potok.people import access, gate, queries
 from potok.people.models import Department, Group, Person
 
 
@@ -11,6 +11,12 @@ def me(request: HttpRequest) -> Person:
     """The person who asks; the door has made sure that there is one."""
     assert isinstance(request.user, Person)
     return request.user
+
+
+def needs(request: HttpRequest, permission: str) -> None:
+    """Refuse a form at once to somebody whose answer would be refused."""
+    if not access.may(me(request).pk, permission=permission):
+        raise gate.refused(permission)
 
 
 def number(text: str | None) -> int:

@@ -11,7 +11,7 @@ from potok.people import access, queries
 from potok.people.models import Group, Person
 from potok.people.operations import groups
 from potok.people.permissions import EDIT_GROUPS
-from potok.people.web.asked import me, number
+from potok.people.web.asked import me, needs, number
 from potok.people.web.find import options
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -31,6 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Make a group."""
     if request.method == "GET":
+        needs(request, EDIT_GROUPS)
         return render(request, "people/group_form.html", {"group": None, "people": []})
     with opened(me(request).pk, door="screen") as call:
         groups.add(call, name=request.POST.get("name", ""), people=_people(request))
@@ -42,6 +43,7 @@ def change(request: HttpRequest, id: int) -> HttpResponse:
     """Call a group something else, let others be in it."""
     group = queries.group(id)
     if request.method == "GET":
+        needs(request, EDIT_GROUPS)
         people = list(group.people.order_by("sort_key"))
         return render(request, "people/group_form.html", {"group": group, "people": options(people)})
     with opened(me(request).pk, door="screen") as call:

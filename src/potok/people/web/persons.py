@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from potok.kit.calls import Call
 from potok.kit.doors import opened
-from potok.people import access, gate, queries
+from potok.people import access, queries
 from potok.people.models import Department, Group, Membership, Person
 from potok.people.operations import passwords, persons
 from potok.people.permissions import EDIT_PEOPLE
-from potok.people.web.asked import departments, me
+from potok.people.rules import NEEDS_ADMINISTRATOR
+from potok.people.web.asked import departments, me, needs
 from potok.people.web.structure import branches
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -31,8 +32,7 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person, and show the link that lets him in."""
     if request.method == "GET":
-        if not access.may(me(request).pk, permission=EDIT_PEOPLE):
-            raise gate.refused(EDIT_PEOPLE)
+        needs(request, EDIT_PEOPLE)
         return _form(request, None)
     with opened(me(request).pk, door="screen") as call:
         person = persons.add(call, **_texts(request), **_ranks(request), departments=_places(request))
@@ -44,6 +44,9 @@ def change(request: HttpRequest, id: int) -> HttpResponse:
     """Change what is known about a person, and where he works."""
     person = queries.person(id)
     if request.method == "GET":
+        needs(request, EDIT_PEOPLE)
+        if not _edits(request, person):
+            raise NEEDS_ADMINISTRATOR()
         return _form(request, person)
     with opened(me(request).pk, door="screen") as call:
         persons.change(call, person=person, **_texts(request), **_ranks(request))
@@ -86,8 +89,13 @@ def _card(request: HttpRequest, person: Person) -> dict[str, Any]:
         "heads": Department.objects.filter(head=person).order_by("sort_key"),
         "groups": Group.objects.filter(people=person).order_by("name"),
         "head": queries.person(head) if head else None,
-        "edits": access.may(me(request).pk, permission=EDIT_PEOPLE),
+        "edits": _edits(request, person),
     }
+
+
+def _edits(request: HttpRequest, person: Person) -> bool:
+    by = me(request)
+    return access.may(by.pk, permission=EDIT_PEOPLE) and (by.is_administrator or not person.is_administrator)
 
 
 def _form(request: HttpRequest, person: Person | None) -> HttpResponse:

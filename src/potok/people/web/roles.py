@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from potok.kit.doors import opened
-from potok.kit.errors import Forbidden
 from potok.kit.permissions import Permission, permissions
-from potok.people import access, gate, queries
+from potok.people import queries
 from potok.people.models import Department, Grant, Group, Role, RoleHolder
 from potok.people.operations import roles
 from potok.people.permissions import EDIT_ROLES
 from potok.people.rules import Extent
-from potok.people.web.asked import department_or_none, group_or_none, me, person_or_nobody
+from potok.people.web.asked import department_or_none, group_or_none, me, needs, person_or_nobody
 from potok.ui import answers
 from potok.ui.answers import Toast
 
@@ -42,7 +41,7 @@ class Line:
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the roles, and the permissions and holders of the chosen one."""
-    _check(request)
+    needs(request, EDIT_ROLES)
     all_roles = list(Role.objects.order_by("name"))
     asked = request.GET.get("role", "")
     role = next((one for one in all_roles if str(one.pk) == asked), all_roles[0] if all_roles else None)
@@ -116,10 +115,3 @@ def _offered() -> dict[str, Any]:
         "departments": [(one.pk, one.name) for one in Department.objects.order_by("sort_key")],
         "groups": [(one.pk, one.name) for one in Group.objects.order_by("name")],
     }
-
-
-def _check(request: HttpRequest) -> None:
-    if not access.may(me(request).pk, permission=EDIT_ROLES):
-        refused = gate.refused(EDIT_ROLES)
-        assert isinstance(refused, Forbidden)
-        raise refused

@@ -13,7 +13,7 @@ from potok.people import access, queries
 from potok.people.models import Department, Membership, Person
 from potok.people.operations import departments
 from potok.people.permissions import EDIT_PEOPLE, EDIT_STRUCTURE
-from potok.people.web.asked import department_or_none, me, person_or_nobody
+from potok.people.web.asked import department_or_none, me, needs, person_or_nobody
 from potok.people.web.find import options
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -60,6 +60,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a department."""
     if request.method == "GET":
+        needs(request, EDIT_STRUCTURE)
         return _form(request, None, parent=department_or_none(request.GET.get("parent")))
     with opened(me(request).pk, door="screen") as call:
         made = departments.add(
@@ -76,6 +77,7 @@ def change(request: HttpRequest, id: int) -> HttpResponse:
     """Change a department's name, place and head, each by its operation, all or nothing."""
     department = queries.department(id)
     if request.method == "GET":
+        needs(request, EDIT_STRUCTURE)
         return _form(request, department, parent=department.parent)
     name, parent = request.POST.get("name", ""), department_or_none(request.POST.get("parent"))
     head = person_or_nobody(request.POST.get("head"))
