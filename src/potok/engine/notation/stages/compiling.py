@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from potok.engine import graph
 from potok.engine.graph import Catalogue, FormField, Graph, Kind, Surroundings
 from potok.engine.notation.stages import drawing, faults
 from potok.engine.notation.stages.draft import StageDraft
 from potok.engine.notation.stages.stage import Stage, Stages
 from potok.engine.notation.tree import declarations
-from potok.engine.notation.tree.compiling import _checked_header as checked_header
-from potok.engine.notation.tree.compiling import _in_order as in_order
-from potok.engine.notation.tree.compiling import _learn_results as learn_results
-from potok.engine.notation.tree.compiling import _variables as variables
+from potok.engine.notation.tree.compiling import all_variables, checked_header, finished, found_wrong, learn_results
 from potok.engine.notation.tree.given import Given, Page
-from potok.engine.problems import Problem, Problems, Severity
+from potok.engine.problems import Problem, Problems
 
 
 def compile(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> Graph | Problems:
     """Compile stages, or tell everything that keeps them from being published."""
-    draft = _drawn(drawn, catalogue, surroundings)
-    problems = [*drawn.problems, *draft.problems]
-    if any(each.severity is Severity.ERROR for each in problems):
-        return Problems(in_order(problems))
-    found = draft.sketch.graph()
-    broken = graph.check(found)
-    return Problems(broken) if broken else found
+    return finished(_drawn(drawn, catalogue, surroundings))
 
 
 def check(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> list[Problem]:
     """List everything wrong with stages, and the advice about them, in the order of the lines."""
-    return in_order([*drawn.problems, *_drawn(drawn, catalogue, surroundings).problems])
+    return found_wrong(_drawn(drawn, catalogue, surroundings))
 
 
 def _drawn(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> StageDraft:
@@ -42,7 +32,7 @@ def _drawn(drawn: Stages, catalogue: Catalogue, surroundings: Surroundings) -> S
     draft.sketch.header = checked_header(draft)
     faults.look(draft, drawn)
     _draw(draft, drawn)
-    draft.sketch.header = replace(draft.sketch.header, variables=variables(draft))
+    draft.sketch.header = replace(draft.sketch.header, variables=all_variables(draft))
     return draft
 
 

@@ -11,9 +11,7 @@ from potok.engine.notation.tree import Step, heading
 from potok.engine.notation.tree.constructs import Call
 from potok.engine.notation.tree.declarations import NAME, WRONG_NAME
 from potok.engine.notation.tree.given import ABSENT, Given, Page
-from potok.engine.notation.tree.reading import DOUBLED_ID, RESERVED, RESERVED_ID
-from potok.engine.notation.tree.reading import _check_ids as check_step_ids
-from potok.engine.notation.tree.reading import _step as read_step
+from potok.engine.notation.tree.reading import DOUBLED_ID, RESERVED, RESERVED_ID, check_ids, read_step
 from potok.engine.notation.tree.source import Source, parse
 from potok.engine.problems import Problems, _, problem
 
@@ -43,8 +41,8 @@ def _stages(source: Source) -> Stages | Problems:
     stages = tuple(_stage(each, id=name) for name, each in given.named("stages"))
     given.nothing_else()
     drawn = Stages(header, stages, access, source.marks)
-    check_step_ids(drawn.tree(), page)
-    _check_ids(drawn, page)
+    check_ids(drawn.tree(), page)
+    _check_stage_ids(drawn, page)
     return replace(drawn, problems=tuple(page.problems), unread=frozenset(page.unread))
 
 
@@ -149,7 +147,7 @@ def _happening(given: Given) -> Happening | None:
     return Happening(event=event, steps=steps, repeat=repeat) if event else None
 
 
-def _check_ids(drawn: Stages, page: Page) -> None:
+def _check_stage_ids(drawn: Stages, page: Page) -> None:
     """A stage's id names its results in formulas as that of a step does, so both have to be told apart."""
     steps = {step.id for stage in drawn.stages for step in stage.steps() if step.id}
     for stage in drawn.stages:

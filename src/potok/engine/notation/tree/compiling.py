@@ -22,39 +22,45 @@ UNKNOWN_ZONE = problem(
 
 def compile(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> Graph | Problems:
     """Compile a tree, or tell everything that keeps it from being published. Advice keeps nothing: see `check`."""
-    draft = _drawn(tree, catalogue, surroundings)
-    problems = [*tree.problems, *draft.problems]
-    if any(each.severity is Severity.ERROR for each in problems):
-        return Problems(_in_order(problems))
-    found = draft.sketch.graph()
-    broken = graph.check(found)
-    return Problems(broken) if broken else found
+    return finished(_drawn(tree, catalogue, surroundings))
 
 
 def check(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> list[Problem]:
     """List everything wrong with a tree, and the advice about it, in the order of its lines."""
-    return _in_order([*tree.problems, *_drawn(tree, catalogue, surroundings).problems])
+    return found_wrong(_drawn(tree, catalogue, surroundings))
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def finished(draft: Draft) -> Graph | Problems:
+    """Give the graph of a draft, or everything that keeps it from being one."""
+    problems = found_wrong(draft)
+    if any(each.severity is Severity.ERROR for each in problems):
+        return Problems(problems)
+    made = draft.sketch.graph()
+    broken = graph.check(made)
+    return Problems(broken) if broken else made
+
+
+def found_wrong(draft: Draft) -> list[Problem]:
+    """List what reading and drawing complained of, in the order of the lines."""
+    problems = [*draft.tree.problems, *draft.problems]
     return sorted(problems, key=lambda each: (each.place.line, each.place.column))
 
 
 def _drawn(tree: Tree, catalogue: Catalogue, surroundings: Surroundings) -> Draft:
     draft = Draft(tree, catalogue=catalogue, surroundings=surroundings)
-    _learn_results(draft)
-    draft.sketch.header = _checked_header(draft)
+    learn_results(draft)
+    draft.sketch.header = checked_header(draft)
     begin = draft.sketch.add(Kind.START, name="start")
     with draft.leaving("branch") as exits:
         ends = draft.sequence(tree.steps, after=[begin], path=("do",))
     if ends := [*ends, *exits["branch"]]:
         draft.link(ends, to=draft.sketch.add(Kind.END, name="end"))
-    draft.sketch.header = replace(draft.sketch.header, variables=_variables(draft))
+    draft.sketch.header = replace(draft.sketch.header, variables=all_variables(draft))
     advice.variables(draft)
     return draft
 
 
-def _learn_results(draft: Draft) -> None:
+def learn_results(draft: Draft) -> None:
     """Know every step's results and every form's variables before the first formula is checked."""
     for step in walk(draft.tree.steps):
         if isinstance(step, Block) and (face := draft.face(step.block)):
@@ -70,13 +76,14 @@ def _learn_results(draft: Draft) -> None:
             draft.results[step.id] = given
 
 
-def _variables(draft: Draft) -> tuple[Declaration, ...]:
+def all_variables(draft: Draft) -> tuple[Declaration, ...]:
     """Give the declared variables and those that forms made."""
     declared = {each.name: each for each in draft.header.variables}
     return tuple(declared.get(name) or Declaration(name, type_) for name, type_ in draft.variables.items())
 
 
-def _checked_header(draft: Draft) -> Header:
+def checked_header(draft: Draft) -> Header:
+    """Give the header with its triggers compiled; complain of what is wrong in it."""
     header, records = draft.header, draft.surroundings.records
     if header.record and header.record not in records:
         known = ", ".join(name for name in records if name != graph.PERSON_FIELDS)

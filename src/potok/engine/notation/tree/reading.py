@@ -35,18 +35,19 @@ def read(text: str) -> Tree | Problems:
 
 
 def _tree(source: Source) -> Tree | Problems:
-    page = Page(source.marks, read_step=_step)
+    page = Page(source.marks, read_step=read_step)
     page.problems += source.problems
     given = Given(source.plain, path=(), page=page)
     if not given.is_mapping:
         return Problems(page.problems)
     tree = Tree(heading.read(given), given.steps("do"), source.marks)
     given.nothing_else()
-    _check_ids(tree, page)
+    check_ids(tree, page)
     return replace(tree, problems=tuple(page.problems), unread=frozenset(page.unread))
 
 
-def _step(given: Given) -> Step | None:
+def read_step(given: Given) -> Step | None:
+    """Read one step, whichever construct it is; None if it is none, which was complained of."""
     words = [word for word in CONSTRUCTS if given.has(word)]
     if given.has("run"):  # Beside `run` these say whether to wait for its end, and for what items it is run.
         words = [word for word in words if word not in ("wait", "each")]
@@ -68,7 +69,8 @@ def _complain(given: Given, words: list[str]) -> None:
         given.complain(NO_STEP, known=", ".join(CONSTRUCTS))
 
 
-def _check_ids(tree: Tree, page: Page) -> None:
+def check_ids(tree: Tree, page: Page) -> None:
+    """Complain of ids of steps that are no names, are reserved or stand twice."""
     seen: set[str] = set()
     for step in walk(tree.steps):
         if not step.id:
