@@ -14,6 +14,7 @@ from potok.engine.notation import tree
 from potok.engine.notation.tree import Tree
 from tests.engine.notation.trees import trees
 from tests.engine.notation.world import CATALOGUE, SURROUNDINGS
+from tests.engine.run import laws
 from tests.engine.run.machine import Machine
 
 # Without shrinking: a tree and an order of events shrink for minutes; the failing example is small enough to read.
@@ -72,27 +73,14 @@ def play(machine: Machine, data: Draw, *, steps: int = 60) -> list[run.Event]:
 def test_every_process_comes_to_its_end_and_leaves_nothing(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data)
-    state = run.State.decode(machine.state)
-    assert state.status is run.Status.COMPLETED
-    assert (state.tokens, state.scopes, state.arrivals) == ((), (), ())
-    assert [type(effect) for effect in machine.effects].count(run.Finish) == 1
+    laws.is_over_and_leaves_nothing(machine)
 
 
 @QUICK
 @given(trees, st.data())
 def test_whatever_was_asked_for_is_done_or_taken_back(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
-    told = play(machine, data)
-    fired = {event.token for event in told if isinstance(event, run.TimerFired)}
-    ended = {event.token for event in told if isinstance(event, run.ChildEnded)}
-    assert tokens(machine, run.Listen) == tokens(machine, run.Unlisten)
-    assert tokens(machine, run.SetTimer) == tokens(machine, run.CancelTimer) | fired
-    calls = {call.token for call in machine.asked(run.CallProcess) if call.wait}
-    assert calls == tokens(machine, run.EndProcess) | ended
-
-
-def tokens(machine: Machine, kind: type[run.Effect]) -> set[int]:
-    return {effect.token for effect in machine.asked(kind)}  # type: ignore[union-attr]
+    laws.takes_back_what_did_not_happen(machine, play(machine, data))
 
 
 @QUICK
@@ -100,13 +88,7 @@ def tokens(machine: Machine, kind: type[run.Effect]) -> set[int]:
 def test_nothing_happens_to_a_token_that_is_gone(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data)
-    gone: set[int] = set()
-    for entry in machine.journal:
-        assert entry.token not in gone, entry
-        if entry.what == "withdrawn":
-            gone.add(entry.token)
-    keys = [effect.key for effect in machine.asked(run.Perform)]
-    assert len(keys) == len(set(keys))
+    laws.lets_go_of_what_is_withdrawn(machine)
 
 
 @QUICK
@@ -127,13 +109,7 @@ def test_tokens_are_conserved(sample: Tree, data: Draw) -> None:
 @given(trees, st.data())
 def test_a_stale_or_doubled_event_changes_no_byte(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
-    told = play(machine, data, steps=data.draw(st.integers(0, 10)))
-    strangers = [kind(token) for kind in (run.Happened, run.TimerFired, run.ChildEnded, run.Performed, run.Waiting,
-                                          run.FieldMoved, run.Retried, run.Skipped) for token in (0, 10_000)]  # fmt: skip  # noqa: E501
-    for event in [*told, *strangers, run.Failed(0, "x"), run.Continued()]:
-        before = machine.state
-        assert machine.tell(event) == []
-        assert machine.state == before
+    laws.overhears(machine, play(machine, data, steps=data.draw(st.integers(0, 10))))
 
 
 @QUICK
@@ -141,7 +117,7 @@ def test_a_stale_or_doubled_event_changes_no_byte(sample: Tree, data: Draw) -> N
 def test_a_state_is_what_its_bytes_say(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data, steps=data.draw(st.integers(0, 10)))
-    assert run.State.decode(machine.state).encode() == machine.state
+    laws.is_what_its_bytes_say(machine)
 
 
 @QUICK
@@ -149,25 +125,15 @@ def test_a_state_is_what_its_bytes_say(sample: Tree, data: Draw) -> None:
 def test_replay_gives_the_same_bytes(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
     told = play(machine, data)
-    again = machine_of(sample).start()
-    for event in told:
-        again.record["stage"] = "WON"
-        again.wait(days=3).tell(event)
-    assert (again.state, again.journal) == (machine.state, machine.journal)
+    laws.goes_as(laws.relived(machine_of(sample), told, stage="WON"), machine)
 
 
 @QUICK
 @given(trees, st.data())
 def test_run_to_wait_equals_step_by_step(sample: Tree, data: Draw) -> None:
-    machine, slow = machine_of(sample), machine_of(sample, budget=7)
+    machine = machine_of(sample)
     told = play(machine, data)
-    slow.start()
-    for event in told:
-        slow.record["stage"] = "WON"
-        slow.wait(days=3).tell(event)
-    if any(effect.code == "run.endless" for effect in slow.asked(run.Fail)):
-        return
-    assert (slow.state, slow.journal) == (machine.state, machine.journal)
+    laws.goes_on_in_parts_as(laws.relived(machine_of(sample, budget=7), told, stage="WON"), machine)
 
 
 @QUICK
@@ -175,10 +141,7 @@ def test_run_to_wait_equals_step_by_step(sample: Tree, data: Draw) -> None:
 def test_termination_leaves_nothing_alive(sample: Tree, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data, steps=data.draw(st.integers(0, 4)))
-    machine.wait(days=1).tell(run.Terminated("enough"))
-    state = run.State.decode(machine.state)
-    assert (state.tokens, state.scopes, state.arrivals) == ((), (), ())
-    assert machine.tell(run.Terminated("again")) == []
+    laws.dies_at_once(machine)
 
 
 TOLD = """

@@ -12,6 +12,7 @@ from potok.engine.run.gathering import gather
 from potok.engine.run.reader import Reader
 from potok.engine.run.scopes import exhausted
 from potok.engine.values import ANY
+from tests.engine.run import laws
 from tests.engine.run.drawing import Event, Piece, assign, catch, do, drawn, each, scope, throw
 from tests.engine.run.graphs import Draw, graphs, machine_of, play, to_the_end
 from tests.engine.run.machine import Machine
@@ -31,10 +32,7 @@ QUICK = settings(
 def test_every_process_comes_to_its_end_and_leaves_nothing(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data)
-    state = run.State.decode(machine.state)
-    assert state.status is run.Status.COMPLETED
-    assert (state.tokens, state.scopes, state.arrivals, state.done) == ((), (), (), ())
-    assert [type(effect) for effect in machine.effects].count(run.Finish) == 1
+    laws.is_over_and_leaves_nothing(machine)
 
 
 @QUICK
@@ -59,18 +57,9 @@ def test_at_rest_every_scope_has_a_reason_to_be_open(sample: Graph, data: Draw) 
 @given(graphs, st.data())
 def test_whatever_was_asked_for_is_done_or_taken_back(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
-    told = play(machine, data)
-    fired = {event.token for event in told if isinstance(event, run.TimerFired)}
-    ended = {event.token for event in told if isinstance(event, run.ChildEnded)}
-    assert tokens(machine, run.Listen) == tokens(machine, run.Unlisten)
-    assert tokens(machine, run.SetTimer) == tokens(machine, run.CancelTimer) | fired
-    assert tokens(machine, run.CallProcess) == tokens(machine, run.EndProcess) | ended
+    laws.takes_back_what_did_not_happen(machine, play(machine, data))
     kept = {name.scope for name in machine.store if isinstance(name, run.Named) and name.scope}
     assert kept <= {scope for effect in machine.asked(run.Forget) for scope in effect.scopes}
-
-
-def tokens(machine: Machine, kind: type[run.Effect]) -> set[int]:
-    return {effect.token for effect in machine.asked(kind)}  # type: ignore[union-attr]
 
 
 @QUICK
@@ -78,27 +67,14 @@ def tokens(machine: Machine, kind: type[run.Effect]) -> set[int]:
 def test_nothing_happens_to_a_token_that_is_gone(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data)
-    gone: set[int] = set()
-    for entry in machine.journal:
-        assert entry.token not in gone, entry
-        if entry.what == "withdrawn":
-            gone.add(entry.token)
-    keys = [effect.key for effect in machine.asked(run.Perform)]
-    assert len(keys) == len(set(keys))
+    laws.lets_go_of_what_is_withdrawn(machine)
 
 
 @QUICK
 @given(graphs, st.data())
 def test_a_stale_or_doubled_event_changes_no_byte(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
-    told = play(machine, data, steps=data.draw(st.integers(0, 10)), end=False)
-    strangers = [kind(token) for kind in (run.Happened, run.TimerFired, run.ChildEnded, run.Performed, run.Waiting,
-                                          run.FieldMoved, run.Retried, run.Skipped) for token in (0, 10_000)]  # fmt: skip  # noqa: E501
-    more = [run.Failed(0, "x"), run.Escalated(0, "x"), run.Moved(0, 0), run.Assigned({"x": 1}), run.Continued()]
-    for event in [*told, *strangers, *more]:
-        before = machine.state
-        assert machine.tell(event) == []
-        assert machine.state == before
+    laws.overhears(machine, play(machine, data, steps=data.draw(st.integers(0, 10)), end=False))
 
 
 @QUICK
@@ -106,7 +82,7 @@ def test_a_stale_or_doubled_event_changes_no_byte(sample: Graph, data: Draw) -> 
 def test_a_state_is_what_its_bytes_say(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data, steps=data.draw(st.integers(0, 10)), end=False)
-    assert run.State.decode(machine.state).encode() == machine.state
+    laws.is_what_its_bytes_say(machine)
 
 
 @QUICK
@@ -114,23 +90,15 @@ def test_a_state_is_what_its_bytes_say(sample: Graph, data: Draw) -> None:
 def test_replay_gives_the_same_bytes(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
     told = play(machine, data)
-    again = machine_of(sample).start()
-    for event in told:
-        again.wait(days=3).tell(event)
-    assert (again.state, again.journal) == (machine.state, machine.journal)
+    laws.goes_as(laws.relived(machine_of(sample), told), machine)
 
 
 @QUICK
 @given(graphs, st.data())
 def test_run_to_wait_equals_step_by_step(sample: Graph, data: Draw) -> None:
-    machine, slow = machine_of(sample), machine_of(sample, budget=7)
+    machine = machine_of(sample)
     told = play(machine, data)
-    slow.start()
-    for event in told:
-        slow.wait(days=3).tell(event)
-    if any(effect.code == "run.endless" for effect in slow.asked(run.Fail)):
-        return
-    assert (slow.state, slow.journal) == (machine.state, machine.journal)
+    laws.goes_on_in_parts_as(laws.relived(machine_of(sample, budget=7), told), machine)
 
 
 @QUICK
@@ -174,10 +142,7 @@ def test_an_operator_may_set_a_token_down_anywhere_it_may_be(sample: Graph, data
 def test_termination_leaves_nothing_alive(sample: Graph, data: Draw) -> None:
     machine = machine_of(sample)
     play(machine, data, steps=data.draw(st.integers(0, 4)), end=False)
-    machine.wait(days=1).tell(run.Terminated("enough"))
-    state = run.State.decode(machine.state)
-    assert (state.tokens, state.scopes, state.arrivals, state.done) == ((), (), (), ())
-    assert machine.tell(run.Terminated("again")) == []
+    laws.dies_at_once(machine)
 
 
 @QUICK
