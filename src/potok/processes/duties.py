@@ -151,31 +151,37 @@ def _next(start: datetime, every: Duration, *, after: datetime, shift: Shift) ->
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What goes with an assignment besides its form. Kept as JSON; what is as usual is not written."""
+    """What goes with an assignment besides its form. Kept as JSON; what is as usual is not written.
+
+    `of` are the codes of those to whom a queue was given, if there are groups among them: see `membership`.
+    """
 
     delegate: str = Delegate.ALL
     nobody: str = Nobody.INCIDENT
     nobody_answer: str = ""
     barred: tuple[int, ...] = ()
     private: bool = False
+    of: tuple[str, ...] = ()
+    skip_absent: bool = False
     ladder: Ladder = field(default_factory=Ladder)
 
     def plain(self) -> dict[str, Any]:
         """Write them as JSON."""
-        rest = {"delegate": str(self.delegate), "nobody": str(self.nobody), "nobody_answer": self.nobody_answer,
-                "barred": list(self.barred), "private": self.private}  # fmt: skip
-        usual = {"delegate": "all", "nobody": "incident", "nobody_answer": "", "barred": [], "private": False}
+        rest = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "ladder"}
         ladder = {one.name: _plain(getattr(self.ladder, one.name)) for one in fields(Ladder)}
         climbs = {name: plain for name, plain in ladder.items() if plain}
-        kept = {name: plain for name, plain in rest.items() if plain != usual[name]}
+        kept = {name: _plain(each) for name, each in rest.items() if each != getattr(_USUAL, name)}
         return {**kept, "ladder": climbs} if climbs else kept
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> "Terms":
         """Read what `plain` wrote."""
-        rest = {name: each for name, each in plain.items() if name not in ("ladder", "barred")}
-        ladder = {name: _value(each) for name, each in plain.get("ladder", {}).items()}
-        return cls(barred=tuple(plain.get("barred", ())), ladder=Ladder(**ladder), **rest)
+        rest = {name: tuple(each) if isinstance(each, list) else each for name, each in plain.items()}
+        ladder = {name: _value(each) for name, each in rest.pop("ladder", {}).items()}
+        return cls(**rest, ladder=Ladder(**ladder))
+
+
+_USUAL = Terms()
 
 
 def _plain(given: Any) -> Any:
@@ -218,6 +224,11 @@ def decide(mode: str, votes: Sequence[Vote], *, asked: int, percent: int = 50, w
     if len(votes) - len(others) >= needed:
         return APPROVED
     return _most(others) if asked - len(others) < needed else ""
+
+
+def percent(count: int, *, of: int) -> int:
+    """Give a share of those asked in whole per cent; of nobody it is none."""
+    return round(100 * count / of) if of else 0
 
 
 def _most(answers: Sequence[str]) -> str:

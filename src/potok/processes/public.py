@@ -7,7 +7,7 @@ from potok.processes.assigning import HEARD, Asks, Happened, Heard, begin, comme
 from potok.processes.block import Answers, Block, Done, Fields, Form, Outcome, People, Wait, block, blocks, param
 from potok.processes.commanding import offer
 from potok.processes.construct import Construct, Key, KeyKind, construct, constructs
-from potok.processes.duties import Vote, decide
+from potok.processes.duties import Vote, decide, percent
 from potok.processes.events import AssignmentAnswered, AssignmentChanged, CommandGiven
 from potok.processes.facts import Answer, answers, group_named
 from potok.processes.forms import asked_form, codes
@@ -74,6 +74,7 @@ __all__ = [
     "messages",
     "offer",
     "param",
+    "percent",
     "responsibles",
     "say",
     "shared",

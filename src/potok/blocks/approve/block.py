@@ -117,18 +117,14 @@ def _results(
         "comments": processes.comments(answered),
         "asked": asked,
         "answered": len(answered),
-        "answered_percent": _share(len(answered), asked),
+        "answered_percent": processes.percent(len(answered), of=asked),
         "approved_count": len(yes),
-        "approved_percent": _share(len(yes), asked),
+        "approved_percent": processes.percent(len(yes), of=asked),
         "rejected_count": len(answered) - len(yes),
-        "rejected_percent": _share(len(answered) - len(yes), asked),
+        "rejected_percent": processes.percent(len(answered) - len(yes), of=asked),
         "timed_out": timed_out,
         "assignment": assignment,
     }
-
-
-def _share(count: int, of: int) -> int:
-    return round(100 * count / of) if of else 0
 
 
 def _form(ask: Params) -> dict[str, object]:

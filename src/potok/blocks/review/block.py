@@ -69,7 +69,7 @@ def _results(answers: list[Answer], *, timed_out: bool, assignment: int | None) 
         "comments": processes.comments(read),
         "asked": len(answers),
         "answered": len(read),
-        "answered_percent": round(100 * len(read) / len(answers)) if answers else 0,
+        "answered_percent": processes.percent(len(read), of=len(answers)),
         "timed_out": timed_out,
         "assignment": assignment,
     }
