@@ -102,7 +102,7 @@ do:
 
 
 def test_the_record_changes_on_its_day(company: Company, publish: Publish) -> None:
-    told = tried(company, publish, WAITS, turns=[{"after": "3d", "changes": {"stage": "WON"}}])
+    told = tried(company, publish, WAITS, meanwhile=[{"after": "3d", "changes": {"stage": "WON"}}])
     assert told.standing == "completed"
     assert told.ends - told.begins >= timedelta(days=3)
 
@@ -178,6 +178,68 @@ def test_a_script_is_written_as_it_was_read() -> None:
     plain = {
         "replies": {"a": [{"answer": "no", "after": "90m"}]},
         "silent": ["b"],
-        "turns": [{"after": "1440m", "changes": {"x": 1}}],
+        "meanwhile": [{"after": "1d", "changes": {"x": 1}}, {"after": "1d 5m", "step": "a", "reply": {"answer": "no"}}],
+        "by_hand": True,
+        "until": "800d 1m",
+        "initiator": 7,
     }
     assert Script.read(plain).plain() == plain
+
+
+HEARS = """
+definition: hears
+title: H
+record: crm.deal
+variables:
+  sum: {type: number}
+do:
+  - id: paid
+    wait: {message: paid, where: {number: 7}, results: {sum: {type: number}}}
+  - {id: kept, set: {sum: '{=paid:sum}'}}
+  - id: press
+    block: command
+    with: {title: Отправить, to: ['{=Document:responsible}']}
+"""
+
+
+def test_a_message_comes_and_a_command_is_given_on_their_days(company: Company, publish: Publish) -> None:
+    heard = {"after": "2d", "message": "paid", "payload": {"number": 7, "sum": 500}}
+    told = tried(company, publish, HEARS, meanwhile=[heard, {"after": "3d", "step": "press"}])
+    assert told.standing == "completed"
+    assert [one for one in happened(told) if one[0] != "done"] == [
+        ("message", "paid", ""), ("set", "sum", ""), ("command", "Отправить", "press")]  # fmt: skip
+    assert told.values == {"sum": "500"}
+    assert timedelta(days=3) <= told.ends - told.begins < timedelta(days=3, minutes=1)
+
+
+def test_by_hand_nobody_does_what_the_script_does_not_say(company: Company, publish: Publish) -> None:
+    told = tried(company, publish, by_hand=True)
+    assert (told.standing, told.waits_for) == ("waiting", ["agree"])
+    question = told.waiting.questions[0]
+    assert (question.step, question.title) == ("agree", "Согласуйте «Склад»")
+    assert list(question.whom) == [company.bob.pk]
+    agreed = {"after": "1h", "step": "agree", "reply": {"answer": "approved"}}
+    told = tried(company, publish, by_hand=True, until="2h", meanwhile=[agreed])
+    assert told.waiting.chores == {"work": "work"}
+    assert told.ends - told.begins >= timedelta(hours=2)
+    closed = {"after": "3h", "step": "work"}
+    told = tried(company, publish, by_hand=True, until="3h", meanwhile=[agreed, closed])
+    assert told.waits_for == ["sleep"]
+    assert told.waiting.next_at is not None
+    assert told.waiting.next_at - told.begins > timedelta(days=330)
+
+
+def test_what_the_rules_forbid_is_told_and_did_not_happen(company: Company, publish: Publish) -> None:
+    rejected = {"after": "1h", "step": "agree", "reply": {"answer": "rejected"}}
+    told = tried(company, publish, by_hand=True, until="1h", meanwhile=[rejected])
+    assert told.refused is not None
+    assert told.refused.code == "processes.comment_missing"
+    assert [one.step for one in told.waiting.questions] == ["agree"]
+    told = tried(company, publish, by_hand=True, until="1h", meanwhile=[{"after": "1h", "step": "sleep"}])
+    assert ("incident", "Nobody is asked for anything at this step now.", "sleep") in happened(told)
+
+
+def test_somebody_else_starts_it(company: Company, publish: Publish) -> None:
+    own = CONTRACT.replace("['{=Document:responsible}'], title: 'С", "['{=User:ID}'], self_approval: true, title: 'С")
+    told = tried(company, publish, own, initiator=company.carol.pk, by_hand=True)
+    assert list(told.waiting.questions[0].whom) == [company.carol.pk]

@@ -6,7 +6,6 @@ from typing import Any
 from potok.engine import graph, notation, values
 from potok.engine.graph import ActsAs, Graph, Work
 from potok.engine.problems import Problems, Severity
-from potok.engine.values import WrongType, coerce
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING, Refusals, Refused
 from potok.kit.events import announce, touch
@@ -48,26 +47,37 @@ def publish(call: Call, *, source: str, code: str = "", accept: bool = False) ->
     makes no new version. `code` guards against a text that names another definition than the one on the page.
     Kept trials have to go as they went before, unless it is accepted that they do not.
     """
+    version = draw_up(call, source=source, code=code)
+    cases.hold(call, definition=version.definition_id, version=version.pk, accept=accept)
+    put_in_force(call, version)
+    announce(
+        DefinitionPublished(call=call, definition=version.definition_id, version=version.pk, number=version.number)
+    )
+    touch("definition", version.definition_id)
+    return version
+
+
+def draw_up(call: Call, *, source: str, code: str = "") -> Version:
+    """Make a version of a text, which nothing follows yet; refuse with every error in it."""
     compiled = _compiled(source)
-    header = compiled.header
-    if code and header.definition != code:
-        raise rules.CODE_TAKEN(place="source", found=header.definition, code=code)
+    if code and compiled.header.definition != code:
+        raise rules.CODE_TAKEN(place="source", found=compiled.header.definition, code=code)
     _check_rights(call, compiled)
-    definition = _definition(call, header)
-    version = _version(call, definition, compiled, source)
-    cases.hold(call, definition=definition.pk, version=version.pk, accept=accept)
-    Definition.objects.filter(pk=definition.pk).update(
+    return _version(call, _definition(call, compiled.header), compiled, source)
+
+
+def put_in_force(call: Call, version: Version) -> None:
+    """Let new instances follow a version."""
+    header = graph.decode(bytes(version.graph)).header
+    Definition.objects.filter(pk=version.definition_id).update(
         version=version,
         title=header.title or header.definition,
         record_type=header.record,
         draft="",
         changed_at=call.at,
     )
-    version.definition = Definition.objects.get(pk=definition.pk)
+    version.definition = Definition.objects.get(pk=version.definition_id)
     triggers.forget()
-    announce(DefinitionPublished(call=call, definition=definition.pk, version=version.pk, number=version.number))
-    touch("definition", definition.pk)
-    return version
 
 
 @operation("processes.definition.switch", needs=EDIT)
@@ -90,10 +100,7 @@ def set_constant(call: Call, *, definition: Definition, name: str, value: Any) -
     declared = next((each for each in header.constants if each.name == name), None)
     if declared is None:
         raise rules.NO_VALUE(place="name", name=name)
-    try:
-        typed = coerce(value, declared.type)
-    except WrongType:
-        raise rules.FIELD_WRONG(place="value", title=declared.title or name, value=value) from None
+    typed = rules.read_value(declared.type, value, title=declared.title or name)
     kept, _ = Constant.objects.update_or_create(
         definition=definition, name=name, defaults={"value": values.encode(typed)}
     )

@@ -1,8 +1,8 @@
 """Trying definitions out, and keeping what they promise to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from potok.kit.calls import Call
 from potok.kit.errors import refusal
@@ -10,11 +10,12 @@ from potok.kit.events import gathered, savepoint
 from potok.kit.operations import operation
 from potok.kit.words import _
 from potok.processes import rules, triggers
-from potok.processes.models import Case, Definition
+from potok.processes.models import Case, Definition, Version
 from potok.processes.operations import definitions
 from potok.processes.permissions import EDIT
-from potok.processes.trial import Script, Told, try_out
+from potok.processes.trial import Script, Told, cases, try_out
 
+T = TypeVar("T")
 UNTITLED = refusal("processes.case.untitled", _("The trial has no title. Say in a few words what it shows."))
 
 
@@ -29,13 +30,17 @@ def run(call: Call, *, source: str, script: Mapping[str, Any] | None = None) -> 
     A text with errors is refused as it is when it is published.
     """
     read = Script.read(script or {})
-    told: list[Told] = []
-    with gathered(), suppress(_Undo), savepoint():
-        version = definitions.publish(call, source=source, accept=True)
-        told.append(try_out(call, version=version.pk, script=read))
-        raise _Undo
-    triggers.forget()
-    return told[0]
+    return _published(call, source, lambda version: try_out(call, version=version.pk, script=read))
+
+
+@operation("processes.case.check", needs=EDIT)
+def check(call: Call, *, source: str) -> list[cases.Verdict]:
+    """Try the text of a definition in every case that is kept of it, and leave no trace."""
+    return _published(
+        call,
+        source,
+        lambda version: cases.verdicts(call, definition=version.definition_id, version=version.pk),
+    )
 
 
 @operation("processes.case.keep", needs=EDIT)
@@ -61,3 +66,15 @@ def keep(call: Call, *, definition: Definition, title: str, script: Mapping[str,
 def remove(call: Call, *, case: Case) -> None:
     """Hold nobody to this trial any more."""
     case.delete()
+
+
+def _published(call: Call, source: str, then: Callable[[Version], T]) -> T:
+    """Publish a text, do something with it, and take everything back."""
+    made: list[T] = []
+    with gathered(), suppress(_Undo), savepoint():
+        version = definitions.draw_up(call, source=source)
+        definitions.put_in_force(call, version)
+        made.append(then(version))
+        raise _Undo
+    triggers.forget()
+    return made[0]

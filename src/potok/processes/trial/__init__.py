@@ -5,8 +5,8 @@ refusals are the true ones, and nobody is told anything. `script` says what the 
 happen in the order of the moments, `telling` says what came of it, `cases` keeps a run as a promise for later versions.
 """
 
-from .script import Reply, Script, Turn
+from .script import Occurrence, Reply, Script
 from .telling import Coverage, Difference, Line, Told, differences
 from .world import try_out
 
-__all__ = ["Coverage", "Difference", "Line", "Reply", "Script", "Told", "Turn", "differences", "try_out"]
+__all__ = ["Coverage", "Difference", "Line", "Occurrence", "Reply", "Script", "Told", "differences", "try_out"]

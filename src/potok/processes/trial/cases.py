@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -10,7 +11,7 @@ from potok.kit.errors import Refusals, Refused, refusal
 from potok.kit.words import _
 from potok.processes.models import Case
 from potok.processes.trial.script import Script
-from potok.processes.trial.telling import Difference, differences
+from potok.processes.trial.telling import Coverage, Difference, Told, differences
 from potok.processes.trial.world import try_out
 
 BROKEN = refusal(
@@ -20,34 +21,47 @@ BROKEN = refusal(
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """A case whose promise a version does not keep."""
+class Verdict:
+    """What a version makes of a case: where it departs from the promise, if anywhere. Without `told` it cannot even be
+    tried."""
 
     case: Case
-    found: dict[str, object]
     differences: Sequence[Difference]
+    told: Told | None = None
+
+    @property
+    def coverage(self) -> Coverage:
+        return self.told.coverage if self.told else Coverage()
 
 
-def broken(call: Call, *, definition: int, version: int) -> list[Broken]:
-    """Try a version in every case of its definition; tell the promises that it does not keep."""
-    told = []
-    for case in Case.objects.filter(definition=definition):
-        found = try_out(call, version=version, script=Script.read(case.script)).promise()
-        if differing := differences(case.promise, found):
-            told.append(Broken(case, found, differing))
-    return told
+def verdicts(call: Call, *, definition: int, version: int) -> list[Verdict]:
+    """Try a version in every case of its definition."""
+    return [_verdict(call, case, version=version) for case in Case.objects.filter(definition=definition)]
 
 
 def hold(call: Call, *, definition: int, version: int, accept: bool) -> None:
     """Refuse a version that breaks promises, with all of them; once accepted, what it does is the promise."""
-    found = broken(call, definition=definition, version=version)
-    if found and not accept:
-        raise Refusals([_refused(one) for one in found])
-    for one in found:
-        Case.objects.filter(pk=one.case.pk).update(promise=one.found, kept_at=call.at, kept_by=call.author)
+    broken = [one for one in verdicts(call, definition=definition, version=version) if one.differences]
+    if broken and not accept:
+        raise Refusals([_refused(one) for one in broken])
+    for one in broken:
+        if one.told:
+            _promise(call, one.case, promise=one.told.promise())
 
 
-def _refused(one: Broken) -> Refused:
+def _verdict(call: Call, case: Case, *, version: int) -> Verdict:
+    try:
+        told = try_out(call, version=version, script=Script.read(case.script))
+    except Refused as refused:
+        return Verdict(case, [Difference(_("It cannot be tried"), "–", refused.sentence())])
+    return Verdict(case, differences(case.promise, told.promise()), told)
+
+
+def _promise(call: Call, case: Case, *, promise: dict[str, Any]) -> None:
+    Case.objects.filter(pk=case.pk).update(promise=promise, kept_at=call.at, kept_by=call.author)
+
+
+def _refused(one: Verdict) -> Refused:
     first = one.differences[0]
     told = {"title": one.case.title, "what": gettext(first.what), "promised": first.promised, "found": first.found}
     return BROKEN(place="cases", **told)

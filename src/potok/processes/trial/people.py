@@ -1,21 +1,19 @@
 """Pretend people: what waits for them, and how they answer, through the operations that real ones use."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from potok.disk.public import files
 from potok.engine import values
-from potok.engine.run import State
 from potok.engine.values import PersonRef
 from potok.kit.calls import Call
-from potok.kit.errors import Refused
-from potok.processes import published
-from potok.processes.block import blocks
-from potok.processes.models import Assignee, Assignment, Instance, Subscription
+from potok.processes.models import Assignee, Assignment
 from potok.processes.operations import assignments
-from potok.processes.trial.script import Reply, Script
+from potok.processes.trial.script import Reply, Script, live
 
+DAY = timedelta(days=1)
 SAMPLES: Mapping[str, Any] = {
     "text": "…",
     "number": 1,
@@ -54,21 +52,19 @@ def moment(one: Asked, script: Script) -> datetime | None:
     return None if reply is None else one.assignment.opened_at + reply.after
 
 
-def answer(one: Asked, script: Script, *, call: Call) -> tuple[str, int | None]:
-    """Answer as the first person who has not; says what and who. A refusal is told, as a person would see it."""
-    assignment = one.assignment
-    reply = script.reply(assignment.node, visit=one.visit) or Reply()
+def answer(assignment: Assignment, reply: Reply, *, call: Call, by: int | None = None) -> str:
+    """Answer as this person, or the first who has not; says what. A refusal is told, as a person would see it."""
     open_ones = Assignee.objects.filter(assignment=assignment, status=Assignee.OPEN).order_by("id")
     # Only who has taken it out of a queue may answer.
-    taken = assignment.claimed_by_id
+    taken = by if by is not None else assignment.claimed_by_id
     part = open_ones.filter(person=taken).first() if taken is not None else open_ones.first()
     if part is None:
-        return "", None
+        return ""
     said = reply.answer or _first(assignment.form)
-    typed = _values(assignment.form, reply, person=part.person_id, at=call.at)
-    own = Call(part.person_id, call.at, "", call.cause)
-    assignments.complete(own, assignment=assignment, answer=said, values=typed, comment=reply.comment or "…")
-    return said, part.person_id
+    own = replace(call, by=part.person_id, key="")
+    typed = _values(assignment.form, reply, call=own)
+    assignments.complete(own, assignment=assignment, answer=said, values=typed, comment=reply.comment)
+    return said
 
 
 def _first(form: Mapping[str, Any]) -> str:
@@ -76,41 +72,23 @@ def _first(form: Mapping[str, Any]) -> str:
     return str(offered[0]["name"])
 
 
-def _values(form: Mapping[str, Any], reply: Reply, *, person: int, at: datetime) -> dict[str, Any]:
+def _values(form: Mapping[str, Any], reply: Reply, *, call: Call) -> dict[str, Any]:
     """What was scripted, the proposed values, and samples for what is required and has neither."""
     proposed = {
         field["name"]: values.decode(field["default"]) for field in form["fields"] if field["default"] is not None
     }
-    samples = {field["name"]: _sample(field, person=person, at=at) for field in form["fields"] if field["required"]}
-    return {**samples, **proposed, **reply.values}
+    missing = [each for each in form["fields"] if each["required"] and each["name"] not in {**proposed, **reply.values}]
+    return {**{each["name"]: _sample(each, call) for each in missing}, **proposed, **live(reply.values)}
 
 
-def _sample(field: Mapping[str, Any], *, person: int, at: datetime) -> Any:
+def _sample(field: Mapping[str, Any], call: Call) -> Any:
     kind = field["type"]["kind"]
     among = values.decode(field["among"]) if field["among"] is not None else None
     if field["choices"]:
         return field["choices"][0][0]
     if isinstance(among, tuple) and among:
         return among[0]
-    samples = {**SAMPLES, "person": PersonRef(person), "date": (at + timedelta(days=1)).date(), "moment": at}
+    if kind == "file":
+        return files.add(call, name="sample.txt", content=b"Sample").pk
+    samples = {**SAMPLES, "person": PersonRef(call.author or 0), "date": (call.at + DAY).date(), "moment": call.at}
     return samples.get(kind, "…")
-
-
-def helped(family: Sequence[int], *, call: Call) -> str:
-    """Let a pretend person do what a block waits for besides assignments, such as completing a task; says the step."""
-    for row in Subscription.objects.filter(instance_id__in=family).order_by("instance_id", "token"):
-        for declared in blocks.all().values():
-            if declared.pretend is None or row.event not in {event.name for event in declared.awaits}:
-                continue
-            try:
-                declared.pretend(call, row.where)
-            except Refused:
-                continue
-            return _step(row)
-    return ""
-
-
-def _step(row: Subscription) -> str:
-    instance = Instance.objects.get(pk=row.instance_id)
-    token = State.decode(bytes(instance.state)).token(row.token)
-    return published.version(instance.version_id).graph.names[token.node] if token else ""

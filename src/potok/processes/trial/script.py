@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from potok.engine import values
 from potok.kit.errors import Refusals, Refused, refusal
 from potok.kit.words import _
 
@@ -17,6 +19,7 @@ PERIOD = re.compile(r"(\d{1,6})\s*([mhdw])")
 
 WRONG_PERIOD = refusal("processes.trial.period", _("“{value}” is no period. Write it as 30m, 4h, 2d or 1w."))
 WRONG_SCRIPT = refusal("processes.trial.script", _("“{value}” has no place in a trial. Known are: {known}."))
+WRONG_PERSON = refusal("processes.trial.person", _("“{value}” is no person. Give the number of one."))
 WRONG_MOMENT = refusal("processes.trial.moment", _("“{value}” is no moment. Write it as 2026-11-23T10:00:00+03:00."))
 
 
@@ -31,47 +34,58 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Something from outside, so long after the start: fields of the record change, or a message comes."""
+class Occurrence:
+    """Something from outside, so long after the start: fields of the record change, a message comes, or a person does
+    his part at a `step`: he answers with the `reply`, gives its command, completes its task. `by` says who."""
 
     after: timedelta
     changes: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
+    step: str = ""
+    reply: Reply = field(default_factory=Reply)
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """A trial to be made again at any time with the same result.
 
-    `begins` is the moment at which it starts, `record` the values of the sample record, `inputs` what the start form
-    gives. `replies` says by step how each visit is answered, the last for all further ones; steps in `silent` nobody
-    answers, so that their time runs out.
+    `begins` is the moment at which it starts, `initiator` who starts it, `record` the values of the sample record,
+    `inputs` what the start form gives. `replies` says by step how each visit is answered, the last for all further
+    ones; steps in `silent` nobody answers, so that their time runs out. `by_hand` nobody does anything but what is said
+    here. `until` is for how long it lasts, if not to its end.
     """
 
     begins: datetime | None = None
+    initiator: int | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
     inputs: Mapping[str, Any] = field(default_factory=dict)
     replies: Mapping[str, tuple[Reply, ...]] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
-    turns: tuple[Turn, ...] = ()
+    meanwhile: tuple[Occurrence, ...] = ()
+    by_hand: bool = False
+    until: timedelta | None = None
 
     def reply(self, step: str, *, visit: int) -> Reply | None:
         """How the visit of a step, counted from 0, is answered; None when nobody answers."""
-        if step in self.silent:
-            return None
         given = self.replies.get(step, ())
+        if step in self.silent or (self.by_hand and not given):
+            return None
         return given[min(visit, len(given) - 1)] if given else Reply()
 
     def plain(self) -> dict[str, Any]:
         """The script as JSON; what is usual is left out."""
         whole = {
             "begins": self.begins.isoformat() if self.begins else None,
+            "initiator": self.initiator,
             "record": dict(self.record),
             "inputs": dict(self.inputs),
             "replies": {step: [_reply(one) for one in given] for step, given in self.replies.items()},
             "silent": sorted(self.silent),
-            "turns": [_turn(one) for one in self.turns],
+            "meanwhile": [_occurrence(one) for one in self.meanwhile],
+            "by_hand": self.by_hand,
+            "until": "" if self.until is None else _spelled(self.until),
         }
         return {name: value for name, value in whole.items() if value}
 
@@ -93,8 +107,24 @@ def period(text: str) -> timedelta:
     return min(sum((timedelta(**{UNITS[unit]: int(count)}) for count, unit in parts), timedelta()), LONG)
 
 
+def live(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that a script holds: what the engine has written there as itself again, the rest as it is."""
+    return {name: _live(value) for name, value in given.items()}
+
+
+def _live(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return [_live(item) for item in plain]
+    if isinstance(plain, Mapping):
+        with suppress(KeyError, TypeError, ValueError):
+            return values.decode(dict(plain))
+    return plain
+
+
 def _spelled(lasting: timedelta) -> str:
-    return f"{int(lasting.total_seconds() // 60)}m"
+    days, rest = divmod(lasting, timedelta(days=1))
+    minutes = int(rest.total_seconds() // 60)
+    return " ".join(part for part in (f"{days}d" if days else "", f"{minutes}m" if minutes or not days else "") if part)
 
 
 def _reply(one: Reply) -> dict[str, Any]:
@@ -103,8 +133,9 @@ def _reply(one: Reply) -> dict[str, Any]:
     return {name: value for name, value in whole.items() if value}
 
 
-def _turn(one: Turn) -> dict[str, Any]:
-    whole = {"changes": dict(one.changes), "message": one.message, "payload": dict(one.payload)}
+def _occurrence(one: Occurrence) -> dict[str, Any]:
+    whole = {"changes": dict(one.changes), "message": one.message, "payload": dict(one.payload), "step": one.step,
+             "reply": _reply(one.reply), "by": one.by}  # fmt: skip
     return {"after": _spelled(one.after), **{name: value for name, value in whole.items() if value}}
 
 
@@ -115,10 +146,11 @@ class _Reader:
         self.found: list[Refused] = []
 
     def script(self, plain: Mapping[str, Any]) -> Script:
-        plain = self.known(plain, "", ("begins", "record", "inputs", "replies", "silent", "turns"))
+        plain = self.known(plain, "", SCRIPT)
         replies = self.mapping(plain.get("replies"), "replies")
         return Script(
             begins=self.moment(plain.get("begins")),
+            initiator=self.person(plain.get("initiator"), "initiator"),
             record=self.mapping(plain.get("record"), "record"),
             inputs=self.mapping(plain.get("inputs"), "inputs"),
             replies={
@@ -126,22 +158,27 @@ class _Reader:
                 for step, given in replies.items()
             },
             silent=frozenset(map(str, _listed(plain.get("silent")))),
-            turns=tuple(self.turn(one) for one in _listed(plain.get("turns"))),
+            meanwhile=tuple(self.occurrence(one) for one in _listed(plain.get("meanwhile"))),
+            by_hand=bool(plain.get("by_hand")),
+            until=self.period(plain["until"], "until") if plain.get("until") else None,
         )
 
     def reply(self, plain: Any, place: str) -> Reply:
         given = self.known({"answer": plain} if isinstance(plain, str) else plain, place, REPLY)
         values = self.mapping(given.get("values"), f"{place}.values")
-        after = self.period(given.get("after", ""), place)
+        after = self.period(given.get("after", ""), f"{place}.after")
         return Reply(str(given.get("answer", "")), values, str(given.get("comment", "")), after)
 
-    def turn(self, plain: Any) -> Turn:
-        given = self.known(plain, "turns", ("after", "changes", "message", "payload"))
-        return Turn(
-            after=self.period(given.get("after", ""), "turns"),
-            changes=self.mapping(given.get("changes"), "turns.changes"),
+    def occurrence(self, plain: Any) -> Occurrence:
+        given = self.known(plain, "meanwhile", OCCURRENCE)
+        return Occurrence(
+            after=self.period(given.get("after", ""), "meanwhile.after"),
+            changes=self.mapping(given.get("changes"), "meanwhile.changes"),
             message=str(given.get("message", "")),
-            payload=self.mapping(given.get("payload"), "turns.payload"),
+            payload=self.mapping(given.get("payload"), "meanwhile.payload"),
+            step=str(given.get("step", "")),
+            reply=self.reply(given.get("reply") or {}, "meanwhile.reply"),
+            by=self.person(given.get("by"), "meanwhile.by"),
         )
 
     def known(self, plain: Any, place: str, names: tuple[str, ...]) -> Mapping[str, Any]:
@@ -162,9 +199,15 @@ class _Reader:
         try:
             return period(str(text)) if text else timedelta()
         except Refused as refused:
-            refused.place = f"{place}.after"
+            refused.place = place
             self.found.append(refused)
             return timedelta()
+
+    def person(self, given: Any, place: str) -> int | None:
+        if given in (None, "") or str(given).isdecimal():
+            return int(given) if given else None
+        self.found.append(WRONG_PERSON(place=place, value=given))
+        return None
 
     def moment(self, text: Any) -> datetime | None:
         if not text:
@@ -177,6 +220,8 @@ class _Reader:
             return None
 
 
+SCRIPT = ("begins", "initiator", "record", "inputs", "replies", "silent", "meanwhile", "by_hand", "until")
+OCCURRENCE = ("after", "changes", "message", "payload", "step", "reply", "by")
 REPLY = ("answer", "values", "comment", "after")
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from potok.engine.graph import Graph, Kind
 from potok.engine.run import Entry
+from potok.kit.errors import Refused
 from potok.kit.words import _
+from potok.processes.trial.waiting import Waiting
 
 # What an author put there; the rest only shapes the way.
 STEPS = frozenset({Kind.BLOCK, Kind.PAUSE, Kind.WAIT, Kind.CALL, Kind.ASSIGN, Kind.TERMINATE})
@@ -21,7 +23,9 @@ PATH = frozenset({"asked", "performed", "slept", "woke", "listened", "happened",
 class Line:
     """One thing that happened: an operation that a step asked for, an answer of a pretend person, a failure.
 
-    `kind` is done, answered, changed, message, incident or started; `what` names the operation, answer or code.
+    `kind` is done, answered, command, changed, message, set, incident or started; `what` names the operation, answer,
+    command, field, message, variable or code; `title` is what people call the step. `to` are the people and addresses
+    that it reaches, `values` the fields and variables that get other values.
     """
 
     at: datetime
@@ -29,16 +33,19 @@ class Line:
     what: str
     step: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    to: tuple[int | str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Which steps were reached and which ways of conditions were gone, of all there are; a way is `step:number`."""
 
-    steps: tuple[str, ...]
-    reached: frozenset[str]
-    ways: tuple[str, ...]
-    gone: frozenset[str]
+    steps: tuple[str, ...] = ()
+    reached: frozenset[str] = frozenset()
+    ways: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     @property
     def missed(self) -> list[str]:
@@ -48,7 +55,8 @@ class Coverage:
 
     def joined(self, other: Coverage) -> Coverage:
         """What both show together; they are of one definition."""
-        return Coverage(self.steps, self.reached | other.reached, self.ways, self.gone | other.gone)
+        steps, ways = self.steps or other.steps, self.ways or other.ways
+        return Coverage(steps, self.reached | other.reached, ways, self.gone | other.gone)
 
 
 @dataclass(slots=True)
@@ -62,7 +70,10 @@ class Told:
     path: list[str] = field(default_factory=list)
     values: Mapping[str, str] = field(default_factory=dict)
     waits_for: list[str] = field(default_factory=list)
-    coverage: Coverage = field(default_factory=lambda: Coverage((), frozenset(), (), frozenset()))
+    coverage: Coverage = field(default_factory=Coverage)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    waiting: Waiting = field(default_factory=Waiting)
+    refused: Refused | None = None  # the last thing that was done by hand, if the rules forbid it
 
     def promise(self) -> dict[str, Any]:
         """What a case holds later versions to."""
@@ -134,3 +145,20 @@ def _texts(told: Mapping[str, Any]) -> dict[str, str]:
     return {
         name: value for name, value in sorted(told.items()) if isinstance(value, str) and name not in ("url", "key")
     }
+
+
+# How operations name those whom they reach.
+WHOM = ("to", "people", "person", "responsible")
+
+
+def reaches(given: Mapping[str, Any]) -> tuple[int | str, ...]:
+    """Those whom an operation reaches: numbers of people, addresses."""
+    found = [given[name] for name in WHOM if given.get(name)]
+    listed = [one if isinstance(one, list | tuple) else [one] for one in found]
+    return tuple(each for one in listed for each in one if isinstance(each, int | str))
+
+
+def changes(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that an operation changes."""
+    fields = given.get("values")
+    return dict(fields) if isinstance(fields, Mapping) else {}

@@ -1,37 +1,36 @@
 """The dry world: one moment after another happens for real, inside a transaction that is undone."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db.models import Min
+from django.utils.translation import gettext
 
-from potok.engine import values
-from potok.engine.run import State
-from potok.engine.values import RecordRef
+from potok.engine.values import RecordRef, Value
 from potok.kit import clock, ids
 from potok.kit.calls import Call, Cause
 from potok.kit.errors import Refused
 from potok.kit.events import current, gathered, savepoint
 from potok.kit.operations import Operation
+from potok.kit.words import _
+from potok.people import public as everybody
 from potok.processes import published, starting, worker
-from potok.processes.models import Incident, Instance, Ready, Standing, Timer, Variables
+from potok.processes.models import Assignment, Command, Instance, Ready, Standing, Timer
+from potok.processes.operations import commands, messages
 from potok.processes.operations.instances import typed_inputs
-from potok.processes.queries.entries import entries_of
-from potok.processes.queries.incidents import sentence_of
-from potok.processes.queries.way import ahead
 from potok.processes.rounds import What, real
-from potok.processes.trial import people, telling
-from potok.processes.trial.script import LONG, Script, Turn
+from potok.processes.trial import concluding, helping, people, telling
+from potok.processes.trial.script import LONG, Occurrence, Reply, Script, live
 from potok.processes.trial.telling import Line, Told
 from potok.processes.world import Request
 from potok.records import public as records
 
 MOVES_MAX = 1_000  # so many things from outside; a trial that needs more goes round in circles
 DOOR = "trial"
+NOT_ASKED = _("Nobody is asked for anything at this step now.")
 Move: TypeAlias = tuple[datetime, int, Callable[[], None]]
 
 
@@ -61,22 +60,27 @@ class Trial:
     family: list[int] = field(default_factory=list)
     record: RecordRef | None = None
     gave_up: set[int] = field(default_factory=set)
-    turns: list[Turn] = field(default_factory=list)
+    meanwhile: list[Occurrence] = field(default_factory=list)
     done: list[tuple[int, Call]] = field(default_factory=list)
+    held: Mapping[str, Value] = field(default_factory=dict)
+    next_at: datetime | None = None
 
     def __post_init__(self) -> None:
         now = clock.now()
         self.told = Told(self.script.begins or now, now)
-        self.turns = sorted(self.script.turns, key=lambda turn: turn.after)
+        self.meanwhile = sorted(self.script.meanwhile, key=lambda one: one.after)
 
     def live(self) -> None:
         self._wind_to(self.told.begins)
         self.record = self._sample()
         self._start()
-        for _ in range(MOVES_MAX):
+        for _move in range(MOVES_MAX):
             self._serve()
+            self._note_values()
             if not self.family or self._is_over() or not self._move():
                 break
+        if self.script.until is not None:
+            self._wind_to(self.told.begins + self.script.until)
         self._conclude()
 
     # From one moment to the next.
@@ -86,16 +90,22 @@ class Trial:
         moves = [move for move in (*self._answers(), *self._scripted(), *self._timers()) if move is not None]
         at, _, happen = min(moves, key=lambda move: move[:2], default=NOTHING)
         # A task that a pretend person is to complete comes before the time runs out.
-        if at > clock.now() and (step := people.helped(self.family, call=self._call())):
-            self._note("answered", "done", step)
-            current().settle()
+        if at > clock.now() and not self.script.by_hand and self._help():
             return True
-        if at - self.told.begins > LONG:
+        if at - self.told.begins > (LONG if self.script.until is None else self.script.until):
+            self.next_at = at if at != NOTHING[0] else None
             return False
         self._wind_to(at)
         happen()
         current().settle()
         return True
+
+    def _help(self, step: str = "") -> bool:
+        done = helping.help(self.family, call=self._call(), step=step)
+        if done:
+            self._note("answered", "done", done)
+            current().settle()
+        return bool(done)
 
     def _answers(self) -> list[Move]:
         found: list[Move] = []
@@ -106,31 +116,62 @@ class Trial:
         return found
 
     def _answer(self, one: people.Asked) -> None:
-        step = one.assignment.node
+        reply = self.script.reply(one.assignment.node, visit=one.visit) or Reply()
+        if not self._replied(one.assignment, replace(reply, comment=reply.comment or "…")):
+            self.gave_up.add(one.assignment.pk)
+
+    def _replied(self, assignment: Assignment, reply: Reply, *, by: int | None = None) -> bool:
+        said = ""
+        with self._refusals(assignment.node):
+            said = people.answer(assignment, reply, call=self._call(), by=by)
+            if said:
+                self._note("answered", said, assignment.node)
+        return bool(said)
+
+    @contextmanager
+    def _refusals(self, step: str = "") -> Iterator[None]:
+        """Tell a refusal and go on: what the rules forbid did not happen."""
+        self.told.refused = None
         try:
             with savepoint():
-                said, _who = people.answer(one, self.script, call=self._call())
+                yield
         except Refused as refused:
-            self.gave_up.add(one.assignment.pk)
+            self.told.refused = refused
             self._note("incident", refused.sentence(), step)
-            return
-        if said:
-            self._note("answered", said, step)
-        else:
-            self.gave_up.add(one.assignment.pk)
 
     def _scripted(self) -> list[Move]:
-        if not self.turns:
+        if not self.meanwhile:
             return []
-        turn = self.turns[0]
-        return [(self.told.begins + turn.after, 1, lambda: self._take(turn))]
+        one = self.meanwhile[0]
+        return [(self.told.begins + one.after, 1, lambda: self._take(one))]
 
-    def _take(self, turn: Turn) -> None:
-        self.turns.remove(turn)
-        if turn.changes and self.record is not None:
+    def _take(self, one: Occurrence) -> None:
+        self.meanwhile.remove(one)
+        if one.step:
+            self._act(one)
+        elif one.message:
+            with self._refusals():
+                messages.send(self._call().by_system(), name=one.message, values=live(one.payload))
+                self._note("message", one.message)
+        elif one.changes and self.record is not None:
             row = records.load([self.record])[self.record]
-            records.verbs[self.record.type].change(self._call().by_system(), record=row, values=dict(turn.changes))
-            self._note("changed", ", ".join(turn.changes))
+            with self._refusals():
+                change = records.verbs[self.record.type].change
+                change(self._call().by_system(), record=row, values=live(one.changes))
+                self._note("changed", ", ".join(one.changes))
+
+    def _act(self, one: Occurrence) -> None:
+        """Let a person do his part at a step: answer it, give its command, or do what it waits for."""
+        at_step = {"instance__in": self.family, "node": one.step, "status": Assignment.OPEN}
+        if asked := Assignment.objects.filter(**at_step).order_by("id").first():
+            self._replied(asked, one.reply, by=one.by)
+        elif offered := Command.objects.filter(**at_step).order_by("id").first():
+            with self._refusals(one.step):
+                by = one.by or next(iter(everybody.resolve(whom=offered.people)), None)
+                commands.give(replace(self._call(), by=by), command=offered)
+                self._note("command", offered.title, one.step)
+        elif not self._help(one.step):
+            self._note("incident", gettext(NOT_ASKED), one.step)
 
     def _timers(self) -> list[Move]:
         """The next moment at which something falls due by itself; serving is all that is needed then."""
@@ -150,7 +191,7 @@ class Trial:
         name = self.version.header.record
         if not name:
             return None
-        row = records.verbs[name].add(self._call().by_system(), values=dict(self.script.record))
+        row = records.verbs[name].add(self._call().by_system(), values=live(self.script.record))
         current().settle()
         # What the sample itself has started is not what is tried.
         Instance.objects.filter(record_type=name, record_id=row.pk).update(
@@ -159,9 +200,10 @@ class Trial:
         return RecordRef(name, row.pk)
 
     def _start(self) -> None:
-        inputs = typed_inputs(self.version, self.script.inputs)
+        inputs = typed_inputs(self.version, live(self.script.inputs))
+        self.held = _defaults(self.version)
         wanted = starting.Wanted(
-            self._call(), self.version, self.record, {"on": "manual"}, initiator=self.call.author, inputs=inputs
+            self._call(), self.version, self.record, {"on": "manual"}, initiator=self.initiator, inputs=inputs
         )
         made = starting.start([wanted])[0].instance
         self.family = [] if made is None else [made]
@@ -180,7 +222,8 @@ class Trial:
         if isinstance(what, Operation):
             for one in asked:
                 self.done.append((len(self.told.lines), one.call))
-                self._note("done", what.name, told=_plain(one.given))
+                reached, changed = telling.reaches(one.given), telling.changes(one.given)
+                self._note("done", what.name, told=_plain(one.given), to=reached, values=changed)
         return real(what, asked)
 
     def _is_over(self) -> bool:
@@ -189,38 +232,31 @@ class Trial:
     # What is told.
 
     def _conclude(self) -> None:
-        told, version = self.told, self.version
-        told.ends = clock.now()
+        self.told.ends = clock.now()
+        if self.family:
+            concluding.conclude(self.told, self.family, self.version, done=self.done, next_at=self.next_at)
+        else:
+            self.told.standing = "not_started"
+
+    def _note_values(self) -> None:
+        """Tell which variables have other values than before."""
         if not self.family:
-            told.standing = "not_started"
             return
-        root = Instance.objects.get(pk=self.family[0])
-        entries = [entry for _, entry in entries_of(root.pk)]
-        self._name_steps()
-        told.standing = Standing(root.status).name.lower()
-        told.path = telling.path(version.graph, entries)
-        told.coverage = telling.coverage(version.graph, entries)
-        told.values = _values(root)
-        told.waits_for = [] if root.is_over else _standing_at(root, version)
-        for incident in Incident.objects.filter(instance__in=self.family).order_by("id"):
-            self._note("incident", incident.code, incident.node, {"text": sentence_of(incident)})
+        held = concluding.variables(self.family[0])
+        changed = {name: value for name, value in held.items() if value != self.held.get(name)}
+        if changed:
+            self._note("set", ", ".join(changed), values=changed)
+        self.held = held
 
-    def _name_steps(self) -> None:
-        """Say of everything done which step asked for it: the journal knows the node of every token."""
-        steps = {
-            (one, entry.token): published.version(version).graph.names[entry.node]
-            for one, version in Instance.objects.filter(pk__in=self.family).values_list("pk", "version")
-            for _, entry in entries_of(one)
-        }
-        for place, call in self.done:
-            step = steps.get((call.cause.instance or 0, call.cause.token or 0), "")
-            self.told.lines[place] = replace(self.told.lines[place], step=step)
-
-    def _note(self, kind: str, what: str, step: str = "", told: Mapping[str, Any] | None = None) -> None:
-        self.told.lines.append(Line(clock.now(), kind, what, step, told or {}))
+    def _note(self, kind: str, what: str, step: str = "", **more: Any) -> None:
+        self.told.lines.append(Line(clock.now(), kind, what, step, **more))
 
     def _call(self) -> Call:
-        return Call(self.call.author, clock.now(), ids.new_key(), Cause(DOOR))
+        return Call(self.initiator, clock.now(), ids.new_key(), Cause(DOOR))
+
+    @property
+    def initiator(self) -> int | None:
+        return self.script.initiator or self.call.author
 
 
 NOTHING: Move = (datetime.max.replace(tzinfo=UTC), 0, lambda: None)
@@ -231,14 +267,5 @@ def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if isinstance(value, str | int | bool)}
 
 
-def _values(root: Instance) -> dict[str, str]:
-    row = Variables.objects.filter(instance=root).first()
-    if row is None:
-        return {}
-    held = json.loads(bytes(row.data)).get("Variable", {})
-    return {name: values.show(values.decode(value)) for name, value in held.items()}
-
-
-def _standing_at(root: Instance, version: published.Published) -> list[str]:
-    tokens = State.decode(bytes(root.state)).tokens if root.state else ()
-    return [version.title_of(token.node) for token in tokens] or ahead(version.graph, [])
+def _defaults(version: published.Published) -> dict[str, Value]:
+    return {one.name: one.default for one in version.header.variables}
