@@ -51,6 +51,16 @@ def test_a_person_comes_in_and_goes_where_he_wanted(company: Company) -> None:
     assert client.get("/people/").status_code == 302
 
 
+def test_the_sign_in_page_of_an_empty_company_says_how_the_first_person_comes_in(db: None) -> None:
+    assert "potok user add" in Client().get("/sign-in").content.decode()
+
+
+def test_the_sign_in_page_tells_others_whom_to_ask(company: Company) -> None:
+    page = Client(headers={"accept-language": "en"}).get("/sign-in").content.decode()
+    assert "potok user add" not in page
+    assert "Ask an administrator" in page
+
+
 @pytest.mark.parametrize("next_", ["https://evil.example", "//evil.example", "javascript:x"])
 def test_nobody_is_led_out_of_the_product(company: Company, next_: str) -> None:
     with_password(company.alice)

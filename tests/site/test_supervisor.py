@@ -68,6 +68,10 @@ def test_what_is_printed_as_ready_answers(running: Product) -> None:
     assert f"http://localhost:{running.port}" in running.said
 
 
+def test_an_empty_company_says_how_the_first_person_comes_in(running: Product) -> None:
+    assert "potok user add EMAIL --administrator" in running.said
+
+
 def test_the_first_start_serves_its_static_files_under_names_that_may_be_kept(running: Product) -> None:
     names = json.loads((running.data / "static" / "staticfiles.json").read_text())["paths"]
     asked = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)

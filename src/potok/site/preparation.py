@@ -11,7 +11,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from potok.kit import commands
+from potok.kit.words import _
 from potok.site import settings
+from potok.site.console import translate
 
 _MIGRATING = 0x706F_746F_0001
 
@@ -46,7 +48,7 @@ def gather_static() -> None:
 
 
 def prepare(*, with_demo: bool) -> None:
-    """Make the database and the files ready for the server; keep what the demo company has to say for the welcome."""
+    """Make the database and the files ready for the server; keep what the welcome says of who signs in."""
     migrate()
     gather_static()
     known = commands.commands
@@ -54,12 +56,18 @@ def prepare(*, with_demo: bool) -> None:
         commands.call("demo load")
     for name in sorted(name for name in known if name.endswith(" set-up")):  # what no company can begin without
         commands.call(name)
+    settings.ABOUT_DEMO.touch(mode=0o600)  # it names passwords
+    settings.ABOUT_DEMO.write_text(_welcome(with_demo=with_demo))
+
+
+def _welcome(*, with_demo: bool) -> str:
+    if not get_user_model().objects.exists():
+        return translate(_("Nobody can sign in yet. Let the first person in: potok user add EMAIL --administrator"))
     about = io.StringIO()
-    if with_demo and "demo about" in known:
+    if with_demo and "demo about" in commands.commands:
         with redirect_stdout(about):
             commands.call("demo about")
-    settings.ABOUT_DEMO.touch(mode=0o600)  # it names passwords
-    settings.ABOUT_DEMO.write_text(about.getvalue())
+    return about.getvalue()
 
 
 def _fingerprint() -> str:

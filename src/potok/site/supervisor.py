@@ -196,9 +196,9 @@ class Supervisor:
     def _welcome(self) -> None:
         write("")
         write(translate(_("Potok is ready: {address}")).format(address=settings.PUBLIC_URL))
-        about = settings.ABOUT_DEMO.read_text().strip()
-        if about:
-            write(f"\n{about}")
+        welcome = settings.ABOUT_DEMO.read_text().strip()
+        if welcome:
+            write(f"\n{welcome}")
         write("\n" + translate(_("Ctrl-C stops it.")))
 
     def _answers(self, part: str, port: int) -> bool:

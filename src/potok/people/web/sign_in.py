@@ -26,7 +26,8 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or let a person in."""
     if request.method == "GET":
-        return render(request, "people/sign_in.html", {"next": _next(request)})
+        shown = {"next": _next(request), "is_empty": not Person.objects.exists()}
+        return render(request, "people/sign_in.html", shown)
     email = request.POST.get("email", "")
     try:
         person = signing_in.admit(request, email=email, password=request.POST.get("password", ""))
