@@ -109,11 +109,20 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """
     status = next((code for family, code in STATUS.items() if isinstance(error, family)), 422)
     if not by_script(request):
-        title = {403: _("You may not do this"), 404: _("There is nothing here")}.get(status, _("This cannot be done"))
-        return render(request, "ui/refused.html", {"error": error, "title": title}, status=status)
+        return render(request, "ui/refused.html", {"error": error, "title": _title(status)}, status=status)
     response = HttpResponse(status=status)
     response["HX-Reswap"] = "none"
     return trigger(response, refused=_told(error))
+
+
+def _title(status: int) -> str:
+    titles = {
+        403: _("You may not do this"),
+        404: _("There is nothing here"),
+        409: _("Somebody was faster"),
+        429: _("Too much at once"),
+    }
+    return titles.get(status, _("This cannot be done"))
 
 
 def _told(error: Refused) -> dict[str, Any]:
