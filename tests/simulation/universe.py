@@ -41,6 +41,7 @@ ON_RECORDS = frozenset({"count", "after", "watch", "date"})
 ENOUGH = 2  # so much lets every wait for a count go on
 REST_SECONDS = 20.0  # longer than the real worker rests, so that a bell that does not ring is missed
 PATIENCE_SECONDS = 3_000.0
+LAST_SECONDS = 90.0  # who waits longer for the last moment holds up the others of his universe
 Act = Callable[[Acts], Iterator[float] | None]
 
 
@@ -181,10 +182,10 @@ class Universe:
             self._advance(session, self.database.tables["assignment"][assignment]["instance"])
 
     def _await_last_moment(self, instance: int) -> None:
-        """Let the time come, now and then, at which somebody may no longer be heard."""
+        """Let the moment come, now and then, from which on somebody may no longer be heard."""
         due = [row["due"] for key, row in self.database.tables["timer"].items() if key[0] == instance]
-        if due and self.random.random() < 0.3:
-            left = (min(due) - self.database.now).total_seconds()
+        left = (min(due) - self.database.now).total_seconds() if due else 0
+        if 0 < left < LAST_SECONDS and self.random.random() < 0.4:
             self.scheduler.sleep(max(left + self.random.uniform(-0.02, 0.03), 0))
 
     def _speak(self, session: Session) -> None:
