@@ -1,14 +1,28 @@
 """Running instances are moved to another version: rehearsed, whole or not at all, and back again."""
 
+import os
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from potok.kit.doors import opened
-from potok.kit.errors import Refused
-from potok.processes import worker
-from potok.processes.models import Assignment, Definition, Instance, Journal, Migrant, Timer, Version, Visit
+from potok.kit.errors import Missing, Refused
+from potok.processes import starts, worker
+from potok.processes.models import (
+    Assignment,
+    Definition,
+    Instance,
+    Journal,
+    Migrant,
+    Migration,
+    Timer,
+    Version,
+    Visit,
+)
 from potok.processes.operations import assignments, migrations
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
@@ -18,6 +32,8 @@ ASK = "  - {id: asked, title: TITLE, block: approve, with: {to: user_WHO, title:
 REST = "  - {id: rest, title: Rest, pause: {for: 2 days}}\n"
 TOLD = "  - {id: told, block: status_text, with: {text: 'Over {=Variable:sum} {=asked:comment}'}}\n"
 Source = Callable[..., str]
+# POTOK_MIGRANTS=10000 shows what a large company has.
+MANY = int(os.environ.get("POTOK_MIGRANTS", "600"))
 
 
 @pytest.fixture
@@ -65,18 +81,85 @@ def test_an_open_assignment_is_answered_in_the_other_version(
     )
 
 
+def rehearsed(company: Company, definition: Definition, **given: object) -> list[Migrant]:
+    with opened(company.ann.pk, door="screen") as call:
+        made = migrations.rehearse(call, definition=definition, old=1, new=2, **given)
+    while migrations.carry_on():
+        pass
+    assert Migration.objects.get(pk=made.pk).ended_at is not None
+    return list(Migrant.objects.filter(migration=made.pk))
+
+
 def test_a_rehearsal_tells_of_each_and_leaves_no_trace(company: Company, waiting: tuple[Definition, Instance]) -> None:
     definition, instance = waiting
     before = Instance.objects.values().get()
-    with opened(company.ann.pk, door="screen") as call:
-        told = migrations.rehearse(call, definition=definition, old=1, new=2)
-        lost = migrations.rehearse(call, definition=definition, old=1, new=2, plan={"to": {}})
-    assert [(one.instance, one.outcome, one.before, one.after) for one in told] == [
+    told = rehearsed(company, definition)
+    assert [(one.instance_id, one.outcome, one.before, one.after) for one in told] == [
         (instance.pk, Migrant.MOVED, ["Agree"], ["Agree or not"])
     ]
-    assert [problem.code for problem in lost[0].problems] == ["run.migration_gone"]
+    lost = rehearsed(company, definition, plan={"to": {}})
+    assert [problem["code"] for problem in lost[0].problems] == ["run.migration_gone"]
     assert Instance.objects.values().get() == before
-    assert not Migrant.objects.exists()
+    assert Migration.objects.count() == 1  # of one's rehearsals the last is kept
+
+
+def test_a_rehearsal_keeps_nobody_from_moving_and_is_not_moved_back(
+    company: Company, waiting: tuple[Definition, Instance]
+) -> None:
+    definition, instance = waiting
+    rehearsed(company, definition)
+    trial = Migration.objects.get()
+    with opened(company.ann.pk, door="screen") as call, pytest.raises(Missing):
+        migrations.undo(call, migration=trial)
+    assert moved(company, definition) == {instance.pk: Migrant.MOVED}
+
+
+def test_many_are_moved_in_the_background_each_with_its_result_until_somebody_stops_it(
+    company: Company, waiting: tuple[Definition, Instance], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    definition, instance = waiting
+    with opened(None, door="command") as call:
+        more = starts.begin([starts.Start(definition.pk, instance.version_id, call.at) for _ in range(5)])
+    worker.run_until_idle()
+    monkeypatch.setattr(migrations, "BATCH_MAX", 2)
+    for begin in (migrations.rehearse, migrations.start):
+        with opened(company.ann.pk, door="screen") as call:
+            made = begin(call, definition=definition, old=1, new=2)
+        assert Migrant.objects.filter(migration=made, outcome=Migrant.WAITING).count() == 6
+        assert migrations.carry_on(limit=4)
+        with opened(company.ann.pk, door="screen") as call:
+            migrations.cancel(call, migration=made)
+            with pytest.raises(Refused, match="migration_over"):
+                migrations.cancel(call, migration=made)
+        assert not migrations.carry_on()
+        outcomes = list(Migrant.objects.filter(migration=made).values_list("outcome", flat=True))
+        assert outcomes == [Migrant.MOVED] * 4 + [Migrant.LEFT] * 2
+    followed = dict(Instance.objects.values_list("pk", "version__number"))
+    assert followed == dict(zip([instance.pk, *more], [2, 2, 2, 2, 1, 1], strict=True))
+
+
+def test_who_is_busy_is_looked_at_again(company: Company, waiting: tuple[Definition, Instance]) -> None:
+    definition, instance = waiting
+    held, go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Instance.objects.select_for_update(no_key=True).get(pk=instance.pk)
+            held.set()
+            go.wait(timeout=30)
+        connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(timeout=30)
+    with opened(company.ann.pk, door="screen") as call:
+        made = migrations.rehearse(call, definition=definition, old=1, new=2)
+    assert not migrations.carry_on()
+    assert Migrant.objects.get(migration=made).outcome == Migrant.WAITING
+    go.set()
+    other.join()
+    assert migrations.carry_on()
+    assert Migrant.objects.get(migration=made).outcome == Migrant.MOVED
 
 
 def test_what_cannot_be_moved_stays_as_it_is_and_says_why(
@@ -156,10 +239,15 @@ def test_one_migration_of_a_definition_at_a_time(company: Company, waiting: tupl
 
 def test_a_stranger_moves_nobody(company: Company, waiting: tuple[Definition, Instance]) -> None:
     definition, _ = waiting
+    moved(company, definition)
     with opened(company.carol.pk, door="screen") as call:
         for act in (migrations.rehearse, migrations.start):
             with pytest.raises(Refused) as no:
                 act(call, definition=definition, old=1, new=2)
+            assert no.value.code == "kit.forbidden"
+        for stop in (migrations.cancel, migrations.undo):
+            with pytest.raises(Refused) as no:
+                stop(call, migration=Migration.objects.get())
             assert no.value.code == "kit.forbidden"
 
 
@@ -184,3 +272,34 @@ def test_results_of_items_of_a_list_follow_their_step(company: Company, publish:
     ) == {Migrant.MOVED}
     answer(company, Assignment.objects.get())
     assert Instance.objects.get().status_text == "Said Fine"
+
+
+def test_a_crowd_is_rehearsed_moved_and_moved_back_without_keeping_anybody_waiting(
+    company: Company, publish: Publish, source: Source, capsys: pytest.CaptureFixture[str]
+) -> None:
+    definition = publish(source(REST, TOLD.replace("{=asked:comment}", "")))
+    with opened(None, door="command") as call:
+        starts.begin([starts.Start(definition.pk, definition.version_id or 0, call.at) for _ in range(MANY)])
+    worker.run_until_idle()
+    publish(source(REST, REST.replace("id: rest", "id: later"), TOLD.replace("{=asked:comment}", "")))
+    took = []
+    for act in ("rehearse", "start", "undo"):
+        with opened(company.ann.pk, door="screen") as call:
+            if act == "undo":
+                migrations.undo(call, migration=Migration.objects.filter(is_trial=False).get())
+            else:
+                getattr(migrations, act)(call, definition=definition, old=1, new=2)
+        begun = time.monotonic()
+        longest = 0.0
+        while True:
+            batch = time.monotonic()
+            if not migrations.carry_on():
+                break
+            longest = max(longest, time.monotonic() - batch)
+        took.append(f"{act}: {time.monotonic() - begun:.1f} s, a batch at most {longest:.2f} s")
+        made = Migration.objects.order_by("-pk")[0]
+        assert made.migrants.filter(outcome=Migrant.MOVED).count() == MANY
+    assert set(Instance.objects.values_list("version__number", flat=True)) == {1}
+    if "POTOK_MIGRANTS" in os.environ:
+        with capsys.disabled():
+            print(f"\n{MANY} instances: " + "; ".join(took))

@@ -14,6 +14,9 @@ ON_ITS_WAY = refusal(
     "processes.migration_on_its_way",
     _("Processes of this definition are being moved already. Wait until that is done."),
 )
+MIGRATION_OVER = refusal(
+    "processes.migration_over", _("This has come to its end already. Nothing is left to be stopped.")
+)
 NO_STEP = refusal(
     "processes.no_such_step", _("There is no step “{step}” here to which the process can be moved. Choose another.")
 )

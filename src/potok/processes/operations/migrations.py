@@ -1,5 +1,6 @@
-"""Running instances moved to another version: rehearsed, moved, and moved back."""
+"""Running instances moved to another version: rehearsed, moved, stopped, and moved back."""
 
+import json
 import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from potok.kit.errors import MISSING
 from potok.kit.events import announce, savepoint, touch
 from potok.kit.loops import loop
 from potok.kit.operations import operation
-from potok.processes import mending, migrating, published
+from potok.processes import mending, migrating, published, waking
 from potok.processes.events import InstancesMoved
 from potok.processes.migrating import Moved
 from potok.processes.models import Definition, Instance, Migrant, Migration, Version
@@ -27,9 +28,13 @@ BATCH_MAX = 200
 PAUSE_SECONDS = 1.0
 TAKE = """INSERT INTO processes_migrant (migration_id, instance_id, outcome, problems)
     SELECT %b::bigint, i.id, 0, '[]' FROM unnest(%b::bigint[]) i(id)"""
-TELL = """UPDATE processes_migrant m SET outcome = t.outcome, problems = t.problems, at = %b::timestamptz
-    FROM unnest(%b::bigint[], %b::int[], %b::text[]::jsonb[]) t(id, outcome, problems)
+TELL = """UPDATE processes_migrant m SET outcome = t.outcome, problems = t.problems, before = t.before, after = t.after,
+        at = %b::timestamptz
+    FROM unnest(%b::bigint[], %b::int[], %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[])
+        t(id, outcome, problems, before, after)
     WHERE m.migration_id = %b::bigint AND m.instance_id = t.id"""
+BUSY = """UPDATE processes_migrant SET at = %b::timestamptz
+    WHERE migration_id = %b::bigint AND instance_id = ANY(%b::bigint[])"""
 log = logging.getLogger(__name__)
 
 
@@ -41,18 +46,13 @@ class _Undo(Exception):  # noqa: N818
 def rehearse(
     call: Call, *, definition: Definition, old: int, new: int, plan: Mapping[str, Any] | None = None,
     instances: Sequence[int] = (),
-) -> list[Moved]:  # fmt: skip
-    """Move instances for trial and leave no trace: tells of each whether it would be moved, from where to where, and
-    what keeps it. Those that a worker holds at this moment are not in the answer."""
+) -> Migration:  # fmt: skip
+    """Have instances moved for trial: each is told whether it would be moved, from where to where, and what keeps it.
+    Nothing else is left of it, and of several rehearsals of a definition each person keeps the last."""
     trial = _planned(call, definition, old, new, plan)
-    told: list[Moved] = []
-    found = _candidates(trial.old, instances)
-    for begin in range(0, len(found), BATCH_MAX):
-        share = found[begin : begin + BATCH_MAX]
-        with suppress(_Undo), savepoint():
-            told += migrating.move(call, trial, share)
-            raise _Undo
-    return told
+    Migration.objects.filter(definition=definition, is_trial=True, started_by=call.author).delete()
+    trial.is_trial = True
+    return _begun(call, trial, _candidates(trial.old, instances))
 
 
 @operation("processes.migration.start", needs=MIGRATE)
@@ -69,6 +69,8 @@ def start(
 @operation("processes.migration.undo", needs=MIGRATE)
 def undo(call: Call, *, migration: Migration, instances: Sequence[int] = ()) -> Migration:
     """Move what a migration moved back to the version it came from: all, or these."""
+    if migration.is_trial:
+        raise MISSING(id=migration.pk)
     moved = migration.migrants.filter(outcome=Migrant.MOVED).order_by("instance_id")
     chosen = [id for id in moved.values_list("instance_id", flat=True) if not instances or id in set(instances)]
     old, new = published.version(migration.old_id), published.version(migration.new_id)
@@ -83,6 +85,20 @@ def undo(call: Call, *, migration: Migration, instances: Sequence[int] = ()) -> 
         started_by_id=call.author,
     )
     return _begun(call, back, chosen)
+
+
+@operation("processes.migration.cancel", needs=MIGRATE)
+def cancel(call: Call, *, migration: Migration) -> Migration:
+    """Move no more of them; those that were moved stay so, and can be moved back."""
+    # Whoever carries a batch of it comes to its end first.
+    found = Migration.objects.select_for_update().get(pk=migration.pk)
+    if found.ended_at is not None:
+        raise mending.MIGRATION_OVER()
+    found.migrants.filter(outcome=Migrant.WAITING).update(outcome=Migrant.LEFT, at=call.at)
+    found.cancelled_at = found.ended_at = call.at
+    found.save(update_fields=["cancelled_at", "ended_at"])
+    touch("migration", found.pk)
+    return found
 
 
 def migration(id: int) -> Migration:
@@ -123,20 +139,33 @@ def _carry(call: Call, id: int, *, limit: int) -> bool:
         return False
     waiting = found.migrants.filter(outcome=Migrant.WAITING).order_by(F("at").asc(nulls_first=True), "instance_id")
     ids = list(waiting.values_list("instance_id", flat=True)[:limit])
-    told = migrating.move(Call(None, call.at, on_behalf=found.started_by_id), found, ids) if ids else []
+    told = _moved(Call(None, call.at, on_behalf=found.started_by_id), found, ids) if ids else []
     _tell(call, found, told, busy=set(ids) - {one.instance for one in told})
     if not found.migrants.filter(outcome=Migrant.WAITING).exists():
         Migration.objects.filter(pk=id).update(ended_at=call.at)
     touch("migration", id)
+    # What came for those that were held was passed over by the workers.
+    waking.after_commit()
     return bool(told)
 
 
+def _moved(call: Call, migration: Migration, ids: Sequence[int]) -> list[Moved]:
+    told: list[Moved] = []
+    with suppress(_Undo), savepoint():
+        told = migrating.move(call, migration, ids)
+        if migration.is_trial:
+            raise _Undo
+    return told
+
+
 def _tell(call: Call, migration: Migration, told: Iterable[Moved], *, busy: Iterable[int]) -> None:
-    rows = [(one.instance, one.outcome, one.plain()) for one in told]
-    rows += [(id, Migrant.WAITING, "[]") for id in sorted(busy)]
+    rows = [(one.instance, one.outcome, one.plain(), json.dumps(one.before), json.dumps(one.after)) for one in told]
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         sets.execute(TELL, (), call.at, *columns, migration.pk)
+    # The next look begins with others.
+    if busy:
+        sets.execute(BUSY, (), call.at, migration.pk, sorted(busy))
 
 
 def _planned(call: Call, definition: Definition, old: int, new: int, plan: Mapping[str, Any] | None) -> Migration:
@@ -161,14 +190,20 @@ def _candidates(version: Version, instances: Sequence[int]) -> list[int]:
 def _begun(call: Call, migration: Migration, instances: Sequence[int]) -> Migration:
     if not instances:
         raise mending.NOBODY_THERE()
-    if Migration.objects.filter(definition=migration.definition, ended_at=None).exists():
+    on_its_way = Migration.objects.filter(definition=migration.definition, is_trial=False, ended_at=None)
+    if not migration.is_trial and on_its_way.exists():
         raise mending.ON_ITS_WAY()
     migration.save(force_insert=True)
     sets.execute(TAKE, (), migration.pk, list(instances))
-    announce(InstancesMoved(call=call, migration=migration.pk, definition=migration.definition_id,
-                            old=migration.old.number, new=migration.new.number, instances=len(instances)))  # fmt: skip
-    touch("definition", migration.definition_id)
+    if not migration.is_trial:
+        _announce(call, migration, count=len(instances))
     # What is few is moved at once, so that whoever asked sees it in the answer.
     if len(instances) <= BATCH_MAX:
         transaction.on_commit(carry_on, robust=True)
     return migration
+
+
+def _announce(call: Call, migration: Migration, *, count: int) -> None:
+    announce(InstancesMoved(call=call, migration=migration.pk, definition=migration.definition_id,
+                            old=migration.old.number, new=migration.new.number, instances=count))  # fmt: skip
+    touch("definition", migration.definition_id)

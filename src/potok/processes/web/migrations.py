@@ -1,14 +1,12 @@
-"""Running instances moved to another version: the plan, its rehearsal, the way of each, and the way back."""
+"""Running instances moved to another version: the plan, and how its rehearsal and the move itself begin."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,17 +16,15 @@ from potok.kit import doors
 from potok.kit.calls import SCREEN
 from potok.kit.errors import FORBIDDEN
 from potok.people import public as people
-from potok.processes import complaints, published
-from potok.processes.migrating import Moved
-from potok.processes.models import Definition, Instance, Migrant, Migration, Version, Visit
+from potok.processes import published
+from potok.processes.models import Definition, Instance, Version, Visit
 from potok.processes.operations import migrations, versions
 from potok.processes.permissions import MIGRATE
-from potok.processes.web import records, rights
+from potok.processes.web import moved, rights
 from potok.processes.web.versions import kind_of
 from potok.ui import answers
 from potok.ui.answers import Toast
 
-SHOWN_MAX = 200
 NOWHERE = ""
 
 
@@ -43,18 +39,6 @@ class Way:
     to: str
     anew: bool
     is_sure: bool
-
-
-@dataclass(frozen=True)
-class Told:
-    """What became, or would become, of one instance."""
-
-    instance: int
-    glyph: str
-    record: records.Link | None
-    before: str
-    after: str
-    problems: Sequence[str]
 
 
 def plan(request: HttpRequest, id: int) -> HttpResponse:
@@ -75,19 +59,13 @@ def plan(request: HttpRequest, id: int) -> HttpResponse:
 
 @require_POST
 def rehearse(request: HttpRequest, id: int) -> HttpResponse:
-    """Move all candidates for trial and tell of each."""
+    """Move all candidates for trial; what becomes of each appears as it is known."""
     definition = _definition(request, id)
     with doors.opened(request.user.pk, door=SCREEN) as call:
-        moved = migrations.rehearse(call, definition=definition, **_asked(request))
-    counted = Counter(one.outcome for one in moved)
-    context = {
-        "lines": _lines_of(_worst_first(moved)[:SHOWN_MAX]),
-        "count": len(moved),
-        "good": counted[Migrant.MOVED],
-        "bad": counted[Migrant.REFUSED],
-        "more": max(len(moved) - SHOWN_MAX, 0),
-    }
-    return render(request, "processes/_rehearsed.html", context)
+        trial = migrations.rehearse(call, definition=definition, **_asked(request))
+    if not answers.by_script(request):
+        return answers.go(request, moved.page_of(trial))
+    return render(request, moved.TRIAL_PART, moved.state(request, migrations.migration(trial.pk)))
 
 
 @require_POST
@@ -96,38 +74,7 @@ def start(request: HttpRequest, id: int) -> HttpResponse:
     definition = _definition(request, id)
     with doors.opened(request.user.pk, door=SCREEN) as call:
         made = migrations.start(call, definition=definition, **_asked(request))
-    return answers.go(request, _page(made), toast=Toast(_("The processes are on their way")))
-
-
-def show(request: HttpRequest, id: int) -> HttpResponse:
-    """Draw a migration: how far it is, and what became of each."""
-    migration = migrations.migration(id)
-    _definition(request, migration.definition_id)
-    counted = dict(migration.migrants.values_list("outcome").annotate(Count("pk")).order_by())
-    kept = migration.migrants.filter(outcome=Migrant.REFUSED) | migration.migrants.filter(outcome=Migrant.WAITING)
-    context = {
-        "migration": migration,
-        "definition": migration.definition,
-        "moved": counted.get(Migrant.MOVED, 0),
-        "refused": counted.get(Migrant.REFUSED, 0),
-        "waiting": counted.get(Migrant.WAITING, 0),
-        "gone": counted.get(Migrant.GONE, 0),
-        "lines": _migrants(kept.order_by("-outcome", "instance_id")[:SHOWN_MAX])
-        + _migrants(migration.migrants.filter(outcome=Migrant.MOVED)[:SHOWN_MAX]),
-        "back": migration.ways_back.order_by("-pk").first(),
-        "may_go_back": counted.get(Migrant.MOVED, 0) and migration.ended_at,
-    }
-    return answers.draw(request, "processes/moved.html", context, part="processes/_moved.html")
-
-
-@require_POST
-def undo(request: HttpRequest, id: int) -> HttpResponse:
-    """Move back what a migration moved: all, or the marked ones."""
-    migration = migrations.migration(id)
-    marked = [int(one) for one in request.POST.getlist("row") if one.isdecimal()]
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        made = migrations.undo(call, migration=migration, instances=marked)
-    return answers.go(request, _page(made), toast=Toast(_("The processes are on their way back")))
+    return answers.go(request, moved.page_of(made), toast=Toast(_("The processes are on their way")))
 
 
 def _definition(request: HttpRequest, id: int) -> Definition:
@@ -206,52 +153,6 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {"old": old, "new": new, "plan": given}
 
 
-def _worst_first(moved: Sequence[Moved]) -> list[Moved]:
-    return sorted(moved, key=lambda one: (one.outcome != Migrant.REFUSED, one.instance))
-
-
-def _lines_of(moved: Sequence[Moved]) -> list[Told]:
-    titled = _records(one.instance for one in moved)
-    return [
-        Told(
-            one.instance,
-            GLYPHS[one.outcome],
-            titled.get(one.instance),
-            ", ".join(one.before),
-            ", ".join(one.after),
-            [f"{said.sentence} {said.hint}".strip() for said in map(complaints.told, one.problems)],
-        )
-        for one in moved
-    ]
-
-
-def _migrants(found: "QuerySet[Migrant]") -> list[Told]:
-    rows = list(found)
-    titled = _records(one.instance_id for one in rows)
-    return [
-        Told(one.instance_id, GLYPHS[one.outcome], titled.get(one.instance_id), "", "", list(map(_said, one.problems)))
-        for one in rows
-    ]
-
-
-GLYPHS = {Migrant.WAITING: "wait", Migrant.MOVED: "done", Migrant.REFUSED: "incident", Migrant.GONE: "skip"}
-
-
-def _said(problem: Mapping[str, Any]) -> str:
-    return complaints.sentence(problem["code"], problem["fields"])
-
-
-def _records(ids: Any) -> dict[int, records.Link]:
-    found = list(Instance.objects.filter(pk__in=list(ids)))
-    refs = {one.pk: ref for one in found if (ref := records.ref_of(one))}
-    titled = records.links(refs.values())
-    return {id: titled[ref] for id, ref in refs.items() if ref in titled}
-
-
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name) or request.GET.get(name) or ""
     return int(text) if text.isdecimal() else 0
-
-
-def _page(migration: Migration) -> str:
-    return reverse("processes:moved", args=[migration.pk])

@@ -45,7 +45,9 @@ def listing(request: HttpRequest, id: int) -> HttpResponse:
     context = {
         "definition": definition,
         "rows": [(one, following.get(one.pk, 0)) for one in found],
-        "migrations": Migration.objects.filter(definition=definition).select_related("old", "new", "started_by")[:10],
+        "migrations": Migration.objects.filter(definition=definition, is_trial=False).select_related(
+            "old", "new", "started_by"
+        )[:10],
         "may_move": people.may(request.user.pk, permission=MIGRATE),
     }
     return answers.draw(request, "processes/versions.html", context)
