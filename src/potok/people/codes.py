@@ -65,6 +65,11 @@ def read(code: str | int) -> tuple[str, int]:
     return KINDS[match[1]], int(match[2])
 
 
+def is_of_many(code: str | int) -> bool:
+    """Tell whether people come to what a code stands for, and go from it, without the code being changed."""
+    return read(code)[0] in ("department", "subtree", "group", "role", "subordinates")
+
+
 def expand(codes: Sequence[str | int]) -> list[int]:
     """Name the active people that the codes stand for, each once, in the order of the codes, by name inside a code."""
     return expand_all([codes])[0]

@@ -16,6 +16,7 @@ class ProcessesConfig(AppConfig):
             due,
             guarding,
             leaving,
+            membership,
             operations,
             reactions,
             upkeep,

@@ -74,7 +74,8 @@ class Question:
 
     @property
     def is_queue(self) -> bool:
-        return self.give != Give.EVERYBODY and not self.each_answers and len(self.people) > 1
+        shared = len(self.people) > 1 or bool(self.terms.of)
+        return self.give != Give.EVERYBODY and not self.each_answers and shared
 
 
 def url_of(assignment: int) -> str:

@@ -136,6 +136,8 @@ async def begin(
 ) -> Wait | str:
     """Ask the people and wait. With nobody to ask it is refused, or answers what counts then, as the author chose."""
     whom = await _whom(ask, world, barred)
+    of = _groups(ask) if whom and not each_answers else ()
+    whom = whom or await _instead(ask, world, barred)
     if not whom and ask.nobody == "skip":
         return ask.nobody_answer or ""
     assignment = await world.do(
@@ -151,7 +153,7 @@ async def begin(
         in_order=in_order,
         due_at=ask.due,
         give=ask.give,
-        terms=_terms(ask, barred),
+        terms=_terms(ask, barred, of),
     )
     if ask.status:
         await world.do(say, text=ask.status)
@@ -186,9 +188,14 @@ async def _wait(assignment: int, world: World, *, climbs: bool) -> Wait:
 async def _whom(ask: Asks, world: World, barred: Sequence[int]) -> list[int]:
     found = await world.ask(people.resolve, whom=codes(ask.to))
     away = await world.ask(people.absent, persons=tuple(found), at=world.at) if ask.skip_absent and found else []
-    whom = [person for person in found if person not in barred and person not in away]
-    if whom or ask.nobody not in ("head", "administrator"):
-        return whom
+    return [person for person in found if person not in barred and person not in away]
+
+
+async def _instead(ask: Asks, world: World, barred: Sequence[int]) -> list[int]:
+    """Whom the author has named for the case that nobody is left."""
+    if ask.nobody not in ("head", "administrator"):
+        return []
+    whom: list[int] = []
     if ask.nobody == "head":
         named = [one.id for one in ask.to if isinstance(one, PersonRef)] or [world.initiator or 0]
         heads = await world.ask(people.resolve, whom=tuple(f"head_of_{one}" for one in named))
@@ -199,13 +206,21 @@ async def _whom(ask: Asks, world: World, barred: Sequence[int]) -> list[int]:
     return [] if one is None else [one]
 
 
-def _terms(ask: Asks, barred: Sequence[int]) -> Terms:
+def _groups(ask: Asks) -> tuple[str, ...]:
+    """To whom a queue is given, if people may come to that and go from it."""
+    whom = codes(ask.to)
+    return whom if ask.give != "everybody" and any(people.codes.is_of_many(code) for code in whom) else ()
+
+
+def _terms(ask: Asks, barred: Sequence[int], of: tuple[str, ...]) -> Terms:
     return Terms(
         delegate=ask.delegate,
         nobody=ask.nobody,
         nobody_answer=ask.nobody_answer or "",
         barred=tuple(barred),
         private=ask.private,
+        of=of,
+        skip_absent=ask.skip_absent and bool(of),
         ladder=_ladder(ask),
     )
 

@@ -22,7 +22,7 @@ def follow(happened: Sequence[PersonDismissed]) -> None:
     """Find others for what waits for people who are dismissed."""
     call, gone = happened[0].call.by_system(), {event.person for event in happened}
     parts = moving.parts_of(person__in=gone)
-    replaceable = _with_others(parts, gone=gone)
+    replaceable = with_others(parts)
     moving.move(call, [Move(part, None) for part in parts if part.pk in replaceable], what="left")
     _replace(call, [part for part in parts if part.pk not in replaceable])
 
@@ -37,10 +37,11 @@ def welcome(happened: Sequence[PersonReturned]) -> None:
     )
 
 
-def _with_others(parts: Sequence[Assignee], *, gone: set[int]) -> set[int]:
-    """The parts that are not needed: one answer is enough, and somebody is there to give it."""
+def with_others(parts: Sequence[Assignee]) -> set[int]:
+    """The parts that are not needed: one answer is enough, and somebody else is there to give it."""
     single = [part.assignment_id for part in parts if not part.assignment.each_answers]
-    others = Assignee.objects.filter(assignment__in=single, status=Assignee.OPEN).exclude(person__in=gone)
+    others = Assignee.objects.filter(assignment__in=single, status=Assignee.OPEN)
+    others = others.exclude(pk__in=[part.pk for part in parts])
     there = set(others.filter(person__is_active=True).values_list("assignment", flat=True))
     return {part.pk for part in parts if part.assignment_id in there}
 

@@ -86,7 +86,8 @@ def join(call: Call, asked: Sequence[tuple[Assignment, int]], *, what: str) -> l
     """Ask further people; answers those (assignment, person) who were not asked before."""
     new = [tuple(row) for row in sets.execute(JOIN, [(one.pk, person) for one, person in asked])] if asked else []
     known = {one.pk: one for one, _ in asked}
-    waiting.open_.many([(call.by_system(), asking.waiting_row(known[id], person=person)) for id, person in new])
+    free = [(id, person) for id, person in new if known[id].claimed_by_id is None]
+    waiting.open_.many([(call.by_system(), asking.waiting_row(known[id], person=person)) for id, person in free])
     log(call, [(id, what, {"to": person}) for id, person in new])
     for id, _ in new:
         touch("instance", known[id].instance_id)

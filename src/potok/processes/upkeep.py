@@ -10,7 +10,7 @@ from potok.kit import doors
 from potok.kit.calls import START_UP
 from potok.kit.events import gathered
 from potok.kit.loops import loop
-from potok.processes import calling_out, erasing, figures, partitions
+from potok.processes import calling_out, erasing, figures, membership, partitions
 
 PAUSE_SECONDS = 5.0
 ERASING_SECONDS = 3_600.0
@@ -48,3 +48,6 @@ def tidy() -> None:
     erasing.sweep()
     with gathered():
         figures.add_up()
+    # Who joined a group while a queue was being given to it was seen by neither.
+    with doors.opened(None, door=START_UP) as call:
+        membership.follow_groups(call)
