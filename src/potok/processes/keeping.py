@@ -13,6 +13,7 @@ from potok.kit.events import encode
 from potok.processes import counting, partitions
 from potok.processes.turn import INBOX, READY, TIMER, Turn
 
+TURNS = 20  # so many in a row has an instance that goes on without a wait
 INSTANCES = """UPDATE processes_instance i SET state = t.state, status = t.status, ended_at = t.ended,
         status_text = coalesce(t.status_text, i.status_text), lines = t.lines
     FROM unnest(%b::bigint[], %b::bytea[], %b::int[], %b::timestamptz[], %b::text[], %b::int[])
@@ -95,8 +96,19 @@ def _local(turn: Turn) -> list[tuple[int, int, bytes]]:
     return [(turn.claimed.id, scope, data) for scope, data in turn.local.items() if data is not None]
 
 
-def _gone(queue: str) -> Callable[[Turn], list[tuple[Any, ...]]]:
-    return lambda turn: [(wake.row,) for wake in turn.handled if wake.queue == queue]
+def _stays(turn: Turn) -> bool:
+    """Tell whether the row that woke it stays in the queue, because it goes on at once. Now and then it is put at the
+    end all the same: one that never rests must let others pass."""
+    woken = [wake.attempts for wake in turn.handled if wake.queue == READY]
+    return woken == [0] and turn.ready == [(turn.claimed.at, 0)] and turn.claimed.lines % TURNS != 0
+
+
+def _less_ready(turn: Turn) -> list[tuple[Any, ...]]:
+    return [] if _stays(turn) else _less_of(turn, READY)
+
+
+def _less_of(turn: Turn, queue: str) -> list[tuple[Any, ...]]:
+    return [(wake.row,) for wake in turn.handled if wake.queue == queue]
 
 
 def _less_timers(turn: Turn) -> list[tuple[Any, ...]]:
@@ -126,8 +138,12 @@ def _incidents(turn: Turn) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-def _ready(turn: Turn) -> list[tuple[int, datetime, int]]:
-    return [(turn.claimed.id, due, attempts) for due, attempts in turn.ready]
+def _more_ready(turn: Turn) -> list[tuple[int, datetime, int]]:
+    return [] if _stays(turn) else [(turn.claimed.id, due, attempts) for due, attempts in turn.ready]
+
+
+def _written(items: Sequence[Any]) -> str:
+    return values.to_bytes(items).decode()
 
 
 def _plain(fields: Any) -> str:
@@ -141,20 +157,19 @@ def _spoken(value: Any) -> Any:
         return str(value)
 
 
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=values.encode).encode
 STATEMENTS: list[tuple[str, Callable[[Turn], Sequence[Sequence[Any]]]]] = [
     (INSTANCES, _instance),
     (VARIABLES, lambda turn: [(turn.claimed.id, turn.data)] if turn.data is not None else []),
     (LOCAL, _local),
     (LESS_LOCAL, lambda turn: [(turn.claimed.id, scope) for scope, data in turn.local.items() if data is None]),
     (JOURNAL, _journal),
-    (LESS_READY, _gone(READY)),
-    (LESS_INBOX, _gone(INBOX)),
+    (LESS_READY, _less_ready),
+    (LESS_INBOX, lambda turn: _less_of(turn, INBOX)),
     (LESS_TIMERS, _less_timers),
     (MORE_TIMERS, _more_timers),
     (LESS_EARS, lambda turn: [(turn.claimed.id, token) for token, ear in turn.ears.items() if ear is None]),
     (MORE_EARS, _more_ears),
-    (MORE_READY, _ready),
+    (MORE_READY, _more_ready),
     (INCIDENTS, _incidents),
     (HELD, lambda turn: [(turn.claimed.id, turn.claimed.at)] if turn.held else []),
     (MENDED, lambda turn: [(turn.claimed.id, token, turn.claimed.at) for token in turn.mended]),

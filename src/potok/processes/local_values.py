@@ -1,6 +1,5 @@
 """Values that belong to one item of a list, in rows of their own: read when asked for, written when changed."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,7 +33,7 @@ local_values: Query[Any, dict[int, bytes]] = Query("processes.local_values", _lo
 
 def read(data: bytes) -> Named:
     """Read values as they are kept."""
-    plain = json.loads(data or b"{}")
+    plain = values.from_bytes(data or b"{}")
     return {source: {name: values.decode(value) for name, value in held.items()} for source, held in plain.items()}
 
 
@@ -44,4 +43,4 @@ def written(named: Mapping[str, Mapping[str, Value]]) -> bytes:
         source: {name: values.encode(value) for name, value in sorted(held.items())}
         for source, held in sorted(named.items())
     }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return values.to_bytes(plain)

@@ -1,6 +1,5 @@
 """What an inbox row says, and which event of the engine it becomes. The kinds are stored: never rename one."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ ASSIGNED, SET_DOWN = "assigned", "set_down"
 
 def payload(given: Mapping[str, Any]) -> str:
     """Write what happened as the inbox keeps it."""
-    return json.dumps({name: values.encode(_frozen(value)) for name, value in given.items()}, ensure_ascii=False)
+    return values.to_bytes({name: values.encode(_frozen(value)) for name, value in given.items()}).decode()
 
 
 def event(wake: Wake) -> run.Event:
@@ -31,7 +30,7 @@ def event(wake: Wake) -> run.Event:
 
 
 def _values(text: str) -> dict[str, Value]:
-    return {name: values.decode(plain) for name, plain in json.loads(text).items()}
+    return {name: values.decode(plain) for name, plain in values.from_bytes(text.encode()).items()}
 
 
 def _frozen(value: Any) -> Value:

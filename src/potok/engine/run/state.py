@@ -5,13 +5,15 @@ Variables are not in it: they live in rows of their own, written only when chang
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+import msgspec
+
+from potok.engine.values import from_bytes, to_bytes
+
 FORMAT = 2
-written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class Stand(IntEnum):
@@ -25,9 +27,6 @@ class Stand(IntEnum):
     CALLING = 5  # for a called process
     FAILED = 6  # for an operator
     UNDOING = 7  # for the compensation of what is done
-
-
-STANDS = tuple(Stand)  # by number: states are read at every step, and calling an enumeration is slow
 
 
 class Hooks(NamedTuple):
@@ -132,26 +131,42 @@ class State:
 
     def encode(self) -> bytes:
         """Give the one form of this state as bytes."""
-        plain = [
+        stored = _Stored(
             FORMAT, self.sequence, self.spent, self.ended, self.tokens, self.scopes, self.arrivals, self.forgiven,
             self.done,
-        ]  # fmt: skip
-        return written(plain).encode()
+        )  # fmt: skip
+        return to_bytes(stored)
 
     @classmethod
     def decode(cls, data: bytes) -> State:
         """Read a stored state, of an older format too; raises ValueError on anything else."""
-        from potok.engine.run import upgrades
+        stored: Any
+        try:
+            _format, *stored = _read(data) if data.startswith(_NEWEST) else _upgraded(data)
+        except msgspec.DecodeError as failure:
+            raise ValueError(str(failure)) from failure
+        return cls(*stored)
 
-        plain = upgrades.to_newest(json.loads(str(data, "utf-8")), newest=FORMAT)
-        _format, sequence, spent, ended, tokens, scopes, arrivals, forgiven, done = plain
-        return cls(
-            sequence,
-            spent,
-            ended,
-            tuple(Token(number, node, scope, STANDS[stand], kept) for number, node, scope, stand, kept in tokens),
-            tuple(Open(number, opener, parent, Part(part), kept) for number, opener, parent, part, kept in scopes),
-            tuple(Arrival(*each) for each in arrivals),
-            forgiven,
-            tuple(Done(*each) for each in done),
-        )
+
+class _Stored(NamedTuple):
+    """A state as it is kept."""
+
+    format: int
+    sequence: int
+    spent: int
+    ended: int
+    tokens: tuple[Token, ...]
+    scopes: tuple[Open, ...]
+    arrivals: tuple[Arrival, ...]
+    forgiven: int
+    done: tuple[Done, ...]
+
+
+_NEWEST = b"[%d," % FORMAT
+_read = msgspec.json.Decoder(_Stored).decode
+
+
+def _upgraded(data: bytes) -> _Stored:
+    from potok.engine.run import upgrades
+
+    return msgspec.convert(upgrades.to_newest(from_bytes(data), newest=FORMAT), _Stored)

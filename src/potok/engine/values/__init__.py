@@ -17,7 +17,7 @@ All are immutable and hashable.
 """
 
 from .clock import on_clock
-from .coding import decode, encode
+from .coding import decode, encode, from_bytes, to_bytes
 from .conversion import END_OF_DAY, WrongType, coerce, deadline
 from .kind import (
     ANY,
@@ -75,6 +75,7 @@ __all__ = [
     "decode",
     "encode",
     "fits",
+    "from_bytes",
     "is_empty",
     "many",
     "number",
@@ -82,5 +83,6 @@ __all__ = [
     "record",
     "show",
     "title",
+    "to_bytes",
     "type_of",
 ]

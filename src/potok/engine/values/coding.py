@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+import msgspec
+
 from .value import Duration, FileRef, Money, PersonRef, RecordRef, Value
 
 Plain: TypeAlias = Any  # what json.dumps takes: None, str, bool, int, list, dict with one tag
@@ -32,6 +34,10 @@ def decode(plain: Plain) -> Value:
     if plain is None or type(plain) in (str, bool, int):
         return plain  # type: ignore[no-any-return]
     raise TypeError(f"{type(plain).__name__} is not how a value is kept.")
+
+
+to_bytes: Callable[[Plain], bytes] = msgspec.json.Encoder().encode  # named tuples are written as lists
+from_bytes: Callable[[bytes], Plain] = msgspec.json.Decoder().decode
 
 
 def _moment(at: datetime) -> str:
