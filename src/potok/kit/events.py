@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TypeVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from potok.kit import live, sets
+from potok.kit import live, sets, viewing
 from potok.kit.calls import Call
 from potok.kit.errors import Defect
 from potok.kit.registry import Registry
@@ -84,7 +84,8 @@ class Gathering:
                 break
             wave, self.pending = self.pending, []
             self.told += wave
-            _tell(wave)
+            with viewing.shown_to(None):
+                _tell(wave)
         else:
             raise Defect(f"reactions do not end: {sorted({type(e).__name__ for e in self.pending})}")
         _write(self.told)

@@ -33,11 +33,13 @@ operations: Registry["Operation[..., Any]"] = Registry("operation")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """May this person do this, to what these people own? `owners` is None where the act concerns no record."""
+    """May this person do this, to what these people own? `owners` is None where the act concerns no record; `thing` is
+    the record itself, for a gate that looks closer."""
 
     by: int | None
     permission: str
     owners: tuple[int | None, ...] | None
+    thing: Any = None
 
 
 class Gate(Protocol):
@@ -64,7 +66,8 @@ class Operation(Generic[P, T]):
     """A write with a public name.
 
     `needs` is the permission, empty for what every signed-in person may do; `on` names the argument that is the
-    record acted upon, whose `owners()` decide how far a permission reaches.
+    record acted upon, whose `owners()` decide how far a permission reaches. A `gate` of its own decides in the place of
+    the usual one, where more than owners counts.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Operation(Generic[P, T]):
     keep: Kept | None = None
     on: str = ""
     title: str = field(default="")
+    gate: Gate | None = None
 
     def __call__(self, call: Call, /, *args: P.args, **given: P.kwargs) -> T:
         answer = self.many([(call, given)])[0]
@@ -99,13 +103,14 @@ class Operation(Generic[P, T]):
         asked = [place for place, (call, _) in enumerate(rows) if self.needs and call.by is not None]
         answers: list[Refused | None] = [None] * len(rows)
         if asked:
-            judged = _Door.gate([self._ask(*rows[place]) for place in asked])
+            judged = (self.gate or _Door.gate)([self._ask(*rows[place]) for place in asked])
             for place, refused in zip(asked, judged, strict=True):
                 answers[place] = refused
         return answers
 
     def _ask(self, call: Call, given: Mapping[str, Any]) -> Ask:
-        return Ask(call.by, self.needs, tuple(given[self.on].owners()) if self.on else None)
+        thing = given[self.on] if self.on else None
+        return Ask(call.by, self.needs, None if thing is None else tuple(thing.owners()), thing)
 
     def _loop(self, rows: Sequence[Row]) -> list[Any]:
         answers: list[Any] = []

@@ -1,9 +1,10 @@
 """How far a person sees: what lists and searches of higher parts narrow their rows with."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from potok.kit import sets
 from potok.people import gate
@@ -14,6 +15,24 @@ SELECT DISTINCT his.person_id FROM people_works_in mine JOIN people_works_in his
 ON CASE WHEN %b::int = 3 THEN starts_with(his.path, mine.path) ELSE his.department_id = mine.department_id END
 WHERE mine.person_id = %b::bigint
 """
+
+GRANTS = """
+SELECT p.is_administrator, p.is_external, g.role_id, max(g.extent) FROM people_person p
+LEFT JOIN (people_held h JOIN people_grant g ON g.role_id = h.role_id AND g.permission = %b::text)
+    ON h.person_id = p.id
+WHERE p.id = %b::bigint AND p.is_active GROUP BY 1, 2, 3
+"""
+# The view `people_called` stands in the migration `called`.
+CALLED = "SELECT code FROM people_called WHERE person_id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """What a person's roles grant of one permission, role by role; `everything` is an administrator or the system."""
+
+    everything: bool = False
+    external: bool = False
+    extents: Mapping[int, Extent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +67,30 @@ def visible(person: int | None, *, permission: str) -> Reach:
     if person is None:
         return EVERYTHING
     extent = gate.reach([(person, permission)]).get((person, permission), 0)
-    if not extent:
+    return within(person, extent=Extent(extent) if extent else None)
+
+
+def grants(person: int | None, *, permission: str) -> Grants:
+    """Tell which of his roles let the person do this, and how far each; for whoever narrows roles further."""
+    if person is None:
+        return Grants(everything=True)
+    found = sets.execute(GRANTS, (), permission, person).fetchall()
+    administrator, external = found[0][:2] if found else (False, False)
+    return Grants(administrator, external, {role: Extent(extent) for *_, role, extent in found if role is not None})
+
+
+def within(person: int, *, extent: Extent | None) -> Reach:
+    """Tell whose records an extent means for a person; None means nobody's."""
+    if extent is None:
         return NOTHING
     if extent == Extent.ALL:
         return EVERYTHING
-    return Reach(Extent(extent), frozenset({person, *_colleagues(person, extent=Extent(extent))}))
+    return Reach(extent, frozenset({person, *_colleagues(person, extent=extent)}))
+
+
+def called(person: int) -> RawSQL:
+    """The codes under which a person may be meant, as a sub-select: himself, his groups, departments from his up."""
+    return RawSQL(CALLED, [person])  # noqa: S611 (the text is ours, the person is a parameter)
 
 
 def may(person: int | None, *, permission: str) -> bool:

@@ -5,8 +5,9 @@ from potok.people import public as people                      # questions: `peo
 """
 
 from potok.people import access, codes, permissions
-from potok.people.access import EVERYTHING, NOTHING, Reach, held, may, visible
+from potok.people.access import EVERYTHING, NOTHING, Grants, Reach, called, grants, held, may, visible, within
 from potok.people.codes import expand, expand_all
+from potok.people.limits import Bucket
 from potok.people.models import Absence, Department, Group, Person, Role
 from potok.people.operations import absences, departments, groups, hours, passwords, persons, photos, profiles, roles
 from potok.people.presence import online
@@ -33,8 +34,10 @@ __all__ = [
     "EVERYTHING",
     "NOTHING",
     "Absence",
+    "Bucket",
     "Department",
     "Extent",
+    "Grants",
     "Group",
     "Person",
     "Reach",
@@ -44,6 +47,7 @@ __all__ = [
     "access",
     "active",
     "by_id",
+    "called",
     "codes",
     "department",
     "departments",
@@ -51,6 +55,7 @@ __all__ = [
     "expand_all",
     "folded",
     "found",
+    "grants",
     "group",
     "groups",
     "head_of",
@@ -72,5 +77,6 @@ __all__ = [
     "roles",
     "subordinates",
     "visible",
+    "within",
     "working_time",
 ]  # fmt: skip

@@ -38,10 +38,10 @@ def hold(wanted: Collection[RecordRef], *, waits: bool = False) -> set[RecordRef
     """Lock records against change and answer those that were there and free; with `waits`, wait for the others."""
     held: set[RecordRef] = set()
     for name in sorted({ref.type for ref in wanted}):
-        model = records.type_named(name).model
         ids = [ref.id for ref in wanted if ref.type == name]
-        rows = model.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True, skip_locked=not waits)
-        held |= {RecordRef(name, id) for id in rows.values_list("pk", flat=True)}
+        rows = records.type_named(name).rows().filter(pk__in=ids).order_by("pk")
+        locked = rows.select_for_update(no_key=True, skip_locked=not waits)
+        held |= {RecordRef(name, id) for id in locked.values_list("pk", flat=True)}
     return held
 
 

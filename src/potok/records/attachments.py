@@ -8,7 +8,7 @@ from potok.disk import public as disk
 from potok.disk.public import Holder, Place, files, holders
 from potok.people import public as people
 from potok.records.events import RecordChanged
-from potok.records.models import Record, Records
+from potok.records.models import Record
 from potok.records.record_types import RecordType, for_every_type
 
 
@@ -45,7 +45,7 @@ def _files(plain: Iterable[Any]) -> Iterator[int]:
 def _reached(record_type: RecordType, act: str) -> Callable[[int | None, Set[int]], Set[int]]:
     def reached(by: int | None, ids: Set[int]) -> Set[int]:
         reach = people.visible(by, permission=record_type.may(act))
-        return set(Records(record_type.model).within(reach).filter(pk__in=ids).values_list("pk", flat=True))
+        return set(record_type.rows().within(reach).filter(pk__in=ids).values_list("pk", flat=True))
 
     return reached
 

@@ -1,4 +1,5 @@
-"""What administrators have declared: custom fields, pipelines and stages, kept in memory while nothing changes.
+"""What administrators have declared: record types of their own, custom fields, pipelines and stages, kept in memory
+while nothing changes.
 
 Whoever asks inside one transaction or one request (`remembered`) asks the database for the stamp once.
 """
@@ -105,6 +106,17 @@ def changed() -> None:
     Stamp.objects.update_or_create(pk=1, defaults={"value": ids.new_key()})
     if memory := _memory.get():
         memory.catalogue = None
+    record_types.read()
+
+
+def _again() -> None:
+    """Read anew although this request has read already: a record type was asked for that it did not know."""
+    if memory := _memory.get():
+        memory.catalogue = None
+    current()
+
+
+record_types.look_again = _again
 
 
 def _fresh() -> Catalogue:
@@ -116,6 +128,7 @@ def _fresh() -> Catalogue:
 
 
 def _read(stamp: str) -> Catalogue:
+    record_types.read()
     pipelines: dict[str, list[Pipeline]] = {}
     for pipeline in Pipeline.objects.all():
         pipelines.setdefault(pipeline.record_type, []).append(pipeline)

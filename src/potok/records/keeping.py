@@ -18,7 +18,7 @@ from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType
 
-NEVER = ("id", "created_at", "created_by")
+NEVER = ("id", "record_type", "created_at", "created_by")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def keep_added(rows: Sequence[tuple[Call, Adding]]) -> list[Record | Refused]:
     made: list[tuple[Call, Record, dict[str, Value]]] = []
     there = references.look([(call, adding.values) for call, adding in rows])
     for (id,), (call, adding) in zip(taken.fetchall(), rows, strict=True):
-        row: Any = record_type.model(created_at=call.at, created_by_id=call.author)
+        row = record_type.new(created_at=call.at, created_by_id=call.author)
         row.pk = id
         try:
             references.check(record_type, adding.values, {}, call=call, there=there)
@@ -122,7 +122,7 @@ def _act(call: Call, what: Changing) -> guards.Act | None:
 
 def _lock(record_type: RecordType, ids: list[int], *, skip: bool) -> tuple[dict[int, Record], set[int]]:
     """Rows in one order, so that two batches never wait for each other crosswise; a process does not wait at all."""
-    rows = record_type.model.objects.filter(pk__in=ids).order_by("pk")
+    rows = record_type.rows().filter(pk__in=ids).order_by("pk")
     locked = {row.pk: row for row in rows.select_for_update(skip_locked=skip, no_key=True)}
     if record_type.pipeline:
         catalogue.current().place(locked.values())

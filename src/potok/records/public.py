@@ -6,10 +6,13 @@ from potok.records import public as records
 """
 
 from potok.records import attachments, dialect, fields, guards
-from potok.records.catalogue import Catalogue, current, remembered
+from potok.records.catalogue import Catalogue, changed, current, remembered
 from potok.records.conditions import order, search, where
+from potok.records.designing import added_fields, forget
 from potok.records.dictionaries.declared import Dictionary
 from potok.records.dictionaries.declared import declare as declare_dictionary
+from potok.records.exchange import export as exports
+from potok.records.filling import fill
 from potok.records.lines import Line, next_steps, process_lines
 from potok.records.list_tools import ListTool, list_tools
 from potok.records.models import (
@@ -24,15 +27,19 @@ from potok.records.models import (
     record_indexes,
 )
 from potok.records.operations import comments, custom_fields, dictionaries, pipelines, views
+from potok.records.operations.pipelines import SETTINGS
 from potok.records.queries import GONE, Gone, find, get, load, rows, titles, type_named, types_of, value
-from potok.records.record_types import RecordType, declare, record_types
+from potok.records.record_types import DESIGNED_PATH, RecordType, declare, record_types
+from potok.records.rules import field_name, is_field_name
+from potok.records.screens.rights import may
 from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 
 __all__ = [
-    "GONE", "Catalogue", "Clash", "Comment", "CustomField", "Dictionary", "Gone", "History", "Line", "ListTool",
-    "Pipeline", "Record", "RecordType", "Records", "Stage", "Verbs", "View", "attachments", "comments", "current",
-    "custom_fields", "declare", "declare_dictionary", "dialect", "dictionaries", "fields", "find", "get", "guards",
-    "list_tools", "load", "next_steps", "order", "pipelines", "plain", "process_lines", "record_indexes",
-    "record_types", "remembered", "rows", "search", "snapshot", "titles", "type_named", "types_of", "value", "verbs",
-    "views", "where",
+    "DESIGNED_PATH", "GONE", "SETTINGS", "Catalogue", "Clash", "Comment", "CustomField", "Dictionary", "Gone",
+    "History", "Line", "ListTool", "Pipeline", "Record", "RecordType", "Records", "Stage", "Verbs", "View",
+    "added_fields", "attachments", "changed", "comments", "current", "custom_fields", "declare",
+    "declare_dictionary", "dialect", "dictionaries", "exports", "field_name", "fields", "fill", "find", "forget",
+    "get", "guards", "is_field_name", "list_tools", "load", "may", "next_steps", "order", "pipelines", "plain",
+    "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "snapshot", "titles",
+    "type_named", "types_of", "value", "verbs", "views", "where",
 ]  # fmt: skip

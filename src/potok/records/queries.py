@@ -31,14 +31,14 @@ def type_named(name: str) -> RecordType:
 def rows(record_type: RecordType, *, by: int | None, trash: bool = False) -> Records:
     """The records that a person may see; `by` None is the system."""
     reach = people.visible(by, permission=record_type.may("see"))
-    found = _open(Records(record_type.model).within(reach), record_type, by=by).filter(removed_at__isnull=not trash)
+    found = _open(record_type.rows().within(reach), record_type, by=by).filter(removed_at__isnull=not trash)
     return found.select_related("stage", "pipeline") if record_type.pipeline else found
 
 
 def find(record_type: RecordType, id: int, *, by: int | None) -> Record:
     """One record that a person may see, in the trash or not, or a refusal that does not tell whether it is there."""
     reach = people.visible(by, permission=record_type.may("see"))
-    found = _open(Records(record_type.model).within(reach), record_type, by=by).filter(pk=id)
+    found = _open(record_type.rows().within(reach), record_type, by=by).filter(pk=id)
     row: Record | None = (found.select_related("stage", "pipeline") if record_type.pipeline else found).first()
     if row is None:
         raise MISSING(id=id)
@@ -60,7 +60,7 @@ def load(refs: Iterable[RecordRef]) -> dict[RecordRef, Record]:
     found: dict[RecordRef, Record] = {}
     for name, ids in by_type.items():
         if record_type := record_types.get(name):
-            rows = list(Records(record_type.model).filter(pk__in=ids))
+            rows = list(record_type.rows().filter(pk__in=ids))
             if record_type.pipeline:
                 catalogue.current().place(rows)
             found |= {row.ref: row for row in rows}

@@ -8,7 +8,6 @@ from potok.engine.values import FileRef, PersonRef, RecordRef, Value
 from potok.kit.calls import Call
 from potok.people import public as people
 from potok.records import catalogue, rules
-from potok.records.models import Records
 from potok.records.record_types import RecordType, record_types
 
 Reference = PersonRef | RecordRef | FileRef
@@ -70,7 +69,7 @@ def _references(given: Iterable[Value]) -> Iterator[Reference]:
 def _records(wanted: set[RecordRef]) -> Iterator[RecordRef]:
     for name in {one.type for one in wanted} & set(record_types):
         ids = [one.id for one in wanted if one.type == name]
-        kept = Records(record_types[name].model).kept().filter(pk__in=ids)
+        kept = record_types[name].rows().kept().filter(pk__in=ids)
         yield from (RecordRef(name, id) for id in kept.values_list("pk", flat=True))
 
 

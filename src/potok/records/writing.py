@@ -16,7 +16,7 @@ from potok.kit.operations import Operation, operations
 from potok.records import catalogue, events, rules
 from potok.records.keeping import Adding, Changing, Clash, keep_added, keep_changed, plain, snapshot
 from potok.records.models import Record
-from potok.records.record_types import RecordType, for_every_type
+from potok.records.record_types import RecordType, for_every_type, record_types
 
 __all__ = ["Clash", "Verbs", "declare", "plain", "snapshot", "verbs"]
 
@@ -38,23 +38,27 @@ verbs: dict[str, Verbs] = {}
 def declare(record_type: RecordType) -> None:
     """Make the operations of a record type and register them under its name."""
 
+    name = record_type.name
+
     def add(call: Call, *, values: Mapping[str, Any]) -> Adding:
-        return Adding(record_type, _new_values(call, record_type, values))
+        of = _now(record_type)
+        return Adding(of, _new_values(call, of, values))
 
     def change(
         call: Call, *, record: Record, values: Mapping[str, Any], seen: Mapping[str, Any] | None = None
     ) -> Changing:
-        given = _read(record_type, values, partly=True)
-        return Changing(record_type, record.pk, events.CHANGED, given, _seen(record_type, seen))
+        of = _now(record_type)
+        return Changing(of, record.pk, events.CHANGED, _read(of, values, partly=True), _seen(of, seen))
 
     def move(call: Call, *, record: Record, stage: str) -> Changing:
-        return Changing(record_type, record.pk, events.CHANGED, _read(record_type, {"stage": stage}, partly=True))
+        of = _now(record_type)
+        return Changing(of, record.pk, events.CHANGED, _read(of, {"stage": stage}, partly=True))
 
     def remove(call: Call, *, record: Record) -> Changing:
-        return Changing(record_type, record.pk, events.REMOVED)
+        return Changing(_now(record_type), record.pk, events.REMOVED)
 
     def restore(call: Call, *, record: Record) -> Changing:
-        return Changing(record_type, record.pk, events.RESTORED)
+        return Changing(_now(record_type), record.pk, events.RESTORED)
 
     def make(verb: str, act: str, one: Callable[..., Any], keep: Any, title: str) -> Operation[..., Record]:
         made: Operation[..., Record] = Operation(
@@ -69,9 +73,19 @@ def declare(record_type: RecordType) -> None:
         restore=make("restore", "remove", restore, keep_changed, "Take a record back out of the trash."),
         move=make("move", "edit", move, keep_changed, "Move a record to another stage."),
     )
-    for verb in (made.add, made.change, made.remove, made.restore, *([made.move] if record_type.pipeline else [])):
-        operations.add(verb.name, verb)
-    verbs[record_type.name] = made
+    verbs[name] = made
+    # A public name is one that stands in the source; what a customer designs has none, and its verbs are found by type.
+    if not record_type.is_designed:
+        for verb in (made.add, made.change, made.remove, made.restore, *([made.move] if record_type.pipeline else [])):
+            operations.add(verb.name, verb)
+
+
+def _now(record_type: RecordType) -> RecordType:
+    """The type as it is now: a customer may have changed what he designed, in another process too."""
+    if record_type.is_designed:
+        catalogue.current()
+        return record_types[record_type.name]
+    return record_type
 
 
 def _read(record_type: RecordType, given: Mapping[str, Any], *, partly: bool) -> dict[str, Value]:

@@ -58,6 +58,7 @@ PARTS = [
     "potok.records",
     "potok.tasks",
     "potok.mail",
+    "potok.lists",
     "potok.crm.clients",
     "potok.crm.deals",
     "potok.processes",
@@ -139,8 +140,6 @@ DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeou
 
 _keys = keys.read(DATA / "keys.json") or keys.fresh()
 SECRET_KEY = _keys.signing
-# A statement that comes back is planned once: half the time of a batch of one instance was planning.
-DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
 ENCRYPTION_KEYS = _keys.encryption
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -3,7 +3,7 @@
 An entry is a frozen value with a name of its own. Whoever draws a slot asks it for the entries that a person sees.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -39,15 +39,21 @@ class Slot(Generic[E]):
     def __init__(self, name: str, title: str = "") -> None:
         self.name, self.title = name, title
         self._entries: dict[str, E] = {}
+        self._sources: list[Callable[[], Iterable[E]]] = []
 
     def add(self, entry: E) -> None:
         """Put an entry into the slot; a second entry of the same name is a mistake, the same entry again is not."""
         if self._entries.setdefault(entry.name, entry) != entry:
             raise ValueError(f"slot {self.name} already has an entry {entry.name}")
 
+    def fed_by(self, source: Callable[[], Iterable[E]]) -> None:
+        """Ask a function for further entries whenever the slot is drawn: what they are about comes and goes."""
+        self._sources.append(source)
+
     def all(self) -> list[E]:
         """List the entries by their order, then by name."""
-        return sorted(self._entries.values(), key=lambda entry: (entry.order, entry.name))
+        further = [entry for source in self._sources for entry in source()]
+        return sorted([*self._entries.values(), *further], key=lambda entry: (entry.order, entry.name))
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def declare_custom_fields(dialect: Dialect) -> None:
     @method(f"{dialect.methods}.userfield.add", scope="crm")
     def add(call: Call, given: AddArguments) -> int:
         """Add a custom field and tell its number."""
-        with answering():
+        with answering(call):
             row = custom_fields.add(call, **_declared(dialect, given.fields))
         return int(row.pk)
 

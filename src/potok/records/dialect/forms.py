@@ -25,11 +25,12 @@ def shown(field: Field, value: Value) -> Any:
     """A value as it is answered; empty is null, or an empty list."""
     if field.multiple:
         items = value if isinstance(value, tuple) else ()
-        return [_item(field, item) for item in items]
-    return None if values.is_empty(value) else _item(field, value)
+        return [shown_item(field, item) for item in items]
+    return None if values.is_empty(value) else shown_item(field, value)
 
 
-def _item(field: Field, item: Any) -> Any:
+def shown_item(field: Field, item: Any) -> Any:
+    """One item as it is answered."""
     show = SHOWN.get(field.kind)
     return show(field, item) if show else str(item)
 

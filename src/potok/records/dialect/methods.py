@@ -1,6 +1,5 @@
 """The six methods of a record type: fields, list, get, add, update, delete. Each calls the one operation behind it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field as Default
@@ -9,11 +8,10 @@ from potok.kit.calls import Call
 from potok.kit.dialects import PAGE, Arguments, Page, WireError, method, page
 from potok.kit.errors import Missing
 from potok.records import queries
-from potok.records.dialect import forms, listing
+from potok.records.dialect import listing, writing
 from potok.records.dialect.describing import described
 from potok.records.dialect.naming import Dialect
 from potok.records.dialect.refusing import answering
-from potok.records.fields import PipelineField
 from potok.records.models import Record
 from potok.records.writing import Verbs, verbs
 
@@ -62,39 +60,39 @@ def declare_methods(dialect: Dialect) -> None:
     @method(f"{own}.fields", scope=SCOPE)
     def fields(call: Call, given: Nothing) -> dict[str, Any]:
         """Describe the fields."""
-        with answering():
+        with answering(call):
             return described(dialect)
 
     @method(f"{own}.list", scope=SCOPE)
     def list_(call: Call, given: ListArguments) -> Page:
         """List records by a filter, fifty at a time."""
-        with answering():
+        with answering(call):
             return _listed(dialect, call, given)
 
     @method(f"{own}.get", scope=SCOPE)
     def get(call: Call, given: IdArguments) -> dict[str, Any]:
         """Show one record with all its fields."""
-        with answering():
+        with answering(call):
             return _whole(dialect, _found(dialect, call, given.id))
 
     @method(f"{own}.add", scope=SCOPE)
     def add(call: Call, given: AddArguments) -> int:
         """Add a record and tell its number."""
-        with answering():
-            return int(done.add(call, values=_values(dialect, None, given.fields)).pk)
+        with answering(call):
+            return int(done.add(call, values=writing.values(dialect, None, given.fields)).pk)
 
     @method(f"{own}.update", scope=SCOPE)
     def update(call: Call, given: UpdateArguments) -> bool:
         """Change fields of a record."""
-        with answering():
+        with answering(call):
             record = _found(dialect, call, given.id)
-            done.change(call, record=record, values=_values(dialect, record, given.fields))
+            done.change(call, record=record, values=writing.values(dialect, record, given.fields))
         return True
 
     @method(f"{own}.delete", scope=SCOPE)
     def delete(call: Call, given: IdArguments) -> bool:
         """Put a record into the trash."""
-        with answering():
+        with answering(call):
             done.remove(call, record=_found(dialect, call, given.id))
         return True
 
@@ -127,33 +125,3 @@ def _whole(dialect: Dialect, record: Record) -> dict[str, Any]:
     shown = listing.row(dialect, record, listing.selected(dialect, ["*", "UF_*"]))
     lines = listing.row(dialect, record, sorted(dialect.lines))
     return shown | {name: value for name, value in lines.items() if value}
-
-
-def _values(dialect: Dialect, record: Record | None, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Values for the operation by our names. Unknown names and what the system fills in are let be."""
-    upper = {str(name).upper(): raw for name, raw in given.items()}
-    values: dict[str, Any] = {}
-    for name, field in dialect.all().items():
-        if name not in upper or field.read_only:
-            continue
-        if field.kind == "money" and not field.custom:
-            values[field.name] = _money(dialect, record, field.name, upper)
-        elif name in dialect.lines:
-            merged = forms.merged(None if record is None else field.of(record), upper[name])
-            values[field.name] = merged if field.multiple else merged[-1]["value"] if merged else None
-        elif isinstance(field, PipelineField):
-            values[field.name] = listing.pipeline_id(dialect, upper[name])
-        else:
-            values[field.name] = forms.given(field, upper[name])
-    return values
-
-
-def _money(dialect: Dialect, record: Any, name: str, given: Mapping[str, Any]) -> Any:
-    """An amount and its currency travel apart; what is not given stays."""
-    theirs = {ours: their for their, ours in dialect.names.items()}
-    amount = given.get(theirs[name], None if record is None else getattr(record, name))
-    currency = given.get(theirs[f"{name}.currency"]) or ("" if record is None else record.currency)
-    if amount in (None, ""):
-        return None
-    text = str(amount)
-    return text if "|" in text else {"amount": amount, "currency": currency}

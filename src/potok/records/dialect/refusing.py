@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from potok.kit import viewing
+from potok.kit.calls import Call
 from potok.kit.dialects import WireError
 from potok.kit.errors import Forbidden, Refused
 from potok.records import catalogue
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Answer with the catalogue at hand; a refusal leaves as classic methods spell it."""
+def answering(call: Call) -> Iterator[None]:
+    """Answer with the catalogue at hand, as the caller may see it; a refusal leaves as classic methods spell it."""
     try:
-        with catalogue.remembered():
+        with viewing.shown_to(call.by), catalogue.remembered():
             yield
     except Forbidden:
         raise WireError("", "Access denied") from None

@@ -9,7 +9,7 @@ from potok.kit.calls import Call
 from potok.kit.dialects import Arguments, Page, method, page
 from potok.kit.errors import MISSING
 from potok.records import catalogue
-from potok.records.dialect import listing
+from potok.records.dialect import items, listing
 from potok.records.dialect.naming import SEMANTICS, Dialect, dialects
 from potok.records.models import Pipeline, Stage
 
@@ -61,8 +61,8 @@ def _with_pipelines() -> list[Dialect]:
 
 
 def _of_number(number: int) -> Dialect:
-    found = next((dialect for dialect in _with_pipelines() if dialect.number == number), None)
-    if found is None:
+    found = items.of_number(number)
+    if not found.record_type.pipeline:
         raise MISSING(id=number)
     return found
 

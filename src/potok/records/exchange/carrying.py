@@ -25,7 +25,7 @@ from potok.records.exchange import judging
 from potok.records.exchange.judging import Verdict
 from potok.records.exchange.models import Import, ImportLine
 from potok.records.exchange.rules import BUSY, Outcome, State, Undone
-from potok.records.models import Record, Records
+from potok.records.models import Record
 from potok.records.writing import Clash, Verbs, verbs
 
 BATCH = 500
@@ -155,7 +155,7 @@ def _undo(of: Import, lines: Sequence[ImportLine]) -> None:
     """Take back what the import did; what somebody has changed since stays, and is told."""
     kept = [line for line in lines if line.is_kept and not line.undone]
     record_type = queries.type_named(of.record_type)
-    there = Records(record_type.model).in_bulk([line.record_id for line in kept])
+    there = record_type.rows().in_bulk([line.record_id for line in kept])
     call, verb = _call(of), verbs[of.record_type]
     for outcome, take_back in ((Outcome.ADD, _remove), (Outcome.CHANGE, _restore)):
         chosen = [line for line in kept if line.outcome == outcome and line.record_id in there]

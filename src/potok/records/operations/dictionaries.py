@@ -10,7 +10,6 @@ from potok.records import catalogue, rules
 from potok.records.dictionaries.declared import dictionaries, entries
 from potok.records.dictionaries.models import Entry
 from potok.records.fields.dictionary import FromDictionary
-from potok.records.models import Records
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.record_types import RecordType, record_types
 
@@ -99,4 +98,4 @@ def _fields(dictionary: str) -> list[tuple[RecordType, FromDictionary]]:
 
 
 def _holding(of: RecordType, field: FromDictionary, code: str) -> int:
-    return Records(of.model).filter(field.equals(code)).count()
+    return of.rows().filter(field.equals(code)).count()

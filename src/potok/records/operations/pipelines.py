@@ -45,8 +45,7 @@ def rename(call: Call, *, pipeline: Pipeline, title: str) -> Pipeline:
 @operation("records.pipeline.remove", needs=SETTINGS)
 def remove(call: Call, *, pipeline: Pipeline) -> None:
     """Remove a pipeline in which no record is."""
-    model: Any = queries.type_named(pipeline.record_type).model
-    if count := model.objects.filter(pipeline=pipeline).count():
+    if count := queries.type_named(pipeline.record_type).rows().filter(pipeline=pipeline).count():
         raise rules.PIPELINE_USED(pipeline=pipeline.title, count=count)
     pipeline.delete()
     catalogue.changed()
@@ -89,8 +88,7 @@ def order_stages(call: Call, *, pipeline: Pipeline, stages: Sequence[int]) -> No
 @operation("records.stage.remove", needs=SETTINGS)
 def remove_stage(call: Call, *, stage: Stage) -> None:
     """Remove a stage on which no record stands."""
-    model: Any = queries.type_named(stage.record_type).model
-    if count := model.objects.filter(stage=stage).count():
+    if count := queries.type_named(stage.record_type).rows().filter(stage=stage).count():
         raise rules.STAGE_USED(stage=stage.title, count=count)
     if not Stage.objects.filter(pipeline=stage.pipeline_id, kind=Stage.OPEN).exclude(pk=stage.pk).exists():
         raise rules.LAST_STAGE()

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from potok.records import catalogue
-from potok.records.record_types import RecordType, record_types
+from potok.records.record_types import DESIGNED_PATH, RecordType, record_types
 
 View = Callable[..., HttpResponse]
 
@@ -24,14 +24,21 @@ def screen(view: View) -> View:
 
 
 class PathOfType:
-    """In an address: the path of a record type, `deals`; the view is given the type itself."""
+    """In an address: the path of a record type, `deals`; the view is given the type itself.
+
+    Django reads the pattern once; types that a customer designs later lie under paths that begin alike.
+    """
 
     @property
     def regex(self) -> str:
-        return "|".join(one.path for one in record_types.all().values())
+        declared = [one.path for one in record_types.all().values() if not one.is_designed]
+        return "|".join([*declared, rf"{DESIGNED_PATH}[a-z0-9-]+"])
 
     def to_python(self, path: str) -> RecordType:
-        return next(one for one in record_types.all().values() if one.path == path)
+        found = record_types.at(path)
+        if found is None:
+            raise ValueError(path)
+        return found
 
     def to_url(self, value: RecordType | str) -> str:
         return value if isinstance(value, str) else value.path

@@ -55,7 +55,7 @@ class Line:
 @screen
 def first(request: HttpRequest) -> HttpResponse:
     """Go to the settings of the first record type."""
-    of = min(record_types.all().values(), key=_place)
+    of = min(record_types.all().values(), key=slots.place)
     return answers.go(request, reverse("records:settings", args=[of.path]))
 
 
@@ -68,18 +68,13 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     shown = Pipeline.objects.filter(record_type=of.name).prefetch_related("stages") if of.pipeline else []
     context = {
         "of": of,
-        "types": sorted(record_types.all().values(), key=_place),
+        "types": sorted(record_types.all().values(), key=slots.place),
         "pipelines": list(shown),
         "stage_kinds": STAGE_KINDS,
         "fields": [Line(one, str(KIND_TITLES.get(one.kind, one.kind)), _marks(one)) for one in fields],
         "kinds": [(kind, KIND_TITLES.get(kind, kind)) for kind in kinds],
     }
     return answers.draw(request, "records/settings.html", context)
-
-
-def _place(of: RecordType) -> int:
-    """Types stand here as they stand in the rail."""
-    return slots.ORDER.index(of.name) if of.name in slots.ORDER else len(slots.ORDER)
 
 
 def _marks(row: CustomField) -> list[str]:

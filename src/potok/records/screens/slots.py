@@ -1,45 +1,51 @@
 """What records put into the shell: a line of the rail and one of the menu «Создать» for each type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from potok.records.record_types import RecordType, for_every_type
+from potok.records import catalogue
+from potok.records.record_types import RecordType, record_types
 from potok.records.screens import rights
 from potok.ui import slots
 
-GROUP = _("Sales")
+GROUP, DESIGNED = _("Sales"), _("Lists")
 # In the order in which people look for them; other types follow by their names.
 ORDER = ("crm.deal", "crm.company", "crm.contact")
 
 
-def offer(of: RecordType) -> None:
-    """Put a type into the rail and into the menu, for those who may see it and add to it."""
-    place = ORDER.index(of.name) if of.name in ORDER else len(ORDER)
-    home = f"/{of.path}/"
-    slots.rail.add(
-        slots.RailEntry(
+def place(of: RecordType) -> int:
+    """Where a type stands among the types, in the rail and elsewhere."""
+    return ORDER.index(of.name) if of.name in ORDER else len(ORDER)
+
+
+def _rail() -> Iterator[slots.RailEntry]:
+    catalogue.current()  # another process may have designed a type since
+    for of in record_types.all().values():
+        yield slots.RailEntry(
             of.name,
             of.titles[1],
             of.icon,
-            home,
-            group=GROUP,
-            order=200 + place,
+            f"/{of.path}/",
+            group=DESIGNED if of.is_designed else GROUP,
+            order=(300 if of.is_designed else 200) + place(of),
             # The phone has room for one type: the one that people work with all day.
             phone=2 if of.name == ORDER[0] else 0,
             visible=_allowed(of.may("see")),
         )
-    )
-    slots.create.add(
-        slots.MenuEntry(
-            of.name, of.titles[0], of.icon, f"{home}new", order=10 + place, drawer=True, visible=_allowed(of.may("add"))
-        )
-    )
+
+
+def _menu() -> Iterator[slots.MenuEntry]:
+    for of in record_types.all().values():
+        order = (30 if of.is_designed else 10) + place(of)
+        visible = _allowed(of.may("add"))
+        yield slots.MenuEntry(of.name, of.titles[0], of.icon, f"/{of.path}/new", order, drawer=True, visible=visible)
 
 
 def _allowed(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: rights.may(request, permission)
 
 
-for_every_type(offer)
+slots.rail.fed_by(_rail)
+slots.create.fed_by(_menu)
