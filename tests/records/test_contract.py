@@ -34,7 +34,8 @@ def test_every_type_brings_its_operations() -> None:
         for name, of in records.record_types.all().items()
         for verb in ("add", "change", "remove", "restore", *(["move"] if of.pipeline else []))
     }
-    assert {name for name in operations if name.rpartition(".")[0] in records.record_types} == derived
+    # Further types name theirs in tests of their own.
+    assert derived <= operations.all().keys()
 
 
 @every_type

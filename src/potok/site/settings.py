@@ -60,6 +60,7 @@ PARTS = [
     "potok.mail",
     "potok.lists",
     "potok.crm.clients",
+    "potok.crm.goods",
     "potok.crm.deals",
     "potok.processes",
     "potok.blocks",

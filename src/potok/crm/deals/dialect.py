@@ -14,6 +14,7 @@ deals = dialect.speak(
             "STAGE_ID": "stage",
             "OPPORTUNITY": "amount",
             "CURRENCY_ID": "amount.currency",
+            "IS_MANUAL_OPPORTUNITY": "amount_by_hand",
             "COMPANY_ID": "company",
             "CONTACT_ID": "contact",
             "ASSIGNED_BY_ID": "responsible",

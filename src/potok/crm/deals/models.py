@@ -15,6 +15,8 @@ class Deal(Record):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", null=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     currency = models.TextField(default="RUB")
+    # Typed by a person, and not what the goods on the deal come to.
+    amount_by_hand = models.BooleanField(default=False, null=True)
     company = models.ForeignKey(Company, models.SET_NULL, related_name="+", null=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, related_name="+", null=True)
     close_on = models.DateField(null=True)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from potok.crm.deals.models import Deal
+from potok.crm.goods.public import Carrier, carry
 from potok.records.public import Dictionary, RecordType, declare, declare_dictionary, fields
 
 SOURCE = declare_dictionary(
@@ -47,6 +48,7 @@ deal = declare(
         path="deals",
         fields=[
             fields.MoneyField("amount", _("Amount")),
+            fields.YesNo("amount_by_hand", _("Amount typed by hand")),
             fields.Link("company", _("Company"), to="crm.company"),
             fields.Link("contact", _("Contact"), to="crm.contact"),
             fields.Date("close_on", _("Expected on")),
@@ -62,3 +64,4 @@ deal = declare(
         ],
     )
 )
+carry(Carrier(deal, lines="crm.deal.lines", by_hand="amount_by_hand"))

@@ -1,0 +1,20 @@
+"""Start-up of goods."""
+
+from django.apps import AppConfig
+
+
+class GoodsConfig(AppConfig):
+    name = "potok.crm.goods"
+    label = "goods"
+
+    def ready(self) -> None:
+        from potok.crm.goods import (  # noqa: F401 (they declare themselves)
+            dialect,
+            operations,
+            prices,
+            reactions,
+            record,
+            slots,
+        )
+
+        slots.fill()

@@ -1,0 +1,125 @@
+"""Every write to lines: the whole of them, or some. Each record type with lines has these two under its own name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from potok.crm.goods import queries, reading, rules
+from potok.crm.goods.carriers import Carrier, for_every_carrier
+from potok.crm.goods.models import Line, Product
+from potok.crm.goods.record import product as products
+from potok.engine.values import Money
+from potok.kit.calls import Call
+from potok.kit.errors import MISSING
+from potok.kit.events import touch
+from potok.kit.operations import Operation, operations
+from potok.records import public as records
+from potok.records.public import Record, fields, guards
+
+PRODUCT = fields.Link("product", products.title, to=products.name)
+KEPT = ["place", "product", *reading.COLUMNS]
+Given = Mapping[str, Any]
+
+
+def declare(carrier: Carrier) -> None:
+    """Make the operations of a record type with lines and register them under its name."""
+
+    def set_(call: Call, *, record: Record, lines: Sequence[Given]) -> list[Line]:
+        row, known = _locked(call, carrier, record)
+        return _keep(call, carrier, row, known, [_line(call, row, known, given) for given in lines])
+
+    def change(call: Call, *, record: Record, lines: Sequence[Given] = (), remove: Sequence[int] = ()) -> list[Line]:
+        row, known = _locked(call, carrier, record)
+        changed = [_line(call, row, known, given) for given in lines]
+        if set(remove) - known.keys():
+            raise rules.NOT_THERE()
+        kept = [line for id, line in known.items() if id not in remove]
+        return _keep(call, carrier, row, known, [*kept, *(line for line in changed if line.pk is None)])
+
+    def make(verb: str, one: Any, title: str) -> None:
+        name = f"{carrier.lines}.{verb}"
+        operations.add(name, Operation(name, carrier.record_type.may("edit"), one, None, "record", title))
+
+    make("set", set_, "Replace all lines of a record; those given with their id are kept and changed.")
+    make("change", change, "Change some lines of a record by their id, add those without one, remove others.")
+
+
+for_every_carrier(declare)
+
+
+def follow(call: Call, carrier: Carrier, record: Any, lines: Sequence[Line], *, had_lines: bool = True) -> None:
+    """Let the amount of a record be what its lines come to, unless a person has typed it."""
+    amount = getattr(record, carrier.amount)
+    if carrier.by_hand:
+        if rules.is_typed_by_hand(before_lines=amount, had_lines=had_lines) and lines:
+            records.fill(call, record=record, values={carrier.by_hand: True})
+        elif not getattr(record, carrier.by_hand) and (lines or had_lines):
+            _fill_amount(call, carrier, record, lines)
+    elif lines or had_lines:
+        _fill_amount(call, carrier, record, lines)
+
+
+def _fill_amount(call: Call, carrier: Carrier, record: Any, lines: Iterable[Line]) -> None:
+    total = queries.total(lines).total
+    records.fill(call, record=record, values={carrier.amount: Money(total, record.currency)})
+
+
+def _locked(call: Call, carrier: Carrier, record: Record) -> tuple[Any, dict[int, Line]]:
+    """The record and its lines as they are now. The record is locked, so that two changes go one after the other."""
+    model: Any = carrier.record_type.model
+    row = model.objects.select_for_update(no_key=True).filter(pk=record.pk).first()
+    if row is None:
+        raise MISSING(id=record.pk)
+    if row.removed_at is not None:
+        raise rules.IN_TRASH(title=row.title)
+    asked = None if call.by is None else guards.Act(call.by, row.ref, "edit")
+    [shut] = guards.judge([asked])
+    if refused := shut or carrier.closed(row):
+        raise refused
+    return row, {line.pk: line for line in queries.lines(row.ref)}
+
+
+def _line(call: Call, record: Any, known: Mapping[int, Line], given: Given) -> Line:
+    if given.get("id"):
+        line = known.get(int(given["id"]))
+        if line is None:
+            raise rules.NOT_THERE()
+    else:
+        line = Line(record_type=record.record_type, record_id=record.pk)
+    named: Any = PRODUCT.read(given.get("product"))
+    if "product" not in given or named is None:
+        return reading.apply(line, given)
+    product: Any = records.find(products, named.id, by=call.by)
+    taken = {} if line.pk and line.product_id == product.pk else offered(call, record, product, given)
+    line.product = product
+    return reading.apply(line, {**taken, **given})
+
+
+def offered(call: Call, record: Any, product: Product, given: Given) -> dict[str, Any]:
+    """What a line takes over from its product, as far as it says nothing else."""
+    on = timezone.localdate(call.at)
+    listed = given.get("price_list") or None
+    priced = {} if "price" in given else {
+        "price": queries.price(product, currency=record.currency, on=on, price_list=listed)
+    }  # fmt: skip
+    return {
+        "title": product.title,
+        "unit": product.unit,
+        "tax": product.tax,
+        "tax_included": product.tax_included is not False,
+        **priced,
+    }
+
+
+def _keep(call: Call, carrier: Carrier, record: Record, known: Mapping[int, Line], wanted: list[Line]) -> list[Line]:
+    if len(wanted) > rules.LINES_MAX:
+        raise rules.TOO_MANY(max=rules.LINES_MAX)
+    for place, line in enumerate(wanted):
+        line.place = place
+    Line.objects.filter(pk__in=known.keys() - {line.pk for line in wanted}).delete()
+    Line.objects.bulk_update([line for line in wanted if line.pk], KEPT)
+    Line.objects.bulk_create([line for line in wanted if not line.pk])
+    follow(call, carrier, record, wanted, had_lines=bool(known))
+    touch(record.record_type, record.pk)
+    return wanted
