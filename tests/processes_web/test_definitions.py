@@ -112,6 +112,20 @@ def test_a_constant_is_set_by_its_type(company: Company, publish: Publish, brows
     assert answer.status_code == 422
 
 
+def test_people_are_picked_for_constants(company: Company, publish: Publish, browser: Browser) -> None:
+    definition = publish(
+        GOOD.replace("  limit:", "  who: {type: person, multiple: true, title: Who}\n  one: {type: person}\n  limit:")
+    )
+    client, url = browser(company.ann), f"/definitions/{definition.pk}/constants"
+    client.post(url, {"name": "who", "who": [company.bob.pk, company.fay.pk]})
+    client.post(url, {"name": "one", "one": company.dan.pk})
+    page = client.get(f"/definitions/{definition.pk}/").content.decode()
+    assert all(name in page for name in ("Bob Petrov", "Fay Titova", "Dan Gromov"))
+    client.post(url, {"name": "one", "one": ""})
+    assert definition.constants.get(name="one").value is None
+    assert client.post(url, {"name": "one", "one": "nobody"}).status_code == 422
+
+
 def test_a_start_form_asks_for_parameters(company: Company, publish: Publish, browser: Browser) -> None:
     definition = publish(GOOD)
     company.grant(START)

@@ -4,7 +4,7 @@ import pytest
 
 from potok.kit.doors import opened
 from potok.notify.public import Waiting
-from potok.people.public import persons
+from potok.people.public import Person, persons
 from potok.processes import upkeep
 from potok.processes.models import Definition, Incident, Instance, Migrant, Migration, Version
 from potok.processes.operations import migrations
@@ -61,11 +61,12 @@ def test_runs_are_rehearsed_moved_and_moved_back(company: Company, changed: Defi
     lost = client.post(f"/definitions/{changed.pk}/migration/rehearsal", {**given, "to:asked": ""}).content.decode()
     assert "0 of 2 can be moved, 2 cannot." in lost
     assert "which the other version does not have" in lost
-    assert not Migration.objects.exists()
+    trial = Migration.objects.get()
+    assert "0 of 2 can be moved, 2 cannot." in client.get(f"/migrations/{trial.pk}/").content.decode()
     client.post(f"/definitions/{changed.pk}/migration/start", given)
     migrations.carry_on()
     assert Migrant.objects.filter(outcome=Migrant.MOVED).count() == 2
-    migration = Migration.objects.get()
+    migration = Migration.objects.get(is_trial=False)
     assert "Moved: 2." in client.get(f"/migrations/{migration.pk}/").content.decode()
     first = Instance.objects.order_by("pk")[0]
     client.post(f"/migrations/{migration.pk}/way-back", {"row": str(first.pk)})
@@ -74,6 +75,27 @@ def test_runs_are_rehearsed_moved_and_moved_back(company: Company, changed: Defi
     journal = client.get(f"/instances/{first.pk}/").content.decode()
     assert "from version 1 to version 2" in journal
     assert "from version 2 to version 1" in journal
+
+
+def test_a_move_shows_how_far_it_is_and_is_stopped(
+    company: Company, changed: Definition, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "BATCH_MAX", 1)
+    client = browser(company.ann)
+    given = {"old": "1", "new": "2", "to:asked": "asked", "to:rest": "rest"}
+    for act in ("rehearsal", "start"):
+        client.post(f"/definitions/{changed.pk}/migration/{act}", given)
+        made = Migration.objects.order_by("-pk")[0]
+        assert "Done: 0 of 2" in client.get(f"/migrations/{made.pk}/").content.decode()
+        migrations.carry_on(limit=1)
+        assert "Done: 1 of 2" in client.get(f"/migrations/{made.pk}/").content.decode()
+        assert browser(company.carol).post(f"/migrations/{made.pk}/cancellation").status_code == 403
+        client.post(f"/migrations/{made.pk}/cancellation")
+        page = client.get(f"/migrations/{made.pk}/").content.decode()
+        assert "stopped" in page
+        assert ("Not looked at: 1." if act == "rehearsal" else "Left where they were: 1.") in page
+        left = client.get(f"/migrations/{made.pk}/?view={Migrant.LEFT}").content.decode()
+        assert left.count('class="moved-line"') == 1
 
 
 def test_figures_say_where_runs_stand(company: Company, changed: Definition, browser: Browser) -> None:
@@ -136,6 +158,12 @@ def test_failures_are_listed_with_who_mends_them_and_mended_many_at_once(
     assert str(company.ann) in page
     assert upkeep.tend() == 0
     line = Waiting.objects.get(person=company.ann, closed_at=None)
+    assert line.title == "Failures: Failing"
+    Person.objects.filter(pk=company.ann.pk).update(language="ru")
+    upkeep.tend()
+    assert Waiting.objects.get(person=company.ann, closed_at=None).title == "Сбои: Failing"
+    Person.objects.filter(pk=company.ann.pk).update(language="en")
+    upkeep.tend()
     inbox = client.get(f"/inbox/?at={line.key}").content.decode()
     assert ": Failing</h1>" in inbox
     assert "Try again" in inbox

@@ -256,5 +256,14 @@ def reference(type: Type, given: Any) -> Any:
     return PersonRef(number) if type.kind == "person" else values.FileRef(number)
 
 
+def read_value(type: Type, given: Any, *, title: str) -> Value:
+    """Read one value as a form or a program gives it; nothing typed is no value."""
+    try:
+        read = reference(type, given)
+        return coerce(None if read == "" else read, type)
+    except (WrongType, ValueError):
+        raise FIELD_WRONG(place="value", title=title, value=given) from None
+
+
 def _listed(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)

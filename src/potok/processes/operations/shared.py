@@ -31,7 +31,7 @@ def add(
         raise shared.WRONG_KIND(place="kind", kind=kind, known=", ".join(shared.KINDS))
     if Shared.objects.filter(source=source, name=name).exists():
         raise shared.NAME_TAKEN(place="name", name=name)
-    typed = _typed(value, Type(kind, multiple, of), title=title or name)
+    typed = rules.read_value(Type(kind, multiple, of), value, title=title or name)
     touch(TOPIC, 0)
     return Shared.objects.create(
         source=source, name=name, title=title.strip(), kind=kind, multiple=multiple, of=of,
@@ -42,7 +42,7 @@ def add(
 @operation("processes.global.change", needs=EDIT_GLOBALS)
 def change(call: Call, *, one: Shared, title: str, value: Any) -> Shared:
     """Give it another title and value; processes see it at their next step."""
-    typed = _typed(value, shared.type_of(one), title=str(one))
+    typed = rules.read_value(shared.type_of(one), value, title=str(one))
     Shared.objects.filter(pk=one.pk).update(title=title.strip(), value=values.encode(typed), changed_at=call.at)
     touch(TOPIC, 0)
     return Shared.objects.get(pk=one.pk)
@@ -73,7 +73,7 @@ class Setting:
         if self.add is None:
             if self.checks and held != self.was:
                 raise OVERTAKEN()
-            return _typed(self.value, type, title=self.name)
+            return rules.read_value(type, self.value, title=self.name)
         if not (type.multiple or type == NUMBER):
             raise shared.NO_SUM(name=self.name, value=self.add)
         try:
@@ -126,11 +126,3 @@ def one(id: int) -> Shared:
     if found is None:
         raise MISSING(id=id)
     return found
-
-
-def _typed(value: Any, type: Type, *, title: str) -> Value:
-    try:
-        given = rules.reference(type, tuple(value) if isinstance(value, list) else value)
-        return coerce(None if given == "" else given, type)
-    except (WrongType, ValueError):
-        raise rules.FIELD_WRONG(place="value", title=title, value=value) from None
