@@ -27,6 +27,7 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+OWN_SERVER = "POTOK_TESTS_OWN_SERVER"  # set where the server is ours and runs on this machine
 _servers: list[tuple[Postgres, Path]] = []
 WITHOUT_DATABASE = "not django_db"
 # These start whole products or browsers. Beside each other they would wait for one another's processor time.
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     parallel = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
     if parallel and config.option.markexpr != WITHOUT_DATABASE and not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = f"postgresql://potok@/postgres?host={_start()}"
+        os.environ[OWN_SERVER] = "yes"
 
 
 @pytest.hookimpl(tryfirst=True)
