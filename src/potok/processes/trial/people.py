@@ -52,19 +52,24 @@ def moment(one: Asked, script: Script) -> datetime | None:
     return None if reply is None else one.assignment.opened_at + reply.after
 
 
-def answer(assignment: Assignment, reply: Reply, *, call: Call, by: int | None = None) -> str:
-    """Answer as this person, or the first who has not; says what. A refusal is told, as a person would see it."""
+def answer(assignment: Assignment, reply: Reply, *, call: Call, by: int | None = None) -> tuple[str, int]:
+    """Answer as this person, or the first who has not; says what and who. Refused as that person would be."""
     open_ones = Assignee.objects.filter(assignment=assignment, status=Assignee.OPEN).order_by("id")
     # Only who has taken it out of a queue may answer.
     taken = by if by is not None else assignment.claimed_by_id
     part = open_ones.filter(person=taken).first() if taken is not None else open_ones.first()
     if part is None:
-        return ""
+        return "", 0
     said = reply.answer or _first(assignment.form)
     own = replace(call, by=part.person_id, key="")
     typed = _values(assignment.form, reply, call=own)
     assignments.complete(own, assignment=assignment, answer=said, values=typed, comment=reply.comment)
-    return said
+    return said, part.person_id
+
+
+def button(form: Mapping[str, Any], answer: str) -> str:
+    """What the button of an answer says."""
+    return next((str(each["title"]) for each in form.get("answers", ()) if each["name"] == answer), answer)
 
 
 def _first(form: Mapping[str, Any]) -> str:

@@ -123,9 +123,10 @@ class Trial:
     def _replied(self, assignment: Assignment, reply: Reply, *, by: int | None = None) -> bool:
         said = ""
         with self._refusals(assignment.node):
-            said = people.answer(assignment, reply, call=self._call(), by=by)
+            said, who = people.answer(assignment, reply, call=self._call(), by=by)
             if said:
-                self._note("answered", said, assignment.node)
+                told = {"button": people.button(assignment.form, said), "text": reply.comment}
+                self._note("answered", said, assignment.node, told=told, to=(who,))
         return bool(said)
 
     @contextmanager
@@ -158,7 +159,7 @@ class Trial:
             with self._refusals():
                 change = records.verbs[self.record.type].change
                 change(self._call().by_system(), record=row, values=live(one.changes))
-                self._note("changed", ", ".join(one.changes))
+                self._note("changed", ", ".join(one.changes), values=one.changes)
 
     def _act(self, one: Occurrence) -> None:
         """Let a person do his part at a step: answer it, give its command, or do what it waits for."""

@@ -1,0 +1,171 @@
+"""What came of a trial, as its page draws it: lines, what is waited for, values, which steps it has shown."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from potok.engine import values
+from potok.engine.graph import Header
+from potok.people import public as people
+from potok.processes.trial import Coverage, Line, Told
+from potok.processes.web import asked
+from potok.processes.web.shown import Shown
+from potok.ui import words
+from potok.ui.shapes import Step
+
+GLYPHS = {
+    "answered": "person", "command": "person", "changed": "run", "message": "run", "set": "todo",
+    "incident": "incident", "started": "run",
+}  # fmt: skip
+ENDS = {"completed": "done", "terminated": "skip", "not_started": "skip", "stuck": "incident"}
+# The words of an operation that tell what it is about, the first that is there.
+ABOUT = ("title", "subject", "text", "message")
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line to show."""
+
+    at: datetime
+    glyph: str
+    sentence: SafeString
+    to: str
+    quoted: str
+    values: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A trial, for one reader."""
+
+    told: Told
+    header: Header
+    reader: int | None
+
+    @property
+    def state(self) -> str:
+        """The glyph that stands for the whole trial."""
+        return ENDS.get(self.told.standing, "wait")
+
+    @property
+    def sentence(self) -> str:
+        """Where it stands, in words."""
+        said = {
+            "completed": _("It came to its end."),
+            "terminated": _("It was ended."),
+            "not_started": _("It did not start."),
+            "stuck": _("It stands at a failure."),
+        }
+        waits = ", ".join(self._title(name) for name in self.told.waits_for)
+        return said.get(self.told.standing) or _("It waits: %(steps)s.") % {"steps": waits}
+
+    @property
+    def lines(self) -> list[Happened]:
+        """What happened, in the order in which it did."""
+        shown = Shown(self.header.record, reader=self.reader)
+        names = people.names([one for line in self.told.lines for one in line.to if isinstance(one, int)])
+        return [self._line(line, shown, names) for line in self.told.lines if _is_told(line)]
+
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        """The variables as they are at the end."""
+        titles = {one.name: one.title for one in self.header.variables}
+        return [(titles.get(name) or name, value) for name, value in self.told.values.items() if value]
+
+    @property
+    def steps(self) -> list[Step]:
+        """All steps, with those that were reached marked."""
+        return steps(self.told.coverage, self.told.titles)
+
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        """The open assignments with their forms."""
+        return [
+            {
+                "step": one.step,
+                "title": one.title,
+                "description": one.description,
+                "whom": list(one.whom.items()),
+                "names": ", ".join(one.whom.values()),
+                "due_at": one.due_at,
+                "fields": [each for each in asked.of_form(one.form, typed={}) if each.type.kind != "file"],
+                "answers": [(each["name"], _(each["title"])) for each in one.form.get("answers", [])],
+                "comment": one.form.get("comment", {}).get("shown"),
+            }
+            for one in self.told.waiting.questions
+        ]
+
+    @property
+    def messages(self) -> list[tuple[str, str]]:
+        """The messages that are waited for, each with what it has to say, as the page sends it back."""
+        return [
+            (one.name, json.dumps({name: values.encode(value) for name, value in one.where.items()}))
+            for one in self.told.waiting.messages
+        ]
+
+    def _line(self, line: Line, shown: Shown, names: Mapping[int, str]) -> Happened:
+        said = [
+            f"{title}: {shown.plain(name, value) or _('empty')}" for name, title, value in self._changed(line, shown)
+        ]
+        about = next((str(line.told[name]) for name in ABOUT if line.told.get(name)), "")
+        return Happened(
+            at=line.at,
+            glyph=GLYPHS.get(line.kind, "done"),
+            sentence=self._sentence(line),
+            to=", ".join(names.get(one, "") if isinstance(one, int) else one for one in line.to),
+            quoted=about if line.kind == "done" else "",
+            values=", ".join(said),
+        )
+
+    def _changed(self, line: Line, shown: Shown) -> Iterator[tuple[str, str, Any]]:
+        """What got other values: fields of the record, or variables, which may be called like them."""
+        titles = {one.name: one.title or one.name for one in self.header.variables}
+        for name, value in line.values.items():
+            yield ("", titles.get(name, name), value) if line.kind == "set" else (name, shown.title(name), value)
+
+    def _sentence(self, line: Line) -> SafeString:
+        title = format_html('<b class="b">{}</b>', line.title or line.step)
+        match line.kind:
+            case "answered":
+                return format_html("{}: {}", title, words.quoted(_(str(line.told.get("button", _("Completed"))))))
+            case "command":
+                return format_html(_("The command {} is given"), words.quoted(line.what))
+            case "message":
+                return format_html(_("The message {} comes"), words.quoted(line.what))
+            case "changed":
+                return format_html("{}", _("The record is changed from outside"))
+            case "set":
+                return format_html("{}", _("Data"))
+            case "started":
+                return format_html(_("Another process starts: {}"), words.quoted(line.what))
+            case "incident":
+                said = line.told.get("text") or line.what
+                return format_html("{}: {}", title, said) if line.step else format_html("{}", said)
+        return title
+
+    def _title(self, name: str) -> str:
+        return self.told.titles.get(name, name)
+
+
+def steps(coverage: Coverage, titles: Mapping[str, str]) -> list[Step]:
+    """The steps of a definition, with those that were reached marked."""
+    return [Step(titles.get(name, name), "done" if name in coverage.reached else "todo") for name in coverage.steps]
+
+
+def joined(found: Iterable[Coverage]) -> Coverage:
+    """What several trials show together."""
+    whole = Coverage()
+    for one in found:
+        whole = whole.joined(one)
+    return whole
+
+
+def _is_told(line: Line) -> bool:
+    """What a process says of itself, such as the text of its status, is told only if it says something."""
+    return line.kind != "done" or bool(line.to or line.values or line.told or line.title)
