@@ -100,7 +100,7 @@ def _stays(turn: Turn) -> bool:
     """Tell whether the row that woke it stays in the queue, because it goes on at once. Now and then it is put at the
     end all the same: one that never rests must let others pass."""
     woken = [wake.attempts for wake in turn.handled if wake.queue == READY]
-    return woken == [0] and turn.ready == [(turn.claimed.at, 0)] and turn.claimed.lines % TURNS != 0
+    return woken == [0] and turn.ready == [(turn.claimed.at, 0)] and (turn.claimed.lines + 1) % TURNS != 0
 
 
 def _less_ready(turn: Turn) -> list[tuple[Any, ...]]:
