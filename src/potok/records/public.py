@@ -32,6 +32,7 @@ from potok.records.queries import GONE, Gone, find, get, load, rows, titles, typ
 from potok.records.record_types import DESIGNED_PATH, RecordType, declare, record_types
 from potok.records.rules import field_name, is_field_name
 from potok.records.screens.rights import may
+from potok.records.search import public as searching
 from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 
 __all__ = [
@@ -40,6 +41,6 @@ __all__ = [
     "added_fields", "attachments", "changed", "comments", "current", "custom_fields", "declare",
     "declare_dictionary", "dialect", "dictionaries", "exports", "field_name", "fields", "fill", "find", "forget",
     "get", "guards", "is_field_name", "list_tools", "load", "may", "next_steps", "order", "pipelines", "plain",
-    "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "snapshot", "titles",
-    "type_named", "types_of", "value", "verbs", "views", "where",
+    "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "searching", "snapshot",
+    "titles", "type_named", "types_of", "value", "verbs", "views", "where",
 ]  # fmt: skip

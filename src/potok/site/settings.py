@@ -56,6 +56,7 @@ PARTS = [
     "potok.disk",
     "potok.notify",
     "potok.records",
+    "potok.records.search",
     "potok.tasks",
     "potok.mail",
     "potok.lists",

@@ -18,8 +18,10 @@ class TasksConfig(AppConfig):
             operations,
             queries,
             reactions,
+            searching,
             slots,
         )
 
         attachments.register()
+        searching.fill()
         slots.fill()
