@@ -15,6 +15,8 @@ import "./islands/filter";
 import "./islands/upload";
 import "./islands/palette";
 import "./islands/rows";
+import "./islands/cells";
+import "./islands/order";
 import "./islands/answer";
 import "./islands/source";
 import "./islands/live";

@@ -46,7 +46,16 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "disk.file.remove": OWN_FILE,
     "records.comment.add": ("who sees the record", "records/test_comments.py", "test_a_stranger_says_nothing"),
     "records.comment.remove": ("who said it", "records/test_comments.py", "test_only_ones_own_comment_is_taken_back"),
+    **dict.fromkeys(
+        ["records.share.give", "records.share.take"],
+        (
+            "who may change the record by his role",
+            "records/test_rights.py",
+            "test_only_who_may_change_a_record_by_his_role_shares_it",
+        ),
+    ),
     "records.view.save": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
+    "records.view.open_with": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
     "records.view.remove": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
     "records.draft.keep": (
         "whose draft it is",
@@ -62,6 +71,14 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "the permission to import records of the type, and whose import it is",
             "records/exchange/test_import.py",
             "test_nobody_imports_without_the_permission_and_nobody_touches_anothers_import",
+        ),
+    ),
+    **dict.fromkeys(
+        [f"records.bulk.{act}" for act in ("begin", "stop", "resume", "undo")],
+        (
+            "the permission to change records of the type, record by record, and whose change it is",
+            "records/bulk/test_bulk.py",
+            "test_nobody_changes_many_without_the_permission_and_nobody_touches_anothers_change",
         ),
     ),
     "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),

@@ -35,6 +35,23 @@ def test_views_of_others_are_left_alone(firm: Company) -> None:
         save(firm, "carol", view=view)
     with opened(firm.carol.pk, door="screen") as call, pytest.raises(Missing):
         records.views.remove(call, view=view)
+    with opened(firm.carol.pk, door="screen") as call, pytest.raises(Missing):
+        records.views.open_with(call, view=view)
+
+
+def test_one_view_opens_by_itself(firm: Company) -> None:
+    first, second = save(firm, "bob"), save(firm, "bob", title="Others")
+    for view in (first, second):
+        with opened(firm.bob.pk, door="screen") as call:
+            records.views.open_with(call, view=view)
+    first.refresh_from_db()
+    assert (first.is_default, second.is_default) == (False, True)
+
+
+def test_a_view_is_shown_to_a_team_that_one_works_in(firm: Company) -> None:
+    assert save(firm, "bob", team=firm.sales.pk).team_id == firm.sales.pk
+    with pytest.raises(Missing):
+        save(firm, "bob", team=firm.warehouse.pk)
 
 
 def test_views_for_everybody_need_a_right(firm: Company) -> None:

@@ -9,6 +9,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.records import events, operations, queries, reactions  # noqa: F401 (they register)
+        from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
         from potok.records.exchange import carrying  # noqa: F401 (its loop registers)
         from potok.records.exchange import operations as imports  # noqa: F401 (they register)
         from potok.records.screens import slots, tabs  # noqa: F401 (slots register)

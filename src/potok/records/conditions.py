@@ -2,17 +2,21 @@
 
 {"all": [{"field": "stage", "operator": "in", "value": ["NEW"]},
          {"any": [{"field": "amount", "operator": "greater", "value": 1000}, …]}]}
+
+`within` and `not_within` take a stretch of days that moves with today (see `periods`): "this_week", "last_days:30".
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from potok.people.public import folded
-from potok.records import catalogue, rules
-from potok.records.fields import Unreadable
+from potok.kit import clock
+from potok.records import noted, periods, rules
+from potok.records.fields import Date, Field, Moment, Unreadable
 from potok.records.record_types import RecordType
+from potok.records.search import narrowing
 
 DEPTH_MAX = 5
 TERMS_MAX = 100
@@ -37,11 +41,26 @@ def _term(record_type: RecordType, given: Mapping[str, Any]) -> Q:
     name, operator = str(given.get("field", "")), str(given.get("operator", "equal"))
     if name == "id":
         return _by_id(operator, given.get("value"))
-    field = catalogue.current().field(record_type, name)
+    field = noted.field(record_type, name)
     try:
+        if operator in WITHIN:
+            return _within(field, operator, given.get("value"))
         return field.where(operator, given.get("value"))
     except (Unreadable, TypeError, ValueError) as wrong:
         raise rules.WRONG_FILTER(place=name, reason=f"{field.title}: {wrong}") from None
+
+
+WITHIN = ("within", "not_within")
+
+
+def _within(field: Field, operator: str, word: Any) -> Q:
+    """The condition that a day or a moment lies in a stretch of days, in the zone of whoever looks."""
+    found = periods.stretch(str(word), today=timezone.localdate(clock.now()))
+    if found is None or not isinstance(field, Date | Moment) or field.multiple:
+        raise Unreadable(f"{operator} {word}")
+    first, last = found
+    inside = field.where("at_least", first) & field.where("less", last + periods.DAY)
+    return inside if operator == "within" else ~inside | field.is_empty()
 
 
 IDS = {"greater": "gt", "at_least": "gte", "less": "lt", "at_most": "lte"}
@@ -60,23 +79,18 @@ def _by_id(operator: str, value: Any) -> Q:
 
 
 def search(rows: "QuerySet[Any]", record_type: RecordType, text: str) -> "QuerySet[Any]":
-    """Narrow rows to those in whose title all words of the text occur, ё as е; digits alone are an id too."""
-    for word in folded(text).split():
-        found = Q(sort_key__contains=word)
-        if word.isdecimal() and len(word) < 19:
-            found |= Q(pk=int(word))
-        rows = rows.filter(found)
-    return rows
+    """Narrow rows to those in which all words of the text occur, as the one search understands them."""
+    return narrowing.narrowed(rows, record_type.name, text)
 
 
 def order(record_type: RecordType, sort: str) -> list[str]:
     """What a QuerySet sorts by for `field` or `-field`; the newest first where nothing is asked."""
     name, down = sort.removeprefix("-"), sort.startswith("-")
-    fields = catalogue.current().of(record_type)
+    fields = noted.fields(record_type)
     if name == "title":
         return ["-sort_key" if down else "sort_key", "-pk"]
-    if name in ("id", "created_at", "changed_at"):
-        return [f"-{name}" if down else name]
+    if name == "id":
+        return ["-id" if down else "id"]
     if name not in fields:
         return ["-pk"]
     path = fields[name].order

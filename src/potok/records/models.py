@@ -160,7 +160,11 @@ class CustomField(models.Model):
 
 
 class View(models.Model):
-    """A saved list or board: filter, columns, order. Without an owner it is everybody's."""
+    """A saved list or board: filter, columns, order, grouping. Without an owner it is everybody's.
+
+    With a `team` all who work in that department see it; only the owner changes it. `is_default` opens it to whom it
+    belongs when nothing else is asked for.
+    """
 
     objects: ClassVar[models.Manager["View"]]
     record_type = models.TextField()
@@ -171,6 +175,9 @@ class View(models.Model):
     columns = models.JSONField(default=list)
     sort = models.TextField(default="")
     search = models.TextField(default="")
+    group = models.TextField(default="")
+    team = models.ForeignKey("people.Department", models.CASCADE, related_name="+", null=True)
+    is_default = models.BooleanField(default=False)
     order = models.IntegerField(default=0)
 
     class Meta:

@@ -28,9 +28,11 @@ def save(
     columns: Sequence[str] = (),
     sort: str = "",
     search: str = "",
+    group: str = "",
+    team: int | None = None,
     view: View | None = None,
 ) -> View:
-    """Keep a view under a name, or change one that is there."""
+    """Keep a view under a name, or change one that is there; a `team` is a department that sees it as well."""
     declared = queries.type_named(record_type)
     conditions.where(declared, filter or {})
     if not title.strip():
@@ -41,9 +43,31 @@ def save(
     kept = view or View(record_type=record_type)
     kept.title, kept.layout, kept.filter = title.strip(), layout, dict(filter or {})
     kept.columns, kept.sort, kept.search = list(columns), sort, search
+    kept.group, kept.team_id = group, None if shared else _team(call, team)
     kept.owner_id = None if shared else call.author
     kept.save()
     return kept
+
+
+def _team(call: Call, team: int | None) -> int | None:
+    """One shows views to those with whom one works, in a department or in one above it."""
+    if team is not None and call.by is not None and call.by not in people.members(department=team):
+        raise MISSING(id=team)
+    return team
+
+
+@operation("records.view.open_with", needs="")
+def open_with(call: Call, *, view: View, on: bool = True) -> View:
+    """Let a view be the one that opens by itself, for those whose view it is; another of theirs steps back."""
+    if view.owner_id is None:
+        _check_shared(call, shared=True)
+    elif call.by not in (None, view.owner_id):
+        raise MISSING(id=view.pk)
+    same = View.objects.filter(record_type=view.record_type, owner=view.owner_id, team=view.team_id)
+    same.exclude(pk=view.pk).update(is_default=False)
+    view.is_default = on
+    view.save(update_fields=["is_default"])
+    return view
 
 
 @operation("records.view.remove", needs="")

@@ -9,19 +9,24 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from potok.records import catalogue, conditions, queries, rules
+from potok.people.public import Department
+from potok.records import conditions, grouping, noted, queries, rules
 from potok.records.fields import Field, Person
+from potok.records.grouping import Grouping
 from potok.records.models import Records, View
 from potok.records.record_types import RecordType
 
-LIST, BOARD = "list", "board"
-MINE = "mine"
+LIST, BOARD, CALENDAR, TIMELINE = "list", "board", "calendar", "timeline"
+LAYOUTS = (LIST, BOARD, CALENDAR, TIMELINE)
+ALL, MINE = "all", "mine"
 ME = "me"
+UNGROUPED = "none"
+SAYS = ("view", "filter", "q", "sort", "columns", "group")
 Filter = Mapping[str, Any]
 
 
@@ -33,11 +38,15 @@ class State:
     search: str = ""
     sort: str = ""
     columns: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is shown, of which type, to whom. `base` is the state of the chosen view, `now` what is on the screen."""
+    """What is shown, of which type, to whom. `base` is the state of the chosen view, `now` what is on the screen.
+
+    `default` is the view that an address without a word opens.
+    """
 
     of: RecordType
     layout: str
@@ -47,6 +56,7 @@ class Asked:
     base: State
     now: State
     more: Mapping[str, str]
+    default: str = ""
 
     @property
     def saved(self) -> View | None:
@@ -65,9 +75,21 @@ class Asked:
     @cached_property
     def columns(self) -> list[Field]:
         """The fields that stand as columns, in order."""
-        fields = catalogue.current().of(self.of)
+        fields = noted.fields(self.of)
         named = self.now.columns or tuple(self.of.columns)
         return [fields[name] for name in named if name in fields] or [fields["title"]]
+
+    @cached_property
+    def teams(self) -> list[Department]:
+        """The departments that the person works in, with those above them: to these he can show a view."""
+        paths = Department.objects.filter(memberships__person=self.person).values_list("path", flat=True)
+        ids = {int(one) for path in paths for one in path.split("/") if one}
+        return list(Department.objects.filter(pk__in=ids).order_by("path")) if ids else []
+
+    @cached_property
+    def group(self) -> Grouping | None:
+        """By what the records are put together, if they are."""
+        return grouping.read(self.of, self.now.group) if self.now.group else None
 
     @cached_property
     def where(self) -> Q:
@@ -84,7 +106,8 @@ class Asked:
         """The address with something changed: filter, search, sort, columns, view, or anything of `more`."""
         place = reverse(f"records:{layout or self.layout}", args=[self.of.path])
         if "view" in change:
-            asked = {"view": change["view"]} if change["view"] else {}
+            # Where a view opens by itself, «all» has to be said.
+            asked = {} if change["view"] in ("", ALL) and not self.default else {"view": change["view"] or ALL}
         else:
             asked = dict(self.params(**change))
         return f"{place}?{urlencode(asked)}" if asked else place
@@ -96,8 +119,12 @@ class Asked:
 
     def params(self, **change: Any) -> list[tuple[str, str]]:
         """The address in parts: what a form has to carry along, so that its answer is about the same screen."""
-        state = {name: change.pop(name) for name in ("filter", "search", "sort", "columns") if name in change}
-        own = {name: value for name, value in {"view": self.view, **self.more, **change}.items() if value}
+        state = {name: change.pop(name) for name in ("filter", "search", "sort", "columns", "group") if name in change}
+        own = {
+            name: value
+            for name, value in {"view": self.view or (ALL if self.default else ""), **self.more, **change}.items()
+            if value
+        }
         return [*own.items(), *self._differences(replace(self.now, **state)).items()]
 
     def _differences(self, wanted: State) -> dict[str, str]:
@@ -111,6 +138,8 @@ class Asked:
             written["sort"] = wanted.sort or "-id"
         if wanted.columns != self.base.columns:
             written["columns"] = ",".join(wanted.columns)
+        if wanted.group != self.base.group:
+            written["group"] = wanted.group or UNGROUPED
         return written
 
 
@@ -120,11 +149,29 @@ def read(
     """Read the address, or the `query` of another one; `more` names parameters of the layout's own."""
     person = request.user.pk or 0
     given = query if query is not None else request.POST if request.method == "POST" else request.GET
-    views = list(View.objects.filter(Q(owner=None) | Q(owner=person), record_type=of.name))
-    view = given.get("view", "")
+    views = _views(of, person)
+    default = _default(views, person)
+    view = given.get("view", "") if any(name in given for name in SAYS) else default
+    view = "" if view == ALL else view
     base = _base(view, views)
     own = {name: str(given[name]) for name in more if given.get(name)}
-    return Asked(of, layout, person, views, view, base, _now(given, base), own)
+    return Asked(of, layout, person, views, view, base, _now(given, base), own, default)
+
+
+def _views(of: RecordType, person: int) -> list[View]:
+    """One's own, everybody's, and those of the departments that one works in, or that stand above these."""
+    mine = Department.objects.filter(memberships__person=person, path__startswith=OuterRef("team__path"))
+    reached = Q(owner=None) | Q(owner=person) | (Q(team__isnull=False) & Exists(mine))
+    return list(View.objects.filter(reached, record_type=of.name).select_related("team"))
+
+
+def _default(views: Sequence[View], person: int) -> str:
+    """The view that one opens with: the own choice first, then that of the nearest team, then everybody's."""
+    chosen = [one for one in views if one.is_default]
+    own = [one for one in chosen if one.owner_id == person and one.team_id is None]
+    team = [one for _path, _id, one in sorted((one.team.path, one.pk, one) for one in chosen if one.team)][::-1]
+    shared = [one for one in chosen if one.owner_id is None and one.team_id is None]
+    return next((str(one.pk) for one in [*own, *team, *shared]), "")
 
 
 def _base(view: str, views: Sequence[View]) -> State:
@@ -132,7 +179,7 @@ def _base(view: str, views: Sequence[View]) -> State:
         return State(filter={"all": [{"field": "responsible", "operator": "in", "value": [ME]}]})
     for one in views:
         if str(one.pk) == view:
-            return State(one.filter, one.search, one.sort, tuple(one.columns))
+            return State(one.filter, one.search, one.sort, tuple(one.columns), one.group)
     return State()
 
 
@@ -143,6 +190,7 @@ def _now(given: QueryDict, base: State) -> State:
         search=given.get("q", base.search).strip()[:200],
         sort=given.get("sort", base.sort),
         columns=columns or base.columns,
+        group="" if given.get("group") == UNGROUPED else given.get("group", base.group),
     )
 
 
@@ -172,7 +220,7 @@ def resolved(of: RecordType, given: Any, *, me: int) -> Any:
             word: [resolved(of, one, me=me) for one in terms] if isinstance(terms, list) else terms
             for word, terms in given.items()
         }
-    if not isinstance(catalogue.current().of(of).get(str(given["field"])), Person):
+    if not isinstance(noted.fields(of).get(str(given["field"])), Person):
         return given
     value = given.get("value")
     items = [me if one == ME else one for one in value] if isinstance(value, list) else me if value == ME else value

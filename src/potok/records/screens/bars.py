@@ -1,22 +1,22 @@
 """What stands above a list and a board alike: views, layouts, search, filter, columns, and what it all comes to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
-from potok.records import catalogue
-from potok.records.fields import Field, MoneyField
+from potok.records import figures, grouping, noted
+from potok.records.fields import Date, Field, Moment, MoneyField
+from potok.records.figures import Figures
 from potok.records.models import Records
 from potok.records.operations.views import SHARE
 from potok.records.record_types import RecordType
 from potok.records.screens import filter_rows, phrases, rights
-from potok.records.screens.asked import BOARD, LIST, MINE, Asked
+from potok.records.screens.asked import ALL, BOARD, CALENDAR, LIST, MINE, TIMELINE, Asked
 from potok.ui import words
 
 
@@ -32,19 +32,35 @@ class Tab:
 
 @dataclass(frozen=True)
 class Totals:
-    """How many records there are, and what they are worth in each currency."""
+    """How many records there are, and what they are worth in each currency; `columns` says what fields come to.
+
+    Above ten thousand only that there are more, until somebody wants to know exactly.
+    """
 
     count: int
-    sums: dict[str, Decimal]
+    sums: Mapping[str, Decimal] = field(default_factory=dict)
+    is_more: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def number(self) -> str:
+        """«1 248», «10 000+»."""
+        return f"{words.number(self.count)}{'+' if self.is_more else ''}"
 
     def text(self) -> str:
         """«Всего 19, 4 278 400 ₽»."""
-        counted = gettext("%(count)s in all") % {"count": words.number(self.count)}
+        counted = gettext("%(count)s in all") % {"count": self.number}
         return ", ".join(filter(None, [counted, self.worth()]))
 
     def worth(self) -> str:
         """«4 278 400 ₽», currencies joined by a plus."""
-        return " + ".join(words.money(total, currency) for currency, total in self.sums.items() if total)
+        return worth(self.sums)
+
+
+def worth(sums: Mapping[str, Decimal]) -> str:
+    """What amounts come to in words; what is no money has no currency."""
+    said = (words.money(total, name) if name else words.number(total) for name, total in sums.items() if total)
+    return " + ".join(said)
 
 
 def money_field(of: RecordType) -> MoneyField | None:
@@ -52,15 +68,35 @@ def money_field(of: RecordType) -> MoneyField | None:
     return next((one for one in of.declared().values() if isinstance(one, MoneyField)), None)
 
 
-def totals(of: RecordType, rows: Records) -> Totals:
-    """Count and add up, in one question."""
+def measured(of: RecordType, columns: Sequence[Field] = ()) -> list[Field]:
+    """What is added up: the amount that stands beside counts, and every column that holds numbers."""
     money = money_field(of)
-    plain = rows.select_related(None).order_by()
-    if money is None:
-        return Totals(plain.count(), {})
-    amount, currency = money.columns
-    grouped = list(plain.values_list(currency).annotate(Count("pk"), Sum(amount)))
-    return Totals(sum(count for _, count, _ in grouped), {name: total or Decimal(0) for name, _, total in grouped})
+    chosen = [one for one in columns if figures.adds_up(one) and one != money]
+    return [*([money] if money else []), *chosen]
+
+
+def counted(rows: Records) -> Totals:
+    """Count as far as it is cheap."""
+    found = figures.counted(rows)
+    return Totals(found.count, is_more=found.is_more)
+
+
+def totals(of: RecordType, rows: Records, *, columns: Sequence[Field] = (), exact: bool = True) -> Totals:
+    """Count and add up, in one question; not exact where there are so many that it would take its time."""
+    most = 0 if exact else figures.COUNT_MAX + 1
+    found = figures.totals(rows, measured(of, columns), most=most)
+    if most and found.count == most:
+        return Totals(figures.COUNT_MAX, is_more=True)
+    return told(of, found, columns=columns)
+
+
+def told(of: RecordType, found: Figures, *, columns: Sequence[Field] = ()) -> Totals:
+    """Figures in words."""
+    money = money_field(of)
+    sums = found.sums.get(money.name, {}) if money else {}
+    return Totals(
+        found.count, sums, columns={one.name: worth(found.sums[one.name]) for one in columns if one.name in found.sums}
+    )
 
 
 def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]:
@@ -76,13 +112,15 @@ def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]
         "filter_rows": filter_rows.rows(asked, known),
         "filter_fields": filter_rows.offered(asked.of),
         "reset_url": asked.url(view=asked.view),
-        "empty_url": asked.url(view=""),
+        "empty_url": asked.url(view=ALL),
         "search_params": [pair for pair in asked.params() if pair[0] != "q"],
         "column_params": [pair for pair in asked.params() if pair[0] != "columns"],
         "filter_params": asked.params(),
         "may_add": rights.may(request, asked.of.may("add")),
         "may_share": rights.may(request, SHARE),
         "may_save": may_save(request, asked),
+        "teams": asked.teams if asked.is_changed else (),
+        "is_default": bool(asked.saved and str(asked.saved.pk) == asked.default),
         "add_url": f"{reverse('records:list', args=[asked.of])}new",
     }
 
@@ -94,24 +132,56 @@ def may_save(request: HttpRequest, asked: Asked) -> bool:
 
 
 def _tabs(asked: Asked) -> list[Tab]:
-    always = [("", gettext("All")), (MINE, pgettext("view", "Mine"))]
-    kept = [(str(one.pk), one.title) for one in asked.views]
-    return [
-        Tab(title, asked.url(view=name), name == asked.view, name == asked.view and asked.is_changed)
-        for name, title in [*always, *kept]
+    """Views that are always there, then the kept ones; each of these opens in the layout that it was kept in."""
+    always = [(ALL, gettext("All")), (MINE, pgettext("view", "Mine"))]
+    tabs = [Tab(title, asked.url(view=name), (asked.view or ALL) == name, False) for name, title in always]
+    tabs += [
+        Tab(one.title, asked.url(view=str(one.pk), layout=one.layout), one == asked.saved, False) for one in asked.views
     ]
+    return [replace(one, changed=one.current and asked.is_changed) for one in tabs]
 
 
 def _layouts(asked: Asked) -> Sequence[tuple[str, str, str, bool]]:
-    """Layouts of the same state, with a pipeline: icon, title, address, whether it is this one."""
-    if not asked.of.pipeline:
+    """Layouts of the same state: icon, title, address, whether it is this one."""
+    shown = [(LIST, "table-2", gettext("Table"))]
+    if asked.of.pipeline:
+        shown.insert(0, (BOARD, "square-kanban", gettext("Board")))
+    if days(asked.of):
+        shown += [(CALENDAR, "calendar", gettext("Calendar")), (TIMELINE, "chart-gantt", gettext("Timescale"))]
+    if len(shown) == 1:
         return ()
-    shown = [(BOARD, "square-kanban", gettext("Board")), (LIST, "table-2", gettext("Table"))]
-    return [(icon, title, asked.url(layout=name), name == asked.layout) for name, icon, title in shown]
+    return [
+        (icon, title, asked.url(layout=name, group="") if name != asked.layout else asked.here, name == asked.layout)
+        for name, icon, title in shown
+    ]
+
+
+def days(of: RecordType) -> list[Field]:
+    """The fields that put a record onto a day, those of the type first."""
+    return [
+        one for one in noted.fields(of).values() if isinstance(one, Date | Moment) and not (one.multiple or one.hidden)
+    ]
+
+
+def groups(asked: Asked) -> list[tuple[str, str, bool]]:
+    """By what a list can be put together: address, title, whether it is so now; the first one by nothing."""
+    now = str(asked.group or "")
+    offered: list[tuple[str, str]] = []
+    for one in grouping.offered(asked.of):
+        if isinstance(one, Date | Moment):
+            offered += [
+                (f"{one.name}:{unit}", f"{one.title}, {gettext(grouping.UNITS[unit])}") for unit in ("month", "week")
+            ]
+        else:
+            offered.append((one.name, str(one.title)))
+    return [
+        (asked.url(group=""), pgettext("group", "Not grouped"), not now),
+        *((asked.url(group=name), title, name == now) for name, title in offered),
+    ]
 
 
 def columns(asked: Asked) -> list[tuple[Field, bool]]:
     """Every field that can be a column, the chosen ones first and in their order, each with whether it is chosen."""
     chosen = asked.columns
-    rest = [one for one in catalogue.current().of(asked.of).values() if one not in chosen and not one.hidden]
+    rest = [one for one in noted.fields(asked.of).values() if one not in chosen and not one.hidden]
     return [*((one, True) for one in chosen), *((one, False) for one in rest)]

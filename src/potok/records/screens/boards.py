@@ -1,19 +1,19 @@
 """The board: a column for each stage of a pipeline, cards that move between them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from potok.kit import clock
 from potok.kit.doors import opened
-from potok.records import catalogue, conditions, lines, queries
+from potok.records import catalogue, conditions, figures, lines, queries
 from potok.records.fields import Date, Link
 from potok.records.lines import Line
 from potok.records.models import Pipeline, Record, Records, Stage
@@ -89,9 +89,7 @@ def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:
         (one for one in pipelines if str(one.pk) == shown.more.get("pipeline")), pipelines[0] if pipelines else None
     )
     if pipeline is None:
-        return answers.draw(
-            request, "records/board.html", {**bars.context(request, shown, Totals(0, {})), "columns": None}
-        )
+        return answers.draw(request, "records/board.html", {**bars.context(request, shown, Totals(0)), "columns": None})
     found = shown.rows().filter(pipeline=pipeline)
     worth = _worth(of, found)
     context = {
@@ -108,19 +106,11 @@ def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:
 
 def _worth(of: RecordType, found: Records) -> dict[int, Totals]:
     """Count and sum of every column, in one question."""
-    plain = found.select_related(None).order_by()
-    money = bars.money_field(of)
-    if money is None:
-        return {stage: Totals(count, {}) for stage, count in plain.values_list("stage").annotate(Count("pk"))}
-    amount, currency = money.columns
-    worth: dict[int, Totals] = {}
-    for stage, name, count, total in plain.values_list("stage", currency).annotate(Count("pk"), Sum(amount)):
-        before = worth.get(stage, Totals(0, {}))
-        worth[stage] = Totals(before.count + count, {**before.sums, name: total or Decimal(0)})
-    return worth
+    grouped = figures.by_group(found, bars.measured(of), F("stage"))
+    return {stage: bars.told(of, one) for (stage,), one in grouped.items()}
 
 
-def _sum(parts: Any) -> Totals:
+def _sum(parts: Iterable[Totals]) -> Totals:
     count, sums = 0, dict[str, Decimal]()
     for part in parts:
         count += part.count
@@ -143,7 +133,7 @@ def _columns(
     return [
         Column(
             stage,
-            worth.get(stage.pk, Totals(0, {})),
+            worth.get(stage.pk, Totals(0)),
             [cards[record.pk] for record in records if record.stage_id == stage.pk],
             stage.pk in folded,
             shown.url(open=",".join(sorted(filter(None, open_ones ^ {stage.code}))), more=""),
@@ -162,7 +152,7 @@ def _limits(given: str) -> dict[str, int]:
 
 def _more(shown: Asked, stage: Stage, limits: Mapping[str, int], worth: Mapping[int, Totals]) -> str:
     now = limits.get(stage.code, CARDS)
-    if worth.get(stage.pk, Totals(0, {})).count <= now or now >= CARDS_MAX:
+    if worth.get(stage.pk, Totals(0)).count <= now or now >= CARDS_MAX:
         return ""
     wanted = {**limits, stage.code: now + CARDS}
     return shown.url(more=",".join(f"{code}:{count}" for code, count in wanted.items()))

@@ -1,10 +1,13 @@
-"""What is done to many records at once: the bar below the list, its preview, the change and how to take it back."""
+"""What is done to many records at once: the bar below the list, what a change would do, and the change itself.
 
-from collections.abc import Mapping, Sequence
+The records are those that are marked, or with `all=1` all that the filter lets through. Few are changed at once, many
+in the background; `bulk` keeps what became of each and takes the whole back.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,130 +16,209 @@ from django.views.decorators.http import require_POST
 
 from potok.engine.values import Value
 from potok.kit.doors import opened
-from potok.kit.errors import MISSING, Refusals, Refused
+from potok.kit.errors import MISSING, Refused
 from potok.records import catalogue, queries
+from potok.records.bulk import carrying, operations
+from potok.records.bulk.models import BulkChange
+from potok.records.bulk.rules import Act, Outcome
 from potok.records.fields import Field
 from potok.records.list_tools import list_tools
-from potok.records.models import Record
+from potok.records.models import Records
 from potok.records.record_types import RecordType
-from potok.records.screens import asked, fields, names, rights
+from potok.records.screens import asked, bars, fields, names, rights, rows, wording
+from potok.records.screens.asked import Asked
 from potok.records.screens.screen import screen
-from potok.records.writing import verbs
 from potok.ui import answers, words
 from potok.ui.answers import Toast
 
 MOST = 500
-# What is undone travels in the address of the undo; browsers and servers take this much without asking.
-UNDO_LENGTH_MAX = 6000
+SHOWN = 20
 NOBODY = names.of_values((), by=None)
-Asks = list[tuple[Any, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The records that are meant: `ids` of the marked ones, or None for all of `shown`."""
+
+    of: RecordType
+    shown: Asked
+    ids: list[int] | None
+
+    @property
+    def rows(self) -> Records:
+        found: Records = self.shown.rows()
+        return found if self.ids is None else queries.rows(self.of, by=self.shown.person).filter(pk__in=self.ids)
+
+    def asks(self) -> dict[str, Any]:
+        """The same for the operation: numbers, or the filter and the search of the screen."""
+        if self.ids is not None:
+            return {"ids": self.ids}
+        now = self.shown.now
+        filter = asked.resolved(self.of, now.filter, me=self.shown.person)
+        return {"filter": filter, "search": now.search}
+
+
+def _read(request: HttpRequest, of: RecordType) -> Chosen:
+    query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    shown = asked.read(request, of, layout=asked.LIST, query=query)
+    ids = [int(one) for one in request.POST.getlist("row") if one.isdecimal() and len(one) < 19][:MOST]
+    return Chosen(of, shown, None if request.POST.get("all") or request.GET.get("all") else ids)
 
 
 @require_POST
 @screen
 def panel(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw the bar for the marked records; nothing when none is marked."""
-    return _bar(request, of)
+    return _bar(request, _read(request, of))
 
 
-def _bar(request: HttpRequest, of: RecordType) -> HttpResponse:
-    ids = _ids(request)
-    if not ids or not rights.may(request, of.may("edit")):
+def _bar(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    of = chosen.of
+    if chosen.ids == [] or not rights.may(request, of.may("edit")):
         return HttpResponse("")
     offered = _fields(of)
     field = offered.get(request.POST.get("field", ""), next(iter(offered.values())))
+    found = bars.counted(chosen.shown.rows())
     context = {
         "of": of,
-        "count": len(ids),
+        "all": chosen.ids is None,
+        "marked": len(request.POST.getlist("row")),
+        "count": found.count if chosen.ids is None else len(chosen.ids),
         "fields": [(one.name, one.title) for one in offered.values()],
         "field": field,
         "editor": fields.control(of, field, None, NOBODY, label=False),
         "may_remove": rights.may(request, of.may("remove")),
-        "tools": (tools := [tool for tool in list_tools.all().values() if tool.visible(request, of.name)]),
-        "found": _shown(request, of).count() if tools else 0,
+        "tools": [tool for tool in list_tools.all().values() if tool.visible(request, of.name)],
+        "found": found,
+        "more": chosen.ids is not None and found.count > len(chosen.ids),
     }
     return render(request, "records/list_chosen.html", context)
+
+
+# ----- what would change ----------------------------------------------------------------------------------------------
+
+
+@require_POST
+@screen
+def preview(request: HttpRequest, of: RecordType) -> HttpResponse:
+    """Say how many records a change would change and how many are so already; with `show`, the first of them."""
+    chosen = _read(request, of)
+    field = catalogue.current().field(of, request.POST.get("field", ""))
+    try:
+        value = field.checked(fields.posted(field, request.POST))
+    except Refused as refused:
+        return render(request, "records/chosen_preview.html", {"problem": refused.sentence()})
+    same = 0 if field.multiple else _same(chosen.rows, field, value)
+    found = bars.counted(chosen.rows)
+    context: dict[str, Any] = {"changed": max(found.count - same, 0), "is_more": found.is_more, "same": same}
+    if request.POST.get("show"):
+        context |= {"field": field, "lines": _differences(chosen, field, value)}
+    return render(request, "records/chosen_preview.html", context)
+
+
+def _same(rows_: Records, field: Field, value: Value) -> int:
+    where = field.where("empty", None) if value is None else field.where("equal", value)
+    return bars.counted(rows_.filter(where)).count
+
+
+def _differences(chosen: Chosen, field: Field, value: Value) -> list[tuple[str, str, str, str]]:
+    """Title, address, what is there and what comes, of the first records that would change."""
+    records = [one for one in chosen.rows.order_by("-pk")[: SHOWN * 5] if field.of(one) != value][:SHOWN]
+    known = names.of_values([value, *(field.of(one) for one in records)], by=chosen.shown.person)
+    said = wording.text(field, value, known)
+    return [
+        (one.title, rows.address(chosen.of, one.pk), wording.text(field, field.of(one), known), said) for one in records
+    ]
+
+
+# ----- what is done ---------------------------------------------------------------------------------------------------
 
 
 @require_POST
 @screen
 def change(request: HttpRequest, of: RecordType) -> HttpResponse:
-    """Give a field of all marked records one value."""
+    """Give a field of all chosen records one value."""
     field = catalogue.current().field(of, request.POST.get("field", ""))
-    value = field.checked(fields.posted(field, request.POST))
-    records = _records(request, of)
-    before = [(record.pk, fields.held(field, field.of(record))) for record in records if field.of(record) != value]
-    with opened(request.user.pk, door="screen") as call:
-        changed = verbs[of.name].change.many(
-            [(call, {"record": record, "values": {field.name: value}}) for record in records]
-        )
-    # The rows renew themselves when they are told of the change; they stay marked, and so the bar stays.
-    text = gettext("Changed: %(count)s, field “%(field)s”") % {
-        "count": _counted(before, changed, records),
-        "field": field.title,
-    }
-    return answers.say(request, _bar(request, of), Toast(text, undo=_undo(of, field, before)))
+    return _begin(request, of, act=Act.CHANGE, field=field.name, value=fields.posted(field, request.POST))
 
 
 @require_POST
 @screen
 def remove(request: HttpRequest, of: RecordType) -> HttpResponse:
-    """Put all marked records into the trash."""
-    records = _records(request, of)
+    """Put all chosen records into the trash."""
+    return _begin(request, of, act=Act.REMOVE)
+
+
+def _begin(request: HttpRequest, of: RecordType, **asks: Any) -> HttpResponse:
+    """Change few records at once; for many, show how far it is."""
+    chosen = _read(request, of)
     with opened(request.user.pk, door="screen") as call:
-        removed = verbs[of.name].remove.many([(call, {"record": record}) for record in records])
-    gone = [(record.pk, None) for record, one in zip(records, removed, strict=True) if not isinstance(one, Refused)]
-    text = gettext("To the trash: %(count)s") % {"count": _counted(gone, removed, records)}
-    return answers.say(request, HttpResponse(""), Toast(text, undo=_undo(of, None, gone)))
+        made = operations.begin(call, record_type=of.name, **asks, **chosen.asks())
+        if made.total < carrying.BATCH:
+            carrying.carry(made)
+    if made.state != "done":
+        return answers.draw(request, "records/bulk_progress.html", progress(of, made))
+    # The rows renew themselves when they are told of the change; they stay marked, and so the bar stays.
+    drawn = HttpResponse("") if made.act == Act.REMOVE else _bar(request, chosen)
+    return answers.say(request, drawn, _told(of, made))
+
+
+def progress(of: RecordType, made: BulkChange) -> dict[str, Any]:
+    """What the line about a change on its way needs."""
+    page = reverse("records:bulk", args=[of.path, made.pk])
+    return {"of": of, "one": made, "done": made.lines.exclude(outcome="").count(), "url": page, "said": said(of, made)}
+
+
+def said(of: RecordType, made: BulkChange) -> str:
+    """«Ответственный: Игорь Тихонов»."""
+    if made.act == Act.REMOVE:
+        return gettext("To the trash")
+    field = catalogue.current().of(of).get(made.field)
+    if field is None:
+        return made.field
+    value = field.read(made.value)
+    known = names.of_values([value], by=made.by_id)
+    return f"{field.title}: {wording.text(field, value, known) or gettext('empty')}"
+
+
+def _told(of: RecordType, made: BulkChange) -> Toast:
+    """«12 записей, отказано: 3. …»; each sentence of a refusal once, with a record that it is about."""
+    counted = operations.counted(made)
+    count = counted[Outcome.DONE, ""]
+    text = ngettext("%(count)s record", "%(count)s records", count) % {"count": count}
+    if failed := counted[Outcome.REFUSED, ""]:
+        given = {"text": text, "failed": failed, "why": _why(of, made)}
+        text = gettext("%(text)s, %(failed)s refused. %(why)s") % given
+    if made.act == Act.REMOVE:
+        text = gettext("To the trash: %(count)s") % {"count": text}
+    else:
+        title = catalogue.current().field(of, made.field).title
+        text = gettext("Changed: %(count)s, field “%(field)s”") % {"count": text, "field": title}
+    page = reverse("records:bulk", args=[of.path, made.pk])
+    undo = reverse("records:bulk_act", args=[of.path, made.pk, "undoing"]) if count else ""
+    return Toast(text, undo=undo, link=page if failed else "", link_title=gettext("Look") if failed else "")
+
+
+def _why(of: RecordType, made: BulkChange) -> str:
+    lines = list(made.lines.filter(outcome=Outcome.REFUSED)[:MOST])
+    first = {line.sentence: line.record_id for line in reversed(lines)}
+    titles = queries.rows(of, by=made.by_id).in_bulk(list(first.values()))
+    line = gettext("“%(title)s”: %(sentence)s")
+    return " ".join(
+        line % {"title": words.inside(titles[id].title) if id in titles else f"№ {id}", "sentence": sentence}
+        for sentence, id in list(first.items())[:3]
+    )
 
 
 @require_POST
 @screen
 def use(request: HttpRequest, of: RecordType, tool: str) -> HttpResponse:
-    """Let another part do with the marked records what its button says, or with all that the filter lets through."""
+    """Let another part do with the chosen records what its button says."""
     found = list_tools.get(tool)
     if found is None or not found.visible(request, of.name):
         raise MISSING(id=tool)
-    if request.GET.get("all"):
-        ids = list(_shown(request, of).order_by("pk").values_list("pk", flat=True))
-    else:
-        ids = [record.pk for record in _records(request, of)]
+    ids = list(_read(request, of).rows.order_by("pk").values_list("pk", flat=True))
     return found.use(request, of.name, ids)
-
-
-def _shown(request: HttpRequest, of: RecordType) -> Any:
-    """All records that the list under the bar lets through, as far as its filter and search go."""
-    query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    return asked.read(request, of, layout=asked.LIST, query=query).rows()
-
-
-@require_POST
-@screen
-def undo(request: HttpRequest, of: RecordType, what: str) -> HttpResponse:
-    """Give back what `change` or `remove` took."""
-    try:
-        name, before = signing.loads(what, salt=of.name)
-    except signing.BadSignature:
-        return HttpResponse(status=404)
-    held = {str(pk): value for pk, value in before}
-    reached = queries.rows(of, by=request.user.pk, trash=not name).filter(pk__in=[int(pk) for pk in held])
-    with opened(request.user.pk, door="screen") as call:
-        if name:
-            asks: Asks = [(call, {"record": one, "values": {name: held[str(one.pk)]}}) for one in reached]
-            answered = verbs[of.name].change.many(asks)
-        else:
-            answered = verbs[of.name].restore.many([(call, {"record": one}) for one in reached])
-    if refused := [one for one in answered if isinstance(one, Refused)]:
-        raise Refusals(refused)
-    return answers.done(request)
-
-
-def _ids(request: HttpRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("row") if one.isdecimal() and len(one) < 19][:MOST]
-
-
-def _records(request: HttpRequest, of: RecordType) -> list[Record]:
-    return list(queries.rows(of, by=request.user.pk).filter(pk__in=_ids(request)).order_by("pk"))
 
 
 def _fields(of: RecordType) -> dict[str, Field]:
@@ -144,25 +226,3 @@ def _fields(of: RecordType) -> dict[str, Field]:
     offered = [one for one in catalogue.current().of(of).values() if not (one.read_only or one.hidden)]
     first = sorted(offered, key=lambda one: (one.name != "responsible", one.name != "stage"))
     return {one.name: one for one in first if one.name != "title" and one.widget != "file"}
-
-
-def _counted(done: Sequence[Any], answered: Sequence[Record | Refused], records: Sequence[Record]) -> str:
-    """«12 записей, отказано: 3. …»; each sentence of a refusal once, with a record that it is about."""
-    refused = [(row, one) for row, one in zip(records, answered, strict=True) if isinstance(one, Refused)]
-    failed = {row.pk for row, _ in refused}
-    count = sum(1 for pk, _ in done if pk not in failed)
-    text = ngettext("%(count)s record", "%(count)s records", count) % {"count": count}
-    if not refused:
-        return text
-    why = {one.sentence(): words.inside(row.title) for row, one in reversed(refused)}
-    line = gettext("“%(title)s”: %(sentence)s")
-    told = " ".join(line % {"title": title, "sentence": sentence} for sentence, title in list(why.items())[:3])
-    return gettext("%(text)s, %(failed)s refused. %(why)s") % {"text": text, "failed": len(refused), "why": told}
-
-
-def _undo(of: RecordType, field: Field | None, before: Sequence[tuple[int, Value]]) -> str:
-    if not before:
-        return ""
-    what = signing.dumps((field.name if field else "", before), salt=of.name, compress=True)
-    address = reverse("records:chosen_undo", args=[of, what])
-    return address if len(address) <= UNDO_LENGTH_MAX else ""

@@ -40,7 +40,7 @@ def field(request: HttpRequest, of: RecordType, id: int, name: str) -> HttpRespo
     try:
         keep(request, card, edited)
     except Clash as clash:
-        return _clash(request, card, edited, clash)
+        return clashed(request, card, edited, clash)
     return _answer(request, facts.load(request, of, id), edited)
 
 
@@ -79,7 +79,7 @@ def keep(request: HttpRequest, card: Card, edited: Field) -> None:
         writing.verbs[card.of.name].change(call, record=card.row, values={edited.name: given}, seen=seen)
 
 
-def _clash(request: HttpRequest, card: Card, edited: Field, clash: Clash) -> HttpResponse:
+def clashed(request: HttpRequest, card: Card, edited: Field, clash: Clash) -> HttpResponse:
     """Show mine, theirs and what was; the choice comes back to the same address."""
     ((_, mine, theirs, was),) = clash.sides
     known = names.of_values([mine, theirs, was], by=request.user.pk)

@@ -11,10 +11,11 @@ from typing import Any
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from potok.engine.values import Value
 from potok.kit.errors import Refused
-from potok.records import catalogue, conditions, rules
+from potok.records import conditions, noted, periods, rules
 from potok.records.fields import Field, Moment
 from potok.records.record_types import RecordType
 from potok.records.screens import editors, fields, phrases
@@ -28,7 +29,7 @@ from potok.ui.shapes import FilterRow
 
 def offered(of: RecordType) -> list[tuple[str, Any]]:
     """The fields that a filter may name."""
-    return [(one.name, one.title) for one in catalogue.current().of(of).values() if not one.hidden]
+    return [(one.name, one.title) for one in noted.fields(of).values() if not one.hidden]
 
 
 def rows(shown: Asked, known: Names) -> list[FilterRow]:
@@ -59,7 +60,7 @@ def _group(term: Term) -> list[Term] | None:
 
 
 def row(of: RecordType, term: Term, known: Names, *, key: str, joined: bool) -> FilterRow:
-    field = catalogue.current().field(of, str(term["field"]))
+    field = noted.field(of, str(term["field"]))
     tests = phrases.tests(field)
     test = str(term.get("operator", ""))
     if test in ("equal", "not_equal") and test not in dict(tests):
@@ -71,6 +72,8 @@ def row(of: RecordType, term: Term, known: Names, *, key: str, joined: bool) -> 
 
 
 def _editor(of: RecordType, field: Field, test: str, term: Term, *, known: Names, key: str, joined: bool) -> SafeString:
+    if test in conditions.WITHIN:
+        return _stretch(term.get("value"), key=key, joined=joined)
     given = term.get("value")
     values = _known(field, phrases.items(of, term))
     shown: Sequence[Any] = [ME, *values] if given == ME or (isinstance(given, list) and ME in given) else values
@@ -84,6 +87,22 @@ def _editor(of: RecordType, field: Field, test: str, term: Term, *, known: Names
     ]
     context = {"key": key, "controls": [] if test in phrases.VALUELESS else controls, "joined": joined}
     return SafeString(render_to_string("records/filter_value.html", context))
+
+
+def _stretch(given: Any, *, key: str, joined: bool) -> SafeString:
+    """The choice of a stretch of days; its number stands beside it."""
+    # A row that is drawn anew sends the word and the number apart.
+    word = ":".join(given) if isinstance(given, list) else str(given or "")
+    name, count = periods.parted(word)
+    titles = {**periods.PERIODS, **periods.COUNTED}
+    chosen = {
+        "key": key,
+        "joined": joined,
+        "periods": [(one, gettext(title), one == name) for one, (title, _stretch) in titles.items()],
+        "counted": name in periods.COUNTED,
+        "count": count or "",
+    }
+    return SafeString(render_to_string("records/filter_value.html", chosen))
 
 
 def _known(field: Field, values: Sequence[Value]) -> list[Value]:
@@ -116,12 +135,11 @@ class Typed:
 
 def read(of: RecordType, given: QueryDict) -> Filter:
     """Make a filter of the rows; one without a value says nothing. Refuses what no value can be read from."""
-    known = catalogue.current()
     groups: list[list[Term]] = []
     joined = False
     for name, test, key in zip(given.getlist("field"), given.getlist("test"), given.getlist("row"), strict=False):
         typed = Typed(
-            known.field(of, name),
+            noted.field(of, name),
             test,
             key,
             [one for one in given.getlist(f"value.{key}") if one.strip()],
@@ -145,6 +163,8 @@ def _term(of: RecordType, typed: Typed) -> Term | None:
     elif typed.test == "between":
         low, high = (typed.values or [""])[0], typed.until
         term |= _ends(low, high)
+    elif typed.test in conditions.WITHIN:
+        term["value"] = _word(typed)
     elif typed.test not in phrases.VALUELESS:
         term["value"] = (typed.values or [""])[0]
     if "value" in term and not term["value"]:
@@ -154,6 +174,12 @@ def _term(of: RecordType, typed: Typed) -> Term | None:
     except Refused as refused:
         raise rules.WRONG_FILTER(place=f"value.{typed.key}", reason=refused.fields.get("reason", "")) from None
     return term
+
+
+def _word(typed: Typed) -> str:
+    """A stretch of days as filters keep it; days that are counted are thirty where nobody says how many."""
+    name, _colon, kept = (typed.values or [""])[0].partition(":")
+    return f"{name}:{typed.until or kept or 30}" if name in periods.COUNTED else name
 
 
 def _ends(low: str, high: str) -> dict[str, Any]:

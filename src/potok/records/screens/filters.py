@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from potok.kit import ids
 from potok.kit.keyboard import other_layout
 from potok.people import public as people
-from potok.records import catalogue, queries
+from potok.records import noted, queries
 from potok.records.fields import Field
 from potok.records.record_types import RecordType
 from potok.records.screens import asked, editors, filter_rows, find, names, phrases
@@ -27,8 +27,9 @@ NOBODY = names.of_values((), by=None)
 @screen
 def apply(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Go to the list or board with the filter that the rows make."""
-    layout = asked.BOARD if request.GET.get("layout") == asked.BOARD else asked.LIST
-    shown = asked.read(request, of, layout=layout, more=("pipeline", "open"))
+    given = request.GET.get("layout", asked.LIST)
+    layout = given if given in asked.LAYOUTS else asked.LIST
+    shown = asked.read(request, of, layout=layout, more=("pipeline", "open", "day"))
     terms = [*phrases.terms(filter_rows.read(of, request.GET)), *filter_rows.kept(shown.now.filter)]
     return answers.go(request, shown.url(filter={"all": terms} if terms else {}))
 
@@ -38,7 +39,7 @@ def apply(request: HttpRequest, of: RecordType) -> HttpResponse:
 def row(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw a row anew when its field or its test has changed; what was given stays where it still fits."""
     given = request.GET
-    field = catalogue.current().field(of, given.get("field", ""))
+    field = noted.field(of, given.get("field", ""))
     key = given.get("row") or ids.new_key()[-8:]
     term = {"field": field.name, "operator": given.get("test", ""), "value": _given(given, key)}
     names = phrases.names_in(of, term, by=request.user.pk)
@@ -54,7 +55,7 @@ def _given(given: QueryDict, key: str) -> list[str]:
 @screen
 def options(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Answer the options of a picker for the value of a field."""
-    field = catalogue.current().field(of, request.GET.get("field", ""))
+    field = noted.field(of, request.GET.get("field", ""))
     found = _options(of, field, request.GET.get("q", "").strip(), by=request.user.pk)
     return render(request, "records/find_options.html", {"options": found})
 

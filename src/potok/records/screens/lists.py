@@ -1,34 +1,40 @@
-"""The list: a table of the records that the filter lets through, fifty at a time."""
+"""The list: a table of the records that the filter lets through, fifty at a time, all of them or group by group."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from potok.people import public as people
-from potok.records import conditions, queries
+from potok.records import conditions, figures, queries
 from potok.records.fields import Field
+from potok.records.grouping import Grouping
 from potok.records.models import Record
 from potok.records.record_types import RecordType
-from potok.records.screens import asked, bars, rights, rows
+from potok.records.screens import asked, bars, names, periods, phrases, rights, rows
 from potok.records.screens.asked import Asked
+from potok.records.screens.bars import Totals
 from potok.records.screens.screen import screen
 from potok.ui import answers
 
 PAGE = 50
+GROUPS_MAX = 200
 
 
 @dataclass(frozen=True)
 class Column:
-    """The head of a column; its link sorts by it, and the other way round when it does already."""
+    """The head of a column; its link sorts by it, and the other way round when it does already. `sum` is its foot."""
 
     field: Field
     url: str
     sorted: str
     is_number: bool
+    sum: str
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,23 @@ class Page:
     live: str
     next_url: str
     width: int
+    part: str = "rows"
 
     @property
     def after(self) -> int:
         return self.start + PAGE
+
+
+@dataclass(frozen=True)
+class Group:
+    """The head of a group: what it is called, what it comes to, where its rows are."""
+
+    title: str
+    totals: Totals
+    sums: Sequence[str]
+    url: str
+    rows_url: str
+    part: str
 
 
 @require_GET
@@ -52,17 +71,23 @@ class Page:
 def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw the list, or one page of its rows when `from` says where it begins."""
     shown = asked.read(request, of, layout=asked.LIST)
+    if shown.saved and not request.GET and shown.saved.layout != asked.LIST:
+        return answers.go(request, shown.url(layout=shown.saved.layout))
     start = request.GET.get("from", "")
-    page = _page(shown, int(start) if start.isdecimal() else 0, by=request.user.pk)
     if start:
-        return answers.draw(request, "records/list_page.html", {"page": page, "of": of})
-    found = bars.totals(of, shown.rows())
+        part = request.GET.get("part", "rows")
+        page = _page(shown, int(start) if start.isdecimal() else 0, by=request.user.pk, part=part)
+        return answers.draw(request, "records/list_page.html", {"page": page, "of": of, **_rights(request, of)})
+    found = bars.totals(of, shown.rows(), columns=shown.columns, exact="exact" in request.GET)
     context = {
         **bars.context(request, shown, found),
-        "page": page,
-        "heads": [_head(shown, field) for field in shown.columns],
+        **_rights(request, of),
+        **(_grouped(shown, shown.group) if shown.group else {"page": _page(shown, 0, by=request.user.pk)}),
+        "heads": [_head(shown, field, found) for field in shown.columns],
+        "has_sums": any(found.columns.values()) and found.count > 1,
+        "exact_url": shown.url(exact="1") if found.is_more else "",
         "columns": bars.columns(shown),
-        "may_edit": rights.may(request, of.may("edit")),
+        "groups_offered": bars.groups(shown),
         "exports": _exports(request, shown),
         "may_import": rights.may(request, of.may("import")),
         **(_nothing(request, shown) if not found.count else {}),
@@ -70,16 +95,45 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     return answers.draw(request, "records/list.html", context)
 
 
-def _page(shown: Asked, start: int, *, by: int | None) -> Page:
+def _rights(request: HttpRequest, of: RecordType) -> Mapping[str, bool]:
+    return {"may_edit": rights.may(request, of.may("edit"))}
+
+
+def _page(shown: Asked, start: int, *, by: int | None, part: str = "rows") -> Page:
     of, columns = shown.of, shown.columns
+    part = part if part.isidentifier() else "rows"
     found = shown.rows().order_by(*conditions.order(of, shown.now.sort))
     records: list[Record] = list(found[start : start + PAGE + 1])
-    more = shown.url(**{"from": str(start + PAGE)}) if len(records) > PAGE else ""
+    more = shown.url(**{"from": str(start + PAGE), "part": part}) if len(records) > PAGE else ""
     records = records[:PAGE]
     # New records stand on the first page; the others change only with what stands on them.
     live = of.name if not start else " ".join(f"{of.name}:{record.pk}" for record in records)
-    here = shown.url(**{"from": str(start)}) if start else shown.url(**{"from": "0"})
-    return Page(start, rows.drawn(of, records, columns, by=by), here, live, more, len(columns) + 1)
+    here = shown.url(**{"from": str(start), "part": part})
+    return Page(start, rows.drawn(of, records, columns, by=by), here, live, more, len(columns) + 1, part)
+
+
+def _grouped(shown: Asked, by: Grouping) -> Mapping[str, Any]:
+    """The heads of all groups, in their order; rows come when a group is looked at."""
+    found = figures.by_group(shown.rows(), bars.measured(shown.of, shown.columns), by.expression)
+    merged = {by.value(key): one for (key,), one in found.items()}
+    keys = sorted(merged, key=lambda value: (by.order(value), -merged[value].count))
+    known = names.of_values(keys[:GROUPS_MAX], by=shown.person)
+    groups = []
+    for place, value in enumerate(keys[:GROUPS_MAX]):
+        totals = bars.told(shown.of, merged[value], columns=shown.columns)
+        filter = phrases.joined(shown.now.filter, by.where(value))
+        url = shown.url(filter=filter, group="")
+        groups.append(
+            Group(
+                periods.title(by, value, known) or gettext("Not given"),
+                totals,
+                [totals.columns.get(field.name, "") for field in shown.columns[1:]],
+                url,
+                f"{url}&{urlencode([('from', '0'), ('part', f'group{place}')])}",
+                f"group{place}",
+            )
+        )
+    return {"groups": groups, "groups_left": max(0, len(keys) - GROUPS_MAX)}
 
 
 def _exports(request: HttpRequest, shown: Asked) -> list[tuple[str, str]]:
@@ -90,11 +144,11 @@ def _exports(request: HttpRequest, shown: Asked) -> list[tuple[str, str]]:
     return [(form.upper(), f"{url}?{urlencode(shown.params())}") for form, url in place]
 
 
-def _head(shown: Asked, field: Field) -> Column:
+def _head(shown: Asked, field: Field, found: Totals) -> Column:
     now = shown.now.sort
     sorted = {field.name: "up", f"-{field.name}": "down"}.get(now, "")
     wanted = {"": field.name, "up": f"-{field.name}", "down": ""}[sorted]
-    return Column(field, shown.url(sort=wanted), sorted, rows.is_number(field))
+    return Column(field, shown.url(sort=wanted), sorted, rows.is_number(field), found.columns.get(field.name, ""))
 
 
 def _nothing(request: HttpRequest, shown: Asked) -> dict[str, Any]:

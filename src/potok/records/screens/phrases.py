@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import Value
 from potok.kit.errors import Refused
-from potok.records import catalogue
-from potok.records.fields import Field, Unreadable
+from potok.records import conditions, noted, periods
+from potok.records.fields import Date, Field, Moment, Unreadable
 from potok.records.record_types import RecordType
 from potok.records.screens import names, wording
 from potok.records.screens.asked import ME, Asked, Filter
@@ -23,6 +23,8 @@ TESTS = {
     "not_in": pgettext_lazy("test", "is none of"),
     "contains": pgettext_lazy("test", "contains"),
     "not_contains": pgettext_lazy("test", "does not contain"),
+    "within": pgettext_lazy("test", "is within"),
+    "not_within": pgettext_lazy("test", "is not within"),
     "between": pgettext_lazy("test", "is between"),
     "equal": pgettext_lazy("test", "equals"),
     "not_equal": pgettext_lazy("test", "does not equal"),
@@ -62,7 +64,8 @@ class Chip:
 def tests(field: Field) -> list[tuple[str, Any]]:
     """What can be asked of a field; of things that are picked from a list, one of them is as good as several."""
     single = ("equal", "not_equal") if field.widget in PICKED else ("in", "not_in")
-    return [(name, title) for name, title in TESTS.items() if name in field.operators and name not in single]
+    known = {*field.operators, *(conditions.WITHIN if isinstance(field, Date | Moment) and not field.multiple else ())}
+    return [(name, title) for name, title in TESTS.items() if name in known and name not in single]
 
 
 def terms(given: Filter) -> list[Term]:
@@ -70,6 +73,11 @@ def terms(given: Filter) -> list[Term]:
     if not given:
         return []
     return list(given["all"]) if isinstance(given.get("all"), list) else [given]
+
+
+def joined(given: Filter, term: Term) -> Filter:
+    """A filter with one more condition."""
+    return {"all": [*terms(given), *terms(term)]}
 
 
 def leaves(given: Any) -> Iterator[Term]:
@@ -85,7 +93,7 @@ def leaves(given: Any) -> Iterator[Term]:
 
 def items(of: RecordType, term: Term) -> list[Value]:
     """What a condition compares with, as values; what cannot be read is left out."""
-    field = catalogue.current().of(of).get(str(term.get("field")))
+    field = noted.fields(of).get(str(term.get("field")))
     value = term.get("value")
     read: list[Value] = []
     for raw in value if isinstance(value, list) else [value]:
@@ -131,21 +139,33 @@ def _said(of: RecordType, term: Term, known: Names) -> tuple[str, str]:
 
 
 def _title(of: RecordType, term: Term) -> str:
-    field = catalogue.current().of(of).get(str(term.get("field")))
+    field = noted.fields(of).get(str(term.get("field")))
     return str(field.title) if field else str(term.get("field"))
 
 
 def phrase(of: RecordType, term: Term, known: Names) -> str:
     """One condition without its field: «от 50 000 ₽»."""
-    field = catalogue.current().of(of).get(str(term.get("field")))
+    field = noted.fields(of).get(str(term.get("field")))
     operator = str(term.get("operator", "equal"))
     if field is None:
         return operator
     if operator in ("contains", "not_contains", "like", "not_like"):
         return str(PHRASES[operator.replace("like", "contains")]) % {"value": term.get("value")}
     given = term.get("value")
+    if operator in conditions.WITHIN:
+        return period(str(given)) if operator == "within" else gettext("not %(value)s") % {"value": period(str(given))}
     said = [gettext("I")] if given == ME or (isinstance(given, list) and ME in given) else []
     said += [wording.text(field, value, known) for value in items(of, term)]
     if operator == "between":
         return " – ".join(said)
     return str(PHRASES.get(operator, "%(value)s")) % {"value": ", ".join(said)}
+
+
+def period(word: str) -> str:
+    """A stretch of days in words: «the last 30 days»."""
+    name, count = periods.parted(word)
+    if name in periods.PERIODS:
+        return gettext(periods.PERIODS[name][0])
+    if name == "last_days":
+        return ngettext("the last day", "the last %(count)s days", count) % {"count": count}
+    return ngettext("the next day", "the next %(count)s days", count) % {"count": count}

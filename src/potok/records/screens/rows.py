@@ -18,10 +18,11 @@ from potok.records.screens.names import Names
 
 @dataclass(frozen=True)
 class Cell:
-    """One value, drawn."""
+    """One value, drawn; `edits` names its field where it can be edited in place."""
 
     html: SafeString
     is_number: bool
+    edits: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,13 @@ def _cell(of: RecordType, record: Record, field: Field, value: Value, known: Nam
     if field.name == "title":
         title = record.title or gettext("Without a name")
         link = format_html('<a class="b" href="{}" data-drawer>{}</a>', address(of, record.pk), title)
-        return Cell(link, is_number=False)
+        return Cell(link, is_number=False, edits=edits(field))
     if value is None and field.name == "responsible":
-        return Cell(format_html('<span class="dim">{}</span>', gettext("Nobody")), is_number=False)
-    return Cell(fields.cell(field, value, known), is_number(field))
+        nobody = format_html('<span class="dim">{}</span>', gettext("Nobody"))
+        return Cell(nobody, is_number=False, edits=edits(field))
+    return Cell(fields.cell(field, value, known), is_number(field), edits(field))
+
+
+def edits(field: Field) -> str:
+    """The name of a field that a cell can edit: files are handed in on the card."""
+    return "" if field.read_only or field.widget == "file" else field.name

@@ -1,0 +1,119 @@
+"""Counts and sums over records, all of them or group by group: totals of lists, heads of groups, reports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Avg, Count, DecimalField, F, Sum, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+
+from potok.records.fields import Field, MoneyField, Number
+from potok.records.fields.money import CURRENCY
+from potok.records.models import Records
+
+COUNT_MAX = 10_000
+DECIMAL = DecimalField(max_digits=38, decimal_places=4)
+NONE = ""  # the currency of what is no money
+Sums = Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many there are; above ten thousand only that there are more."""
+
+    count: int
+    is_more: bool = False
+
+
+@dataclass
+class Figures:
+    """How many records there are, and for each field what they come to, by currency."""
+
+    count: int = 0
+    sums: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+
+    def add(self, name: str, currency: str, amount: Decimal | None) -> None:
+        held = self.sums.setdefault(name, {})
+        if amount is not None:
+            held[currency] = held.get(currency, Decimal(0)) + amount
+
+
+def adds_up(one: Field) -> bool:
+    """Tell whether values of this field can be added."""
+    return isinstance(one, MoneyField | Number) and not one.multiple
+
+
+def counted(rows: Records) -> Counted:
+    """Count as far as it is cheap."""
+    count = rows.select_related(None).order_by().values("pk")[: COUNT_MAX + 1].count()
+    return Counted(min(count, COUNT_MAX), count > COUNT_MAX)
+
+
+def totals(rows: Records, fields: Sequence[Field], *, most: int = 0) -> Figures:
+    """Count and add up everything, or `most` of it."""
+    if most:
+        some = rows.select_related(None).order_by().values("pk")[:most]
+        rows = Records(rows.model).filter(pk__in=some)
+    return by_group(rows, fields).get((), Figures())
+
+
+def by_group(
+    rows: Records, fields: Sequence[Field], *groups: Combinable, average: bool = False
+) -> dict[tuple[Any, ...], Figures]:
+    """Count and add up group by group; keys are tuples of what the expressions give."""
+    keys = {f"_group{place}": expression for place, expression in enumerate(groups)}
+    plain = rows.select_related(None).order_by().annotate(**keys)
+    found: dict[tuple[Any, ...], Figures] = {}
+    own = [one for one in fields if not (one.custom and isinstance(one, MoneyField))]
+    _add(plain, list(keys), own, into=found, counts=True, average=average)
+    for one in fields:
+        if one not in own:
+            _add(plain, list(keys), [one], into=found, counts=False, average=average)
+    return found
+
+
+def _add(
+    plain: Any,
+    keys: Sequence[str],
+    fields: Sequence[Field],
+    *,
+    into: dict[tuple[Any, ...], Figures],
+    counts: bool,
+    average: bool,
+) -> None:
+    """One question; money is told apart by its currency, which it shares with the other own amounts of its type."""
+    money = next((one for one in fields if isinstance(one, MoneyField)), None)
+    by = [*keys]
+    if money is not None:
+        plain = plain.annotate(_currency=_currency(money))
+        by.append("_currency")
+    function = Avg if average else Sum
+    measured = {f"_sum{place}": function(_amount(one)) for place, one in enumerate(fields)}
+    if not by:
+        row = plain.aggregate(_count=Count("pk"), **measured)
+        answered = [(row["_count"], *(row[name] for name in measured))]
+    else:
+        answered = list(plain.values_list(*by).annotate(_count=Count("pk"), **measured))
+    for row in answered:
+        key, rest = tuple(row[: len(keys)]), row[len(keys) :]
+        currency, rest = (rest[0] or CURRENCY, rest[1:]) if money is not None else (NONE, rest)
+        figures = into.setdefault(key, Figures())
+        figures.count += rest[0] if counts else 0
+        for one, amount in zip(fields, rest[1:], strict=True):
+            figures.add(one.name, currency if isinstance(one, MoneyField) else NONE, amount)
+
+
+def _currency(money: MoneyField) -> Combinable:
+    if not money.custom:
+        return F(money.columns[1])
+    return Coalesce(KT(f"props__{money.name}__currency"), Value(CURRENCY), output_field=TextField())
+
+
+def _amount(one: Field) -> Combinable:
+    if not one.custom:
+        return F(one.columns[0])
+    path = f"props__{one.name}__amount" if isinstance(one, MoneyField) else f"props__{one.name}"
+    return Cast(KT(path), DECIMAL)
