@@ -1,4 +1,4 @@
-"""`make bench`: side by side with the peers, on one PostgreSQL; writes `bench/results.json` and prints a table.
+"""`make bench`: side by side with the peers, on one PostgreSQL; writes into `bench/results.json` and prints a table.
 
 python -m bench                     # everything, within forty minutes
 python -m bench --only "ten steps"  # the figures whose name begins so
@@ -40,7 +40,7 @@ def main() -> None:
     for result in _all(effort, only=given.only, alone=given.no_peers):
         results.append(result)
         _say(report.line(result))
-        if not (given.quick or given.only or given.no_peers):
+        if not (given.quick or given.no_peers):
             report.write(results)
 
 

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -29,9 +30,17 @@ def machine() -> str:
 
 
 def write(results: Sequence[Result], *, file: Path = RESULTS) -> None:
-    """Write all results."""
+    """Write these results in the place of earlier ones of the same name; figures that were not taken stay."""
     plain = [{name: _short(value) for name, value in asdict(each).items()} for each in results]
-    file.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    taken = {each.name for each in results}
+    kept = [each for each in read(file=file) if each["name"] not in taken]
+    file.write_text(json.dumps([*kept, *plain], ensure_ascii=False, indent=1) + "\n")
+
+
+def read(*, file: Path = RESULTS) -> list[dict[str, Any]]:
+    """Read what was recorded."""
+    found: list[dict[str, Any]] = json.loads(file.read_text()) if file.exists() else []
+    return found
 
 
 def _short(value: str | float) -> str | float:

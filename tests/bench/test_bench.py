@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bench import report
 from bench.contest import Effort
 from bench.figures import FIGURES
+from bench.report import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,3 +32,10 @@ def test_every_figure_says_what_is_durable_and_when() -> None:
 def test_a_figure_takes_enough_instances_and_seconds_and_not_too_many(rate: float, count: int) -> None:
     effort = Effort(repetitions=5, instances=5_000, seconds=20, seconds_max=300)
     assert effort.fitting(rate) == count
+
+
+def test_a_figure_taken_again_replaces_itself_and_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    report.write([Result("a", 1, "ms", "x", 1, 1, ""), Result("b", 2, "ms", "x", 1, 2, "")], file=file)
+    report.write([Result("a", 3, "ms", "x", 1, 3, "")], file=file)
+    assert sorted((each["name"], each["value"]) for each in report.read(file=file)) == [("a", 3), ("b", 2)]
