@@ -26,6 +26,7 @@ def firm(db: None) -> Company:
     with opened(None, door="start_up") as call:
         records.pipelines.add(call, record_type="crm.deal", title="Sales", stages=STAGES)
         records.pipelines.add(call, record_type="crm.deal", title="Service", stages=STAGES)
+        records.pipelines.add(call, record_type="crm.lead", title="Leads", stages=STAGES)
     return firm
 
 

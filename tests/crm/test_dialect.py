@@ -187,4 +187,4 @@ def test_a_stranger_is_refused_and_sees_nothing(ask: Ask, firm: Company) -> None
     with pytest.raises(WireError, match="Access denied"):
         ask("crm.deal.update", by=carol, id=deal, fields={"TITLE": "mine"})
     assert CustomField.objects.count() == 0
-    assert Stage.objects.count() == 8
+    assert Stage.objects.count() == 12

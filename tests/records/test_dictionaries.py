@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from potok.kit.doors import opened
+from potok.kit.operations import operations
 from potok.records import public as records
-from potok.records.public import dictionaries
 from tests.records.conftest import Make, refused
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ NAME = "crm.source"
 
 def act(verb: str, **given: object) -> str:
     with opened(None, door="screen") as call:
-        answer: str = getattr(dictionaries, verb)(call, dictionary=NAME, **given)
+        answer: str = operations[verb](call, dictionary=NAME, **given)
         return answer
 
 
@@ -27,25 +27,25 @@ def titles() -> list[str]:
 
 def test_an_entry_is_added_renamed_moved_and_taken_away(make: Make) -> None:
     begun = titles()
-    code = act("add", title="Яндекс Карты")
+    code = act("records.dictionary.add", title="Яндекс Карты")
     assert code == "YANDEKS_KARTY"
     assert titles() == [*begun, "Яндекс Карты"]
-    act("rename", code=code, title="Карты")
-    act("order", codes=[code])
+    act("records.dictionary.rename", code=code, title="Карты")
+    act("records.dictionary.order", codes=[code])
     assert titles() == ["Карты", *begun]
-    act("remove", code=code)
+    act("records.dictionary.remove", code=code)
     assert titles() == begun
 
 
 def test_an_entry_that_a_part_declares_is_changed_like_any_other(make: Make) -> None:
-    act("rename", code="EMAIL", title="Letter")
+    act("records.dictionary.rename", code="EMAIL", title="Letter")
     assert titles()[0] == "Letter"
-    act("remove", code="EMAIL")
+    act("records.dictionary.remove", code="EMAIL")
     assert "Letter" not in titles()
 
 
 def test_a_value_is_read_by_code_and_by_name_and_found(make: Make) -> None:
-    code = act("add", title="Billboard")
+    code = act("records.dictionary.add", title="Billboard")
     one, other = make("crm.deal", {"source": "billboard"}), make("crm.deal", {"source": code})
     make("crm.deal")
     of = records.record_types["crm.deal"]
@@ -60,28 +60,28 @@ def test_a_value_is_read_by_code_and_by_name_and_found(make: Make) -> None:
 def test_what_records_hold_is_not_taken_away(make: Make) -> None:
     make("crm.deal", {"source": "EMAIL"})
     with refused("records.dictionary.used"):
-        act("remove", code="EMAIL")
+        act("records.dictionary.remove", code="EMAIL")
 
 
 @pytest.mark.parametrize(
     ("verb", "given", "code"),
     [
-        ("add", {"title": " "}, "records.setting.untitled"),
-        ("add", {"title": "e-MAIL"}, "records.setting.doubled"),
-        ("rename", {"code": "NOTHING", "title": "x"}, "kit.missing"),
-        ("remove", {"code": "NOTHING"}, "kit.missing"),
+        ("records.dictionary.add", {"title": " "}, "records.setting.untitled"),
+        ("records.dictionary.add", {"title": "e-MAIL"}, "records.setting.doubled"),
+        ("records.dictionary.rename", {"code": "NOTHING", "title": "x"}, "kit.missing"),
+        ("records.dictionary.remove", {"code": "NOTHING"}, "kit.missing"),
     ],
 )
 def test_what_makes_no_sense_is_refused(make: Make, verb: str, given: dict[str, str], code: str) -> None:
-    act("rename", code="EMAIL", title="E-mail")
+    act("records.dictionary.rename", code="EMAIL", title="E-mail")
     with refused(code):
         act(verb, **given)
 
 
 def test_what_was_taken_away_gives_its_code_to_nobody(make: Make) -> None:
-    first = act("add", title="Radio")
-    act("remove", code=first)
-    assert act("add", title="Radio") == "RADIO_2"
+    first = act("records.dictionary.add", title="Radio")
+    act("records.dictionary.remove", code=first)
+    assert act("records.dictionary.add", title="Radio") == "RADIO_2"
 
 
 def test_a_field_that_offers_nothing_yet_is_still_a_choice() -> None:

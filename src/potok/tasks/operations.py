@@ -67,7 +67,7 @@ def _added(id: int, call: Call, draft: Draft) -> Task:
             records=draft.records,
         )
     )
-    events.touch("task", id)
+    _touch(id, draft.records)
     return Task(
         pk=id,
         title=draft.title,
@@ -84,6 +84,14 @@ def _added(id: int, call: Call, draft: Draft) -> Task:
         created_at=call.at,
         changed_at=call.at,
     )
+
+
+def _touch(task: int, records: Sequence[str]) -> None:
+    """Tell the screens that show the task, and the cards of the records that it is about."""
+    events.touch("task", task)
+    for one in records:
+        name, _, number = one.rpartition(":")
+        events.touch(name, int(number))
 
 
 @operation("tasks.task.add", needs="", many=keep_drafts)
@@ -162,7 +170,7 @@ def change(call: Call, *, task: Task, fields: dict[str, Any]) -> Task:
     for column, value in columns.items():
         setattr(task, column, value)
     events.announce(TaskChanged(call=call, task=task.pk, was={name: was[name] for name in now}, now=now))
-    events.touch("task", task.pk)
+    _touch(task.pk, task.records)
     return task
 
 
@@ -191,7 +199,7 @@ def start(call: Call, *, task: Task) -> Task:
         raise rules.STARTED_ALREADY()
     task.status, task.started_at = rules.IN_PROGRESS, call.at
     events.announce(TaskStarted(call=call, task=task.pk, by=call.author))
-    events.touch("task", task.pk)
+    _touch(task.pk, task.records)
     return task
 
 
@@ -208,7 +216,7 @@ def complete(call: Call, *, task: Task) -> Task:
         raise rules.CLOSED_ALREADY()
     task.status, task.closed_at, task.closed_by_id = rules.DONE, call.at, call.author
     events.announce(TaskClosed(call=call, task=task.pk, by=call.author))
-    events.touch("task", task.pk)
+    _touch(task.pk, task.records)
     return task
 
 
@@ -223,7 +231,7 @@ def reopen(call: Call, *, task: Task) -> Task:
         raise rules.NOT_CLOSED()
     task.status, task.closed_at, task.closed_by_id = rules.IN_PROGRESS, None, None
     events.announce(TaskReopened(call=call, task=task.pk, by=call.author))
-    events.touch("task", task.pk)
+    _touch(task.pk, task.records)
     return task
 
 
@@ -239,4 +247,4 @@ def remove(call: Call, *, task: Task) -> None:
         raise rules.UNKNOWN_TASK(id=task.pk)
     if was_open:
         events.announce(TaskClosed(call=call, task=task.pk, by=call.author, removed=True))
-    events.touch("task", task.pk)
+    _touch(task.pk, task.records)

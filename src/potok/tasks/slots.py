@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import RecordRef
 from potok.notify.public import Waiting, inbox
-from potok.records.public import Record
 from potok.tasks import links, queries
-from potok.tasks.models import Task, spelled
-from potok.tasks.web import card, shapes
+from potok.tasks.models import Task
+from potok.tasks.web import card, tab
 from potok.ui import slots
 
 
@@ -24,7 +22,7 @@ def fill() -> None:
     slots.create.add(
         slots.MenuEntry(name="task", title=_("Task"), icon="circle-check-big", url="tasks:new", order=50, drawer=True)
     )
-    slots.card_tabs.add(slots.CardTab(name="tasks", title=_("Activities"), draw=_draw, order=20, count=_count))
+    slots.card_tabs.add(slots.CardTab(name="tasks", title=_("Activities"), draw=tab.draw, order=20, count=tab.count))
     inbox.kinds.add(
         "task",
         inbox.Kind(name="task", title=_("Tasks"), icon="circle-check-big", order=20, draw=_detail, subtitle=_subtitles),
@@ -50,20 +48,3 @@ def _subtitle(task: Task, titles: dict[RecordRef, links.Link]) -> str:
 
 def _number(waiting: Waiting) -> int:
     return int(waiting.key.rpartition(":")[2])
-
-
-def _draw(request: HttpRequest, record: Record) -> str:
-    ref = _ref(record)
-    found = queries.about(ref, by=request.user.pk).select_related("creator", "group")[:200]
-    return render_to_string(
-        "tasks/tab.html", {"rows": shapes.rows(found, by=request.user.pk), "code": spelled(ref)}, request
-    )
-
-
-def _count(request: HttpRequest, record: Record) -> int | None:
-    return queries.about(_ref(record), by=request.user.pk).open().count()
-
-
-def _ref(record: Record | RecordRef) -> RecordRef:
-    """The reference of a record of any type: every record can name itself."""
-    return record if isinstance(record, RecordRef) else record.ref

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from potok.tasks.web import card, form, listing
+from potok.tasks.web import card, form, listing, tab
 
 app_name = "tasks"
 urlpatterns = [
     path("tasks/", listing.show, name="list"),
     path("tasks/new", form.create, name="new"),
+    path("tasks/about/<str:record>", tab.show, name="tab"),
     path("tasks/<int:id>/", card.show, name="card"),
     path("tasks/<int:id>/edit", form.edit, name="edit"),
     path("tasks/<int:id>/work", card.work, name="work"),

@@ -2,9 +2,15 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from potok.records.public import Record, record_indexes
+
+
+def reach_indexes(name: str) -> list[models.Index]:
+    """By phone and by mail a caller is found among a million."""
+    return [GinIndex(fields=[way], name=f"{name}_{way}", opclasses=["jsonb_path_ops"]) for way in ("phone", "email")]
 
 
 class Company(Record):
@@ -17,7 +23,7 @@ class Company(Record):
     comment = models.TextField(default="")
 
     class Meta:
-        indexes: ClassVar = record_indexes("clients_company")
+        indexes: ClassVar = [*record_indexes("clients_company"), *reach_indexes("clients_company")]
 
 
 class Contact(Record):
@@ -35,5 +41,6 @@ class Contact(Record):
     class Meta:
         indexes: ClassVar = [
             *record_indexes("clients_contact"),
+            *reach_indexes("clients_contact"),
             models.Index(fields=["company"], name="clients_contact_company"),
         ]

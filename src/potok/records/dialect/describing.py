@@ -55,7 +55,7 @@ def _own(dialect: Dialect, name: str, field: Field) -> dict[str, Any]:
     if name in dialect.lines:
         told["type"] = "crm_multifield"
     if field.kind == "stage":
-        told["statusType"] = f"{dialect.entity}_STAGE"
+        told["statusType"] = dialect.stage_entity
     return told
 
 

@@ -27,7 +27,7 @@ class Dialect:
     """One record type abroad. `names` are theirs to ours; `amount.currency` is the currency of the money in `amount`.
 
     `lines` are the names whose values travel as lists of `{ID, VALUE, VALUE_TYPE}`; `number` is the type's number in
-    universal methods.
+    universal methods; `stages` is what its stages are called among statuses, if not after the entity.
     """
 
     record_type: RecordType
@@ -35,6 +35,12 @@ class Dialect:
     number: int
     names: Mapping[str, str]
     lines: frozenset[str] = frozenset()
+    stages: str = ""
+
+    @property
+    def stage_entity(self) -> str:
+        """What its stages are called among statuses: DEAL_STAGE, but STATUS of leads."""
+        return self.stages or f"{self.entity}_STAGE"
 
     @property
     def methods(self) -> str:

@@ -11,6 +11,7 @@ from potok.kit.errors import MISSING
 from potok.records import catalogue
 from potok.records.dialect import items, listing
 from potok.records.dialect.naming import SEMANTICS, Dialect, dialects
+from potok.records.dictionaries.declared import Dictionary, dictionaries, entries
 from potok.records.models import Pipeline, Stage
 
 
@@ -33,10 +34,11 @@ def declare_stages() -> None:
 
     @method("crm.status.list", scope="crm")
     def statuses(call: Call, given: ListArguments) -> Page:
-        """List the stages of all pipelines."""
+        """List the stages of all pipelines and the entries of all dictionaries."""
         terms = wire.read_filter(given.filter)
         with catalogue.remembered():
             rows = [row for dialect in _with_pipelines() for row in _statuses(dialect)]
+            rows += [row for one in dictionaries.all().values() if one.entity for row in _entries(one)]
         kept = [row for row in rows if all(listing.holds(row, term) for term in terms)]
         return page(kept, start=min(given.start, 0), shown=len(kept), total=len(kept))
 
@@ -86,7 +88,7 @@ def _status(dialect: Dialect, stage: Stage) -> dict[str, Any]:
     told = None if stage.kind == Stage.OPEN else semantics
     return {
         "ID": str(stage.pk),
-        "ENTITY_ID": f"{dialect.entity}_STAGE_{category}" if category else f"{dialect.entity}_STAGE",
+        "ENTITY_ID": f"{dialect.stage_entity}_{category}" if category else dialect.stage_entity,
         "STATUS_ID": stage.code,
         "NAME": stage.title,
         "NAME_INIT": "",
@@ -97,6 +99,24 @@ def _status(dialect: Dialect, stage: Stage) -> dict[str, Any]:
         "SEMANTICS": told,
         "EXTRA": {"SEMANTICS": {"P": "process", "S": "success", "F": "failure"}[semantics], "COLOR": ""},
     }
+
+
+def _entries(dictionary: Dictionary) -> list[dict[str, Any]]:
+    return [
+        {
+            "ID": f"{dictionary.entity}:{code}",
+            "ENTITY_ID": dictionary.entity,
+            "STATUS_ID": code,
+            "NAME": str(title),
+            "NAME_INIT": "",
+            "SORT": str((place + 1) * 10),
+            "SYSTEM": "N",
+            "CATEGORY_ID": None,
+            "COLOR": "",
+            "SEMANTICS": None,
+        }
+        for place, (code, title) in enumerate(entries()[dictionary.name])
+    ]
 
 
 def _deal_category(one: Pipeline) -> dict[str, Any]:

@@ -1,0 +1,19 @@
+"""Start-up of activities."""
+
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "potok.crm.activities"
+    label = "activities"
+
+    def ready(self) -> None:
+        from potok.crm.activities import (  # noqa: F401 (they declare themselves)
+            dialect,
+            operations,
+            reactions,
+            record,
+            slots,
+        )
+
+        slots.fill()

@@ -1,0 +1,33 @@
+"""What activities are and what they refuse, from values alone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from potok.kit.errors import refusal
+from potok.kit.words import _
+
+CALL, MEETING, LETTER, MESSAGE = "call", "meeting", "letter", "message"
+KINDS = {CALL: _("Phone call"), MEETING: _("Meeting"), LETTER: _("Letter"), MESSAGE: _("Message")}
+ICONS = {CALL: "phone", MEETING: "users-round", LETTER: "mail", MESSAGE: "message-square"}
+INCOMING, OUTGOING = "incoming", "outgoing"
+DIRECTIONS = {INCOMING: _("Incoming"), OUTGOING: _("Outgoing")}
+PLANNED, OVERDUE, DONE = "planned", "overdue", "done"
+
+DONE_ALREADY = refusal("crm.activity.done_already", _("“{title}” is done already. Look at its result."))
+NOT_DONE = refusal("crm.activity.not_done", _("“{title}” is not done yet. There is nothing to open again."))
+ENDS_BEFORE = refusal("crm.activity.ends_before", _("It ends before it begins. Set a later end."))
+
+
+def check_times(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Refuse an activity that ends before it begins."""
+    begins, ends = after.get("starts_at"), after.get("ends_at")
+    if begins and ends and ends < begins:
+        raise ENDS_BEFORE(place="ends_at")
+
+
+def state(*, starts_at: datetime | None, done_at: datetime | None, now: datetime) -> str:
+    """Tell whether an activity is planned, overdue or done; without a time it is never late."""
+    if done_at is not None:
+        return DONE
+    return OVERDUE if starts_at is not None and starts_at < now else PLANNED
