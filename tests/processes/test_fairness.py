@@ -6,7 +6,7 @@ import pytest
 
 from potok.kit import clock
 from potok.kit.doors import opened
-from potok.processes import worker
+from potok.processes import claiming, worker
 from potok.processes.models import Assignment, Definition, Instance
 from potok.processes.operations import assignments
 from potok.processes.starts import Start, begin
@@ -23,6 +23,11 @@ do:
 """
 
 
+@pytest.fixture(autouse=True)
+def _lived_again() -> None:
+    """Thousands that set a value are not worth living again."""
+
+
 def crowd(definition: Definition, *, size: int) -> list[int]:
     with opened(None, door="command") as call:
         return begin([Start(definition.pk, definition.version_id or 0, call.at) for _ in range(size)])
@@ -36,6 +41,34 @@ def test_a_definition_that_starts_a_crowd_leaves_room_for_others(company: Compan
     crowd(publish(CROWD.format("crowd", "Crowd")), size=300)
     late = crowd(publish(CROWD.format("other", "Other")), size=1)[0]
     worker.batch(limit=20)
+    assert is_over(late)
+
+
+def test_who_comes_behind_a_crowd_of_any_size_is_in_the_next_batch(company: Company, publish: Publish) -> None:
+    crowd(publish(CROWD.format("crowd", "Crowd")), size=claiming.CANDIDATES + 500)
+    late = crowd(publish(CROWD.format("other", "Other")), size=1)[0]
+    worker.batch(limit=20)
+    assert is_over(late)
+
+
+def test_between_crowds_one_waits_no_longer_than_those_before_him_take(company: Company, publish: Publish) -> None:
+    first = publish(CROWD.format("crowd", "Crowd"))
+    crowd(first, size=claiming.CANDIDATES + 90)
+    between = crowd(publish(CROWD.format("other", "Other")), size=1)[0]
+    crowd(first, size=claiming.LATEST + 100)
+    batches = 0
+    while not is_over(between):
+        worker.batch(limit=50)
+        batches += 1
+    # Ninety of the first crowd lay between him and those among whom others are looked for.
+    assert batches <= 3
+
+
+def test_a_crowd_that_is_suspended_keeps_nobody_waiting(company: Company, publish: Publish) -> None:
+    held = crowd(publish(CROWD.format("crowd", "Crowd")), size=claiming.CANDIDATES + 100)
+    Instance.objects.filter(pk__in=held).update(suspended_at=clock.now())
+    late = crowd(publish(CROWD.format("other", "Other")), size=1)[0]
+    assert worker.batch(limit=20) == 1
     assert is_over(late)
 
 

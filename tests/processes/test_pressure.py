@@ -29,9 +29,10 @@ do:
 def late(company: Company, publish: Publish, monkeypatch: pytest.MonkeyPatch) -> Definition:
     """One instance has waited for its turn for too long."""
     monkeypatch.setattr(pressure, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(pressure, "KEPT_SHARE", 0)
     # What was found is forgotten after the test.
     monkeypatch.setattr(pressure._Known, "late", False)
-    monkeypatch.setattr(pressure._Known, "looked_at", float("-inf"))
+    monkeypatch.setattr(pressure._Known, "until", float("-inf"))
     definition = publish(SOURCE)
     with opened(None, door="command") as call:
         begin([Start(definition.pk, definition.version_id or 0, call.at)])

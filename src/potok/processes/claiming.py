@@ -6,6 +6,7 @@ seeing each other's half-done changes (engine.md §4).
 """
 
 # ruff: noqa: S608 (statements are put together of texts of this module; values go as parameters)
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection
 
 from potok.engine import values
 from potok.kit import sets
+from potok.processes.floors import FLOORS, Lowest
 from potok.processes.turn import INBOX, READY, TIMER, Claimed, Wake
 
 # FOR NO KEY UPDATE: rows that name an instance are added meanwhile, and their foreign key must not wait.
@@ -21,26 +23,35 @@ SERVED = "AND i.suspended_at IS NULL AND i.ended_at IS NULL"
 LOCK = "LIMIT %b FOR NO KEY UPDATE OF i SKIP LOCKED"
 WHICH = "SELECT i.id, i.record_type, i.record_id FROM processes_instance i"
 # Of what is ready, no definition gets more than its share of a batch while others wait. Who else is ready is looked for
-# among so many.
-CANDIDATES = 1_000
+# among those who wait longest, and where they are a crowd, among those who came last: a crowd has no others behind it
+# for long.
+CANDIDATES, LATEST = 1_000, 200
 SHARES = 4
-READY_FAIRLY = f"""SELECT i.id, i.record_type, i.record_id FROM (
-        SELECT instance_id, (row_number() OVER (PARTITION BY definition_id ORDER BY due, id) - 1) / %b::int AS share,
-            due, id FROM (
-            SELECT q.instance_id, q.due, q.id, i.definition_id FROM (
-                SELECT instance_id, due, id FROM processes_ready
-                WHERE due <= (SELECT potok_now()) ORDER BY due, id LIMIT {CANDIDATES}) q
-            CROSS JOIN LATERAL (SELECT i.definition_id FROM processes_instance i
-                WHERE i.id = q.instance_id {SERVED} OFFSET 0) i) c
-        ORDER BY share, due, id) q
-    CROSS JOIN LATERAL ({WHICH} WHERE i.id = q.instance_id {SERVED} FOR NO KEY UPDATE OF i SKIP LOCKED) i
-    LIMIT %b"""
-QUEUES = f"""ready AS ({READY_FAIRLY}),
-    timer AS ({WHICH} JOIN processes_timer q ON i.id = q.instance_id
-        WHERE q.due <= (SELECT potok_now()) {SERVED} ORDER BY q.due {LOCK}),
-    inbox AS ({WHICH} JOIN processes_inbox q ON i.id = q.instance_id WHERE TRUE {SERVED} ORDER BY q.id {LOCK}),
-    found AS (SELECT *, row_number() OVER () AS turn, 1 AS queue FROM ready UNION ALL
-        SELECT *, row_number() OVER (), 2 FROM timer UNION ALL SELECT *, row_number() OVER (), 3 FROM inbox)"""
+SERVED_READY = f"""SELECT q.instance_id, q.due, q.id, i.definition_id FROM processes_ready q
+    CROSS JOIN LATERAL (SELECT i.definition_id FROM processes_instance i
+        WHERE i.id = q.instance_id {SERVED} OFFSET 0) i WHERE q.due <= (SELECT potok_now())"""
+READY_FAIRLY = f"""longest AS MATERIALIZED ({SERVED_READY} AND q.due >= %b::timestamptz
+        ORDER BY q.due, q.id LIMIT {CANDIDATES}),
+    latest AS MATERIALIZED ({SERVED_READY}
+        AND q.due > (SELECT max(due) FROM longest HAVING count(*) = {CANDIDATES})
+        ORDER BY q.due DESC, q.id DESC LIMIT {LATEST}),
+    ready AS (SELECT i.id, i.record_type, i.record_id FROM (
+            SELECT instance_id, due, id,
+                (row_number() OVER (PARTITION BY definition_id ORDER BY due, id) - 1) / %b::int AS share
+            FROM (SELECT * FROM longest UNION ALL SELECT * FROM latest) c ORDER BY share, due, id) q
+        CROSS JOIN LATERAL ({WHICH} WHERE i.id = q.instance_id {SERVED} FOR NO KEY UPDATE OF i SKIP LOCKED) i
+        LIMIT %b)"""
+WHICH_OF = "SELECT i.id, i.record_type, i.record_id, {} AS place FROM processes_instance i"
+QUEUES = f"""{READY_FAIRLY},
+    timer AS ({WHICH_OF.format("q.due")} JOIN processes_timer q ON i.id = q.instance_id
+        WHERE q.due <= (SELECT potok_now()) AND q.due >= %b::timestamptz {SERVED} ORDER BY q.due {LOCK}),
+    inbox AS ({WHICH_OF.format("q.id")} JOIN processes_inbox q ON i.id = q.instance_id
+        WHERE q.id >= %b::bigint {SERVED} ORDER BY q.id {LOCK}),
+    found AS (SELECT id, record_type, record_id, row_number() OVER () AS turn, 1 AS queue FROM ready
+        UNION ALL SELECT id, record_type, record_id, row_number() OVER (), 2 FROM timer
+        UNION ALL SELECT id, record_type, record_id, row_number() OVER (), 3 FROM inbox)"""
+LOWEST = """(SELECT min(due) FROM longest), (SELECT min(place) FROM timer),
+    (SELECT coalesce((SELECT min(place) FROM inbox), last_value) FROM processes_inbox_id_seq), (SELECT potok_now())"""
 NAMED = f"""named AS ({WHICH} WHERE i.id = ANY(%b::bigint[]) {SERVED} ORDER BY i.id {LOCK}),
     found AS (SELECT *, row_number() OVER () AS turn, 1 AS queue FROM named)"""
 # The queues take turns: however many are ready, what is due and who was answered do not wait for the last of them.
@@ -52,7 +63,7 @@ CLAIM = """WITH %s,
     chosen AS (SELECT DISTINCT ON (one) id, place FROM placed ORDER BY one, place)
     SELECT set_config('potok.claimed', coalesce((SELECT string_agg(id::text, ',' ORDER BY place)
         FROM (SELECT id, place FROM chosen ORDER BY place LIMIT %%b) c), ''), true)"""
-CLAIM_DUE, CLAIM_NAMED = CLAIM % QUEUES, CLAIM % NAMED
+CLAIM_DUE, CLAIM_NAMED = f"{CLAIM % QUEUES}, {LOWEST}", CLAIM % NAMED
 # Worked out once a statement, not once a row.
 IDS = "(SELECT string_to_array(nullif(current_setting('potok.claimed'), ''), ',')::bigint[])::bigint[]"
 
@@ -80,6 +91,7 @@ def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claim
     """Lock up to `limit` instances that have something to do; with `only`, those of them that are free. All that is
     known of them comes in the same round trip; behind it stands a savepoint of this name."""
     connection.ensure_connection()
+    begun, floors = time.monotonic(), FLOORS.now()
     with connection.connection.pipeline():
         # Django's foreign keys would speak at COMMIT, for the whole batch and without a name.
         sets.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -87,9 +99,13 @@ def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claim
             sets.execute(CLAIM_NAMED, (), list(only), len(only), limit)
         else:
             share = max(limit // SHARES, 1)
-            sets.execute(CLAIM_DUE, (), share, limit, limit, limit, limit)
+            above, timers_above, inbox_above = floors
+            look = sets.execute(CLAIM_DUE, (), above, share, limit, timers_above, limit, inbox_above, limit, limit)
         loaded = [sets.execute(each) for each in (CLAIMED, READY_ROWS, TIMER_ROWS, INBOX_ROWS, CONSTANTS)]
         sets.execute(f"SAVEPOINT {savepoint}")
+    if not only:
+        _, *lowest = next(look)
+        FLOORS.learn(Lowest(*lowest), looked=floors, seconds=time.monotonic() - begun)
     instances, ready, timers, inbox, constants = loaded
     claimed = {row[0]: Claimed(*row) for row in instances}
     for id, wakes in wakes_of(ready, timers, inbox).items():

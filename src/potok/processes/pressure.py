@@ -8,7 +8,8 @@ from potok.kit.calls import INSTANCE, Call
 from potok.processes import rules
 
 LATE_MINUTES_MAX = 5
-KEPT_SECONDS = 1.0  # many may ask at once, and the answer does not change that fast
+# Many may ask at once, and the answer does not change that fast. While a snapshot is kept open, looking takes longer.
+KEPT_SECONDS, KEPT_SHARE = 1.0, 20
 # What is suspended waits for somebody else, and what is over for nobody.
 LATE = """SELECT EXISTS (SELECT FROM processes_ready q JOIN processes_instance i ON i.id = q.instance_id
     WHERE q.due <= (SELECT potok_now()) - make_interval(mins => %s)
@@ -17,7 +18,7 @@ LATE = """SELECT EXISTS (SELECT FROM processes_ready q JOIN processes_instance i
 
 class _Known:
     late = False
-    looked_at = float("-inf")
+    until = float("-inf")
 
 
 def check(call: Call) -> None:
@@ -27,10 +28,11 @@ def check(call: Call) -> None:
 
 
 def _is_late() -> bool:
-    now = time.monotonic()
-    if now - _Known.looked_at >= KEPT_SECONDS:
+    begun = time.monotonic()
+    if begun >= _Known.until:
         with connection.cursor() as cursor:
             cursor.execute(LATE, [LATE_MINUTES_MAX])
             _Known.late = cursor.fetchone()[0]
-        _Known.looked_at = now
+        took = time.monotonic() - begun
+        _Known.until = begun + max(KEPT_SECONDS, KEPT_SHARE * took)
     return _Known.late

@@ -12,7 +12,7 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connection
 
 from potok.kit.loops import loop
-from potok.processes import caution, waking
+from potok.processes import caution, floors, waking
 from potok.processes.carrying import Carrier, quarantined
 from potok.processes.caution import DEATHS_MAX, Caution
 from potok.processes.postgres import POSTGRES
@@ -59,7 +59,9 @@ def run(stop: threading.Event) -> None:
 
 
 def settle_in() -> None:
-    """Let the collector leave alone what is loaded, and come less often: a batch makes much that is short-lived."""
+    """Prepare this process to serve on: claims begin where the last one found somebody; the collector leaves alone what
+    is loaded, and comes less often, for a batch makes much that is short-lived."""
+    floors.FLOORS.are_kept = True
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
