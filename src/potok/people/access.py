@@ -23,7 +23,7 @@ LEFT JOIN (people_held h JOIN people_grant g ON g.role_id = h.role_id AND g.perm
 WHERE p.id = %b::bigint AND p.is_active GROUP BY 1, 2, 3
 """
 # The view `people_called` stands in the migration `called`.
-CALLED = "SELECT code FROM people_called WHERE person_id = %s"
+CALLED = "SELECT c.code FROM people_called c JOIN people_person p ON p.id = c.person_id AND p.is_active WHERE p.id = %s"
 
 
 @dataclass(frozen=True, slots=True)

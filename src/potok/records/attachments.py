@@ -6,7 +6,7 @@ from typing import Any
 
 from potok.disk import public as disk
 from potok.disk.public import Holder, Place, files, holders
-from potok.people import public as people
+from potok.records import access
 from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType, for_every_type
@@ -44,8 +44,8 @@ def _files(plain: Iterable[Any]) -> Iterator[int]:
 
 def _reached(record_type: RecordType, act: str) -> Callable[[int | None, Set[int]], Set[int]]:
     def reached(by: int | None, ids: Set[int]) -> Set[int]:
-        reach = people.visible(by, permission=record_type.may(act))
-        return set(record_type.rows().within(reach).filter(pk__in=ids).values_list("pk", flat=True))
+        found = access.rows(record_type, by=by, act=act).filter(pk__in=ids)
+        return set(found.values_list("pk", flat=True))
 
     return reached
 

@@ -7,15 +7,15 @@ Whoever asks inside one transaction or one request (`remembered`) asks the datab
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from potok.kit import ids
+from potok.kit import ids, viewing
 from potok.records import fields as kinds
-from potok.records import rules
+from potok.records import limits, rules
 from potok.records.dictionaries import declared
 from potok.records.fields import Field, FromDictionary, PipelineField, StageField
-from potok.records.models import CustomField, Pipeline, Stage, Stamp
+from potok.records.models import CustomField, Limit, Pipeline, Stage, Stamp
 from potok.records.record_types import RecordType, record_types
 
 
@@ -27,6 +27,7 @@ class Catalogue:
     fields: dict[str, dict[str, Field]]
     pipelines: dict[str, list[Pipeline]]
     stages: dict[str, dict[str, Stage]]
+    limits: dict[str, list[Limit]] = field(default_factory=dict)
 
     def of(self, record_type: RecordType) -> dict[str, Field]:
         """The fields of a record type, custom ones behind its own."""
@@ -72,20 +73,39 @@ _known: Catalogue | None = None
 class _Memory:
     """What a request or a batch has asked for, once it has."""
 
-    catalogue: Catalogue | None = None
+    def __init__(self) -> None:
+        self.catalogue: Catalogue | None = None
+        self.seen: dict[int, Catalogue] = {}
 
 
 _memory: ContextVar[_Memory | None] = ContextVar("records_catalogue", default=None)
 
 
 def current() -> Catalogue:
-    """What holds now."""
+    """What holds now, as far as the person may know of it for whom things are read."""
+    return seen_by(viewing.viewer())
+
+
+def whole() -> Catalogue:
+    """What holds now, whoever looks: for what is kept and worked out, never for what is shown."""
     memory = _memory.get()
     if memory is None:
         return _fresh()
     if memory.catalogue is None:
-        memory.catalogue = _fresh()
+        memory.catalogue, memory.seen = _fresh(), {}
     return memory.catalogue
+
+
+def seen_by(person: int | None) -> Catalogue:
+    """What a person may know of: without the fields and pipelines hidden from him; None is the system."""
+    known, memory = whole(), _memory.get()
+    if person is None or not known.limits:
+        return known
+    if memory is None:
+        return limits.seen(known, by=person)
+    if person not in memory.seen:
+        memory.seen[person] = limits.seen(known, by=person)
+    return memory.seen[person]
 
 
 @contextmanager
@@ -146,7 +166,10 @@ def _read(stamp: str) -> Catalogue:
         }
         for name, record_type in record_types.all().items()
     }
-    return Catalogue(stamp, fields, pipelines, stages)
+    limited: dict[str, list[Limit]] = {}
+    for limit in Limit.objects.all():
+        limited.setdefault(limit.record_type, []).append(limit)
+    return Catalogue(stamp, fields, pipelines, stages, limited)
 
 
 def field_of(row: CustomField) -> Field:

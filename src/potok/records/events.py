@@ -38,3 +38,15 @@ class RecordCommented(Event):
     id: int
     comment: int
     mentioned: tuple[int, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordShared(Event):
+    """A record was shown to somebody beside what roles say, or no longer."""
+
+    name = "records.record.shared"
+    type: str
+    id: int
+    holder: str
+    gone: bool

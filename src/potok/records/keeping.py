@@ -13,7 +13,7 @@ from potok.kit.calls import INSTANCE, Call
 from potok.kit.errors import MISSING, Overtaken, Refused
 from potok.kit.events import announce, encode, touch
 from potok.people.public import folded
-from potok.records import catalogue, events, guards, references, rules
+from potok.records import access, catalogue, events, guards, references, rules
 from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType
@@ -68,6 +68,7 @@ def keep_added(rows: Sequence[tuple[Call, Adding]]) -> list[Record | Refused]:
         try:
             references.check(record_type, adding.values, {}, call=call, there=there)
             _apply(row, adding.values, call, record_type)
+            _check_pipeline(row, call, record_type, "add")
         except Refused as refused:
             answers.append(refused)
             continue
@@ -125,7 +126,7 @@ def _lock(record_type: RecordType, ids: list[int], *, skip: bool) -> tuple[dict[
     rows = record_type.rows().filter(pk__in=ids).order_by("pk")
     locked = {row.pk: row for row in rows.select_for_update(skip_locked=skip, no_key=True)}
     if record_type.pipeline:
-        catalogue.current().place(locked.values())
+        catalogue.whole().place(locked.values())
     missed = set(ids) - set(locked)
     return locked, set(rows.filter(pk__in=missed).values_list("pk", flat=True)) if missed else set()
 
@@ -143,6 +144,8 @@ def _change(row: Record, what: Changing, before: Mapping[str, Value], call: Call
         raise rules.IN_TRASH(title=row.title)
     check_clash(what, before)
     _apply(row, what.values, call, what.type, before)
+    if "pipeline" in before and row.pipeline_id != int(str(before["pipeline"] or 0)):
+        _check_pipeline(row, call, what.type, "edit")
 
 
 def check_clash(what: Changing, before: Mapping[str, Value]) -> None:
@@ -153,7 +156,7 @@ def check_clash(what: Changing, before: Mapping[str, Value]) -> None:
         if _differ(before.get(name), was) and _differ(before.get(name), what.values.get(name))
     ]
     if sides:
-        fields = catalogue.current().of(what.type)
+        fields = catalogue.whole().of(what.type)
         raise Clash(rules.CLASH(fields=", ".join(str(fields[name].title) for name, *_ in sides)), sides)
 
 
@@ -165,7 +168,7 @@ def _apply(
     before: Mapping[str, Value] | None = None,
 ) -> None:
     """Put values into a row; title, sort key and stage follow. Refuses before anything is written."""
-    fields = catalogue.current().of(record_type)
+    fields = catalogue.whole().of(record_type)
     if record_type.pipeline:
         _place(row, given, record_type)
     for name, value in given.items():
@@ -181,7 +184,7 @@ def _apply(
 
 def _place(row: Any, given: Mapping[str, Value], record_type: RecordType) -> None:
     """Set stage and pipeline together: a stage belongs to its pipeline, a new pipeline begins at its first stage."""
-    known = catalogue.current()
+    known = catalogue.whole()
     pipeline = int(str(given["pipeline"])) if given.get("pipeline") else row.pipeline_id
     if given.get("stage"):
         stage = known.stage(record_type, str(given["stage"]))
@@ -195,6 +198,15 @@ def _place(row: Any, given: Mapping[str, Value], record_type: RecordType) -> Non
     else:
         return
     row.stage, row.pipeline = stage, stage.pipeline
+
+
+def _check_pipeline(row: Any, call: Call, record_type: RecordType, act: str) -> None:
+    """Refuse to put a record into a pipeline that is closed to who asks."""
+    limited = catalogue.whole().limits.get(record_type.name, ())
+    if call.by is None or not any(one.pipeline_id == row.pipeline_id for one in limited if one.pipeline_id):
+        return
+    if row.pipeline_id in access.closed(call.by, record_type, act):
+        raise rules.PIPELINE_CLOSED(place="pipeline", pipeline=row.pipeline.title)
 
 
 def _write(record_type: RecordType, rows: Sequence[Record]) -> None:
@@ -225,7 +237,7 @@ def _held(row: Record, plan: Sequence[tuple[str, bool]]) -> list[Any]:
 
 def snapshot(record_type: RecordType, row: Record) -> dict[str, Value]:
     """All values of a row, by field."""
-    return {name: one.of(row) for name, one in catalogue.current().of(record_type).items()}
+    return {name: one.of(row) for name, one in catalogue.whole().of(record_type).items()}
 
 
 def _differ(one: Value, other: Value) -> bool:

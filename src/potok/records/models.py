@@ -209,6 +209,50 @@ class Stamp(models.Model):
     value = models.TextField()
 
 
+class Limit(models.Model):
+    """What a role leaves out of the records that it lets see: one field or one pipeline, hidden or not to be changed.
+
+    A person with several roles may do what the widest of them lets him do.
+    """
+
+    objects: ClassVar[models.Manager["Limit"]]
+    HIDDEN, READ_ONLY = "hidden", "read_only"
+    LEVELS = (HIDDEN, READ_ONLY)
+
+    record_type = models.TextField()
+    role = models.ForeignKey("people.Role", models.CASCADE, related_name="+")
+    field = models.TextField(default="")
+    pipeline = models.ForeignKey(Pipeline, models.CASCADE, related_name="+", null=True)
+    level = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["record_type", "role", "field", "pipeline"], name="records_limit_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(level__in=["hidden", "read_only"]), name="records_limit_level"),
+            models.CheckConstraint(condition=Q(field="") ^ Q(pipeline=None), name="records_limit_one"),
+        ]
+
+
+class Share(models.Model):
+    """One record is shown to somebody whom no role would let see it. `holder` is a code of people: `group_dr5`."""
+
+    objects: ClassVar[models.Manager["Share"]]
+    record_type = models.TextField()
+    record_id = models.BigIntegerField()
+    holder = models.TextField()
+    may_edit = models.BooleanField(default=False)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record_type", "holder", "record_id"], name="records_share_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["record_type", "record_id"], name="records_share_record")]
+
+
 def record_indexes(name: str) -> list[models.Index]:
     """The indexes that every record table has, under names that begin with the table's."""
     kept = Q(removed_at=None)

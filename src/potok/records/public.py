@@ -5,8 +5,8 @@ from potok.records import public as records
     records.verbs["crm.deal"].change(call, record=row, values={"stage": "PAID"})
 """
 
-from potok.records import attachments, dialect, fields, guards
-from potok.records.catalogue import Catalogue, changed, current, remembered
+from potok.records import access, attachments, dialect, fields, guards
+from potok.records.catalogue import Catalogue, changed, current, remembered, whole
 from potok.records.conditions import order, search, where
 from potok.records.designing import added_fields, forget
 from potok.records.dictionaries.declared import Dictionary
@@ -19,14 +19,16 @@ from potok.records.models import (
     Comment,
     CustomField,
     History,
+    Limit,
     Pipeline,
     Record,
     Records,
+    Share,
     Stage,
     View,
     record_indexes,
 )
-from potok.records.operations import comments, custom_fields, dictionaries, pipelines, views
+from potok.records.operations import comments, custom_fields, dictionaries, pipelines, sharing, views
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.queries import GONE, Gone, find, get, load, rows, titles, type_named, types_of, value
 from potok.records.record_types import DESIGNED_PATH, RecordType, declare, record_types
@@ -36,11 +38,69 @@ from potok.records.search import public as searching
 from potok.records.writing import Clash, Verbs, plain, snapshot, verbs
 
 __all__ = [
-    "DESIGNED_PATH", "GONE", "SETTINGS", "Catalogue", "Clash", "Comment", "CustomField", "Dictionary", "Gone",
-    "History", "Line", "ListTool", "Pipeline", "Record", "RecordType", "Records", "Stage", "Verbs", "View",
-    "added_fields", "attachments", "changed", "comments", "current", "custom_fields", "declare",
-    "declare_dictionary", "dialect", "dictionaries", "exports", "field_name", "fields", "fill", "find", "forget",
-    "get", "guards", "is_field_name", "list_tools", "load", "may", "next_steps", "order", "pipelines", "plain",
-    "process_lines", "record_indexes", "record_types", "remembered", "rows", "search", "searching", "snapshot",
-    "titles", "type_named", "types_of", "value", "verbs", "views", "where",
+    "DESIGNED_PATH",
+    "GONE",
+    "SETTINGS",
+    "Catalogue",
+    "Clash",
+    "Comment",
+    "CustomField",
+    "Dictionary",
+    "Gone",
+    "History",
+    "Limit",
+    "Line",
+    "ListTool",
+    "Pipeline",
+    "Record",
+    "RecordType",
+    "Records",
+    "Share",
+    "Stage",
+    "Verbs",
+    "View",
+    "access",
+    "added_fields",
+    "attachments",
+    "changed",
+    "comments",
+    "current",
+    "custom_fields",
+    "declare",
+    "declare_dictionary",
+    "dialect",
+    "dictionaries",
+    "exports",
+    "field_name",
+    "fields",
+    "fill",
+    "find",
+    "forget",
+    "get",
+    "guards",
+    "is_field_name",
+    "list_tools",
+    "load",
+    "may",
+    "next_steps",
+    "order",
+    "pipelines",
+    "plain",
+    "process_lines",
+    "record_indexes",
+    "record_types",
+    "remembered",
+    "rows",
+    "search",
+    "searching",
+    "sharing",
+    "snapshot",
+    "titles",
+    "type_named",
+    "types_of",
+    "value",
+    "verbs",
+    "views",
+    "where",
+    "whole",
 ]  # fmt: skip

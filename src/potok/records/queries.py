@@ -7,8 +7,7 @@ from typing import Any
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import MISSING, Refused
 from potok.kit.queries import query
-from potok.people import public as people
-from potok.records import catalogue, guards, rules
+from potok.records import access, catalogue, guards, rules
 from potok.records.models import Record, Records
 from potok.records.record_types import RecordType, record_types
 
@@ -30,15 +29,13 @@ def type_named(name: str) -> RecordType:
 
 def rows(record_type: RecordType, *, by: int | None, trash: bool = False) -> Records:
     """The records that a person may see; `by` None is the system."""
-    reach = people.visible(by, permission=record_type.may("see"))
-    found = _open(record_type.rows().within(reach), record_type, by=by).filter(removed_at__isnull=not trash)
+    found = _open(access.rows(record_type, by=by), record_type, by=by).filter(removed_at__isnull=not trash)
     return found.select_related("stage", "pipeline") if record_type.pipeline else found
 
 
 def find(record_type: RecordType, id: int, *, by: int | None) -> Record:
     """One record that a person may see, in the trash or not, or a refusal that does not tell whether it is there."""
-    reach = people.visible(by, permission=record_type.may("see"))
-    found = _open(record_type.rows().within(reach), record_type, by=by).filter(pk=id)
+    found = _open(access.rows(record_type, by=by), record_type, by=by).filter(pk=id)
     row: Record | None = (found.select_related("stage", "pipeline") if record_type.pipeline else found).first()
     if row is None:
         raise MISSING(id=id)
@@ -62,16 +59,24 @@ def load(refs: Iterable[RecordRef]) -> dict[RecordRef, Record]:
         if record_type := record_types.get(name):
             rows = list(record_type.rows().filter(pk__in=ids))
             if record_type.pipeline:
-                catalogue.current().place(rows)
+                catalogue.whole().place(rows)
             found |= {row.ref: row for row in rows}
     return found
 
 
 def titles(refs: Iterable[RecordRef], *, by: int | None = None) -> dict[RecordRef, str]:
     """What records are called, those that the person may see; None is the system, which sees all."""
-    found = load(refs)
-    reach = {name: people.visible(by, permission=record_types[name].may("see")) for name in {ref.type for ref in found}}
-    return {ref: row.title for ref, row in found.items() if reach[ref.type].covers(row.owners())}
+    if by is None:
+        return {ref: row.title for ref, row in load(refs).items()}
+    by_type: dict[str, set[int]] = defaultdict(set)
+    for ref in refs:
+        by_type[ref.type].add(ref.id)
+    return {
+        RecordRef(name, id): title
+        for name, ids in by_type.items()
+        if (of := record_types.get(name))
+        for id, title in _open(access.rows(of, by=by), of, by=by).filter(pk__in=ids).values_list("pk", "title")
+    }
 
 
 def _get_all(asked: Sequence[Mapping[str, Any]]) -> list[Record | Refused]:
@@ -119,7 +124,7 @@ def _value(row: Record | None, name: str) -> "Value | Gone":
     if name in ("created_by", "changed_by"):
         person = getattr(row, f"{name}_id")
         return PersonRef(person) if person else None
-    field = catalogue.current().of(record_types[row.record_type]).get(name)
+    field = catalogue.whole().of(record_types[row.record_type]).get(name)
     if field is None:
         raise rules.UNKNOWN_FIELD(place=name, field=name, known="")
     return field.of(row)
@@ -127,4 +132,4 @@ def _value(row: Record | None, name: str) -> "Value | Gone":
 
 def types_of(name: str) -> dict[str, Any]:
     """The engine types of a record type's fields, for whoever checks a definition."""
-    return {field.name: field.type for field in catalogue.current().of(type_named(name)).values()}
+    return {field.name: field.type for field in catalogue.whole().of(type_named(name)).values()}

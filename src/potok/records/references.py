@@ -53,7 +53,7 @@ def check(
         old = set(_references([before.get(name)]))
         for one in _references([value]):
             if one not in old and not there.holds(one, by=call.by):
-                field = catalogue.current().field(record_type, name)
+                field = catalogue.whole().field(record_type, name)
                 refusal = rules.NOBODY if isinstance(one, PersonRef) else rules.NOTHING_THERE
                 raise refusal(place=name, field=field.title)
 

@@ -26,6 +26,11 @@ BUSY = refusal(
 IN_TRASH = refusal("records.record.in_trash", _("“{title}” is in the trash. Restore it first."))
 NOT_IN_TRASH = refusal("records.record.not_in_trash", _("“{title}” is not in the trash."))
 SILENT = refusal("records.comment.empty", _("A comment needs a text or a file."))
+NOBODY_TO_SHARE = refusal("records.share.nobody", _("Choose a person, a group or a department to share this with."))
+UNLIMITED = refusal("records.limit.never", _("“{field}” is always seen. Choose another field."))
+PIPELINE_CLOSED = refusal(
+    "records.pipeline.closed", _("Your roles do not let you put records into the pipeline “{pipeline}”.")
+)
 UNTITLED = refusal("records.setting.untitled", _("A name is needed."))
 DOUBLED = refusal("records.setting.doubled", _("“{title}” is there already. Choose another name."))
 STAGE_USED = refusal("records.stage.used", _("Records stand on the stage “{stage}”: {count}. Move them first."))

@@ -10,7 +10,7 @@ from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.notify.public import notices
 from potok.people import public as people
-from potok.records import queries
+from potok.records import access, queries
 from potok.records.events import RecordCommented
 from potok.records.models import Comment
 from potok.records.record_types import record_types
@@ -43,7 +43,7 @@ def _notices(one: RecordCommented, row: Any, text: str) -> Iterable[dict[str, An
 
 
 def _sees(person: int, row: Any) -> bool:
-    return people.visible(person, permission=record_types[row.record_type].may("see")).covers(row.owners())
+    return access.may(person, row, act="see")
 
 
 def _notice(row: Any, *, to: int, author: str, text: str, called: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from potok.engine.values import PersonRef, Value
 from potok.kit.calls import Call
 from potok.kit.errors import Refusals, Refused
 from potok.kit.operations import Operation, operations
-from potok.records import catalogue, events, rules
+from potok.records import access, catalogue, events, rules
 from potok.records.keeping import Adding, Changing, Clash, keep_added, keep_changed, plain, snapshot
 from potok.records.models import Record
 from potok.records.record_types import RecordType, for_every_type, record_types
@@ -48,11 +48,11 @@ def declare(record_type: RecordType) -> None:
         call: Call, *, record: Record, values: Mapping[str, Any], seen: Mapping[str, Any] | None = None
     ) -> Changing:
         of = _now(record_type)
-        return Changing(of, record.pk, events.CHANGED, _read(of, values, partly=True), _seen(of, seen))
+        return Changing(of, record.pk, events.CHANGED, _read(call, of, values), _seen(of, seen))
 
     def move(call: Call, *, record: Record, stage: str) -> Changing:
         of = _now(record_type)
-        return Changing(of, record.pk, events.CHANGED, _read(of, {"stage": stage}, partly=True))
+        return Changing(of, record.pk, events.CHANGED, _read(call, of, {"stage": stage}))
 
     def remove(call: Call, *, record: Record) -> Changing:
         return Changing(_now(record_type), record.pk, events.REMOVED)
@@ -61,8 +61,9 @@ def declare(record_type: RecordType) -> None:
         return Changing(_now(record_type), record.pk, events.RESTORED)
 
     def make(verb: str, act: str, one: Callable[..., Any], keep: Any, title: str) -> Operation[..., Record]:
+        on = "" if verb == "add" else "record"
         made: Operation[..., Record] = Operation(
-            f"{record_type.name}.{verb}", record_type.may(act), one, keep, "" if verb == "add" else "record", title
+            f"{record_type.name}.{verb}", record_type.may(act), one, keep, on, title, access.judge
         )
         return made
 
@@ -88,10 +89,15 @@ def _now(record_type: RecordType) -> RecordType:
     return record_type
 
 
-def _read(record_type: RecordType, given: Mapping[str, Any], *, partly: bool) -> dict[str, Value]:
-    """Read all values, or refuse with everything that is wrong at once."""
-    known = catalogue.current()
-    read: dict[str, Value] = {}
+def _read(
+    call: Call, record_type: RecordType, given: Mapping[str, Any], *, usual: Mapping[str, Value] | None = None
+) -> dict[str, Value]:
+    """Read all values, or refuse with everything that is wrong at once; what is hidden from who asks is not there.
+
+    `usual` are those that a new record begins with; nothing required may be missing then.
+    """
+    known = catalogue.seen_by(call.by)
+    read: dict[str, Value] = dict(usual or {})
     refused: list[Refused] = []
     for name, raw in given.items():
         try:
@@ -103,35 +109,36 @@ def _read(record_type: RecordType, given: Mapping[str, Any], *, partly: bool) ->
                 known.stage(record_type, str(read[name]))
         except Refused as one:
             refused.append(one)
-    if not partly:
-        refused += _missing(record_type, read, {one.place for one in refused})
+    if usual is not None:
+        refused += _missing(call, record_type, read, {one.place for one in refused})
     if refused:
         raise refused[0] if len(refused) == 1 else Refusals(refused)
     return read
 
 
-def _missing(record_type: RecordType, read: Mapping[str, Value], told: set[str]) -> list[Refused]:
-    fields = catalogue.current().of(record_type).values()
+def _missing(call: Call, record_type: RecordType, read: Mapping[str, Value], told: set[str]) -> list[Refused]:
+    fields = catalogue.seen_by(call.by).of(record_type).values()
     return [
         rules.REQUIRED(place=one.name, field=one.title)
         for one in fields
-        if one.required and one.name not in told and values.is_empty(read.get(one.name))
+        if one.required and not one.read_only and one.name not in told and values.is_empty(read.get(one.name))
     ]
 
 
 def _new_values(call: Call, record_type: RecordType, given: Mapping[str, Any]) -> dict[str, Value]:
-    fields = catalogue.current().of(record_type)
-    defaults = {name: one.default for name, one in fields.items() if one.default is not None}
+    fields = catalogue.whole().of(record_type)
+    usual = {name: one.read(one.default) for name, one in fields.items() if one.default is not None}
     if call.author is not None:
-        defaults["responsible"] = PersonRef(call.author)
-    read = _read(record_type, {**defaults, **given}, partly=False)
+        usual["responsible"] = PersonRef(call.author)
+    usual = {name: value for name, value in usual.items() if name not in given}
+    read = _read(call, record_type, given, usual=usual)
     if record_type.check:
         record_type.check({}, read)
     return read
 
 
 def _seen(record_type: RecordType, seen: Mapping[str, Any] | None) -> Mapping[str, Value] | None:
-    known = catalogue.current()
+    known = catalogue.whole()
     return None if seen is None else {name: known.field(record_type, name).read(raw) for name, raw in seen.items()}
 
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from potok.kit.errors import FORBIDDEN
 from potok.kit.permissions import permissions
-from potok.people import public as people
+from potok.records import access
 from potok.records.exchange.cells import Cell, cell, plain
 from potok.records.fields import Field
 from potok.records.models import Record, Records
@@ -26,10 +26,10 @@ Line = Sequence[Cell]
 
 def reachable(of: RecordType, rows: Records, *, by: int | None) -> Records:
     """Those of the rows that the person may take out of the house; refuse whoever may take none."""
-    reach = people.visible(by, permission=of.may("export"))
+    reach = access.reach(by, of, "export")
     if reach.is_nowhere:
         raise FORBIDDEN(permission=permissions[of.may("export")].title)
-    return rows.within(reach)
+    return rows.filter(reach.narrows())
 
 
 def lines(rows: Any, columns: Sequence[Field], *, by: int | None) -> Iterator[Line]:

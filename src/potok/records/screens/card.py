@@ -74,6 +74,7 @@ def _head(request: HttpRequest, card: Card) -> dict[str, Any]:
         "copy_url": request.build_absolute_uri(card.url("card")),
         "may_remove": card.row.removed_at is None and rights.may(request, card.of.may("remove")),
         "may_restore": card.row.removed_at is not None and rights.may(request, card.of.may("remove")),
+        "access_url": card.url("access"),
         "remove_url": card.url("removal"),
         "restore_url": card.url("restoration"),
     }

@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from potok.engine.values import RecordRef, Value
-from potok.people import public as people
-from potok.records import catalogue, queries
+from potok.records import access, catalogue, queries
 from potok.records.fields import Email, Field, Link, MoneyField, Phone
 from potok.records.models import Record
 from potok.records.record_types import RecordType, record_types
@@ -82,16 +81,16 @@ def load(request: HttpRequest, of: RecordType, id: int) -> Card:
 def of_row(request: HttpRequest, row: Any) -> Card:
     """The card of a record that has been loaded already."""
     of = record_types[row.record_type]
-    may_edit = row.removed_at is None and _reach(request, of.may("edit")).covers(row.owners())
+    may_edit = row.removed_at is None and _reach(request, of, "edit").covers(row)
     return Card(of, row, request.user.pk or 0, may_edit)
 
 
-def _reach(request: HttpRequest, permission: str) -> people.Reach:
-    """How far a permission of the reader reaches, asked for once a request."""
-    kept: dict[str, people.Reach] = vars(request).setdefault("potok_records_reach", {})
-    if permission not in kept:
-        kept[permission] = people.visible(request.user.pk or 0, permission=permission)
-    return kept[permission]
+def _reach(request: HttpRequest, of: RecordType, act: str) -> access.Reach:
+    """How far an act of the reader reaches, asked for once a request."""
+    kept: dict[str, access.Reach] = vars(request).setdefault("potok_records_reach", {})
+    if of.may(act) not in kept:
+        kept[of.may(act)] = access.reach(request.user.pk or 0, of, act)
+    return kept[of.may(act)]
 
 
 def groups(request: HttpRequest, card: Card) -> list[Group]:
@@ -152,7 +151,7 @@ def reached_by(request: HttpRequest, refs: Sequence[RecordRef]) -> dict[RecordRe
     loaded = queries.load(wanted) if wanted else {}
     for ref in wanted:
         row = loaded.get(ref)
-        seen = row is not None and _reach(request, record_types[ref.type].may("see")).covers(row.owners())
+        seen = row is not None and _reach(request, record_types[ref.type], "see").covers(row)
         kept[ref] = row if seen else None
         if row is not None and seen:
             names.kept(request).records[ref] = row.title

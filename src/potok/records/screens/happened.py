@@ -43,9 +43,14 @@ def known_to(request: HttpRequest, rows: Iterable[History]) -> Names:
 def changes(of: RecordType, row: History, known: Names) -> list[Change]:
     """The fields that changed, in the order of the record type; a field that is gone goes by its code."""
     fields = catalogue.current().of(of)
+    hidden = catalogue.whole().of(of).keys() - fields.keys()
     order = {name: place for place, name in enumerate(fields)}
     changed = sorted({*row.before, *row.after}, key=lambda name: order.get(name, len(order)))
-    return [_change(name, fields.get(name), row, known) for name in changed if not _is_noise(name, row, fields)]
+    return [
+        _change(name, fields.get(name), row, known)
+        for name in changed
+        if name not in hidden and not _is_noise(name, row, fields)
+    ]
 
 
 def _is_noise(name: str, row: History, fields: Mapping[str, Field]) -> bool:

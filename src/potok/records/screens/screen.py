@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from potok.kit import viewing
 from potok.records import catalogue
 from potok.records.record_types import DESIGNED_PATH, RecordType, record_types
 
@@ -13,11 +14,11 @@ View = Callable[..., HttpResponse]
 
 
 def screen(view: View) -> View:
-    """Ask for the stamp of the catalogue once in a request."""
+    """Ask for the stamp of the catalogue once in a request, and show what the person may know of."""
 
     @wraps(view)
     def drawn(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-        with catalogue.remembered():
+        with viewing.shown_to(request.user.pk), catalogue.remembered():
             return view(request, *given, **named)
 
     return drawn
