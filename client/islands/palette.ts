@@ -1,4 +1,5 @@
-// <potok-palette>: Ctrl K. Records, then commands, then "go to"; the server finds, the rail answers an empty question.
+// <potok-palette>: Ctrl K. What the server finds, its commands and places; the buttons of this screen that have a key; an
+// empty question is answered by those and by the rail.
 import { afterSilence, ask, fragment, icon } from "../ask";
 import { command } from "../keys";
 import { open as openDrawer } from "./drawers";
@@ -49,15 +50,32 @@ class Palette extends HTMLElement {
 
   private goTo(): void {
     const links = [...document.querySelectorAll<HTMLAnchorElement>("#rail-lines a")];
-    this.show(
-      links.map((link) => {
-        const line = document.createElement("a");
-        line.className = "mi";
-        line.href = link.href;
-        line.append(link.querySelector("svg")!.cloneNode(true), link.title);
-        return line;
-      }),
-    );
+    const places = links.map((link) => {
+      const line = document.createElement("a");
+      line.className = "mi";
+      line.href = link.href;
+      line.append(link.querySelector("svg")!.cloneNode(true), link.title);
+      return line;
+    });
+    this.show([...this.here(""), ...places]);
+  }
+
+  /** What can be pressed on the screen under the palette: with selected rows that is what can be done with them. */
+  private here(typed: string): HTMLElement[] {
+    const lines: HTMLElement[] = [];
+    const known = new Set<string>();
+    for (const button of document.querySelectorAll<HTMLElement>("button[data-key], a[data-key]")) {
+      const title = button.dataset.keyTitle || button.getAttribute("aria-label") || written(button);
+      if (!button.offsetParent || !title || known.has(title) || !begins(title, typed)) continue;
+      known.add(title);
+      const line = document.createElement("button");
+      line.type = "button";
+      line.className = "mi";
+      line.append(button.querySelector("svg")?.cloneNode(true) ?? icon("play"), title);
+      line.addEventListener("click", () => setTimeout(() => button.click()));
+      lines.push(line);
+    }
+    return lines.length ? [heading(this.dataset.here!), ...lines] : [];
   }
 
   private async find(): Promise<void> {
@@ -66,13 +84,14 @@ class Palette extends HTMLElement {
     if (!q) return this.goTo();
     this.asking?.abort();
     this.asking = new AbortController();
-    const url = `${document.body.dataset.find}?${new URLSearchParams({ q })}`;
+    const url = `${document.body.dataset.find}?${new URLSearchParams({ q, at: location.pathname })}`;
     const answer = await ask(this, url, { signal: this.asking.signal, quiet: true });
     if (answer.status === -1) return;
     if (!answer.ok) return this.say(this.dataset.failed!);
     const drawn = fragment(answer.text);
     this.note(drawn.querySelector("[data-asked]")?.textContent ?? "");
-    this.show([...drawn.children].filter((one) => !one.matches("[data-asked]")) as HTMLElement[]);
+    const found = [...drawn.children].filter((one) => !one.matches("[data-asked]")) as HTMLElement[];
+    this.show([...found, ...this.here(q)]);
     if (!this.lines.length) this.say(this.dataset.none!);
   }
 
@@ -122,6 +141,39 @@ class Palette extends HTMLElement {
     event.stopPropagation();
     openDrawer(line.pathname + line.search);
   }
+}
+
+/** The words of a button, without the hint of its key. */
+function written(button: HTMLElement): string {
+  const own = [...button.childNodes].filter((one) => !(one instanceof Element && one.matches("svg, .kbd")));
+  return own
+    .map((one) => one.textContent)
+    .join(" ")
+    .trim();
+}
+
+function heading(text: string): HTMLElement {
+  const made = document.createElement("div");
+  made.className = "mh";
+  made.textContent = text;
+  return made;
+}
+
+/** Whether every word typed, in either layout, begins a word of the title. */
+function begins(title: string, typed: string): boolean {
+  const words = title.toLowerCase().split(/[\s«»:]+/);
+  const fit = (text: string) =>
+    text.split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
+  const low = typed.toLowerCase();
+  return fit(low) || fit(otherLayout(low));
+}
+
+const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбю";
+
+function otherLayout(text: string): string {
+  const [from, to] = /[а-яё]/.test(text) ? [CYRILLIC, LATIN] : [LATIN, CYRILLIC];
+  return [...text].map((letter) => to[from.indexOf(letter)] ?? letter).join("");
 }
 
 customElements.define("potok-palette", Palette);

@@ -22,7 +22,7 @@ class ProcessesConfig(AppConfig):
             upkeep,
             worker,
         )
-        from potok.processes.web import slots
+        from potok.processes.web import palette, slots  # noqa: F401 (the palette registers)
 
         attachments.register()
         guarding.register()

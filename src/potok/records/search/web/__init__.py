@@ -1,0 +1,1 @@
+"""The palette and the page of the search."""
