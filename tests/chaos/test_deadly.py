@@ -15,7 +15,7 @@ from potok.processes.operations import incidents
 from potok.processes.starts import Start, begin
 from potok.processes.world import World
 from tests.company import Company
-from tests.processes.conftest import Publish, company, publish  # noqa: F401 (fixtures)
+from tests.processes.conftest import Publish, _lived_again, company, publish  # noqa: F401 (fixtures)
 
 DEADLY = """
 definition: deadly

@@ -5,6 +5,7 @@ import pwd
 import signal
 import subprocess
 import time
+import traceback
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from potok.processes.models import Definition, Instance, Journal, Ready, Standin
 from potok.processes.operations import instances
 from potok.processes.queries.entries import entries_of
 from potok.processes.starts import Start, begin
+from tests import replaying
 from tests.company import Company
 from tests.conftest import OWN_SERVER
 from tests.processes.conftest import Publish, company, publish  # noqa: F401 (fixtures)
@@ -58,6 +60,7 @@ def test_of_several_workers_one_dies_and_nothing_is_lost_or_doubled(company: Com
     for id in ids:
         numbers = list(Journal.objects.filter(instance_id=id).order_by("number").values_list("number", flat=True))
         assert numbers == list(range(1, len(numbers) + 1))
+    replaying.check()
 
 
 def _worker() -> int:
@@ -68,6 +71,9 @@ def _worker() -> int:
             while Ready.objects.exists():
                 worker.batch(limit=10)
             code = 0
+        except BaseException:
+            # The test that fails shows it.
+            os.write(2, traceback.format_exc().encode())
         finally:
             os._exit(code)
     return child

@@ -29,7 +29,7 @@ from potok.tasks import public as tasks
 from tests.chaos.harness import COMMIT, Blow, How, Shift, Step, besiege, passed_over, work
 from tests.company import Company
 from tests.mail.conftest import Postman, postman  # noqa: F401 (fixture)
-from tests.processes.conftest import Publish, company, deals, publish  # noqa: F401 (fixtures)
+from tests.processes.conftest import Publish, _lived_again, company, deals, publish  # noqa: F401 (fixtures)
 from tests.processes.test_service_control import story  # noqa: F401 (fixture)
 
 # At so many of its calls, drawn anew each time, the server ends a worker's connection; `POTOK_PLACES=all` tries each.

@@ -12,7 +12,7 @@ from potok.processes.models import Instance, Journal, LocalValues, Migration
 from potok.processes.published import Published
 from potok.processes.turn import Claimed
 
-SHARE_MAX = 500
+SHARE_MAX, SAMPLE = 500, 100
 
 
 class Kept:
@@ -43,6 +43,13 @@ def fold(instance: int) -> Folded | None:
         stored = Stored(Claimed(*row), {scope: bytes(data) for scope, data in local})
         kept = (Line(*each) for each in lines.values_list("number", "at", "entries", "told"))
         return folding.fold(stored, kept, archive=Kept())
+
+
+def fold_latest(*, size: int = SAMPLE) -> dict[int, Folded]:
+    """Fold the latest instances, each in a transaction of its own."""
+    ids = list(Instance.objects.order_by("-pk").values_list("pk", flat=True)[:size])
+    folded = {id: fold(id) for id in ids}
+    return {id: found for id, found in folded.items() if found is not None}
 
 
 def fold_all() -> Iterator[tuple[int, Folded]]:

@@ -149,7 +149,10 @@ def _database() -> Iterator[Finding]:
     remedy = "" if version >= DATABASE_VERSION_MIN else _("Use PostgreSQL 15 or newer.")
     yield _finding(_("Database"), "PostgreSQL {major}.{minor}", remedy, major=version // 10000, minor=version % 10000)
     try:
-        yield _migrations()
+        migrations = _migrations()
+        yield migrations
+        if not migrations.remedy:
+            yield _journals()
     except DatabaseError as lost:
         yield _finding(_("Migrations"), "{reason}", _("Apply them: potok migrate"), reason=str(lost).strip())
 
@@ -163,3 +166,16 @@ def _migrations() -> Finding:
     if missing:
         return _finding(_("Migrations"), _("{count} not applied"), _("Apply them: potok migrate"), count=missing)
     return _finding(_("Migrations"), _("all applied"))
+
+
+def _journals() -> Finding:
+    from potok.processes.public import replay
+
+    folded = replay.fold_latest()
+    wrong = [id for id, found in folded.items() if found.difference is not None and not found.difference.is_gap]
+    if not wrong:
+        return _finding(_("Processes"), _("the latest {count} stand where their journals lead"), count=len(folded))
+    state = _("{wrong} of the latest {count} do not stand where their journals lead: {ids}")
+    remedy = _("See where they part: potok instance replay {first}. Report it, and suspend them until it is mended.")
+    ids = ", ".join(map(str, sorted(wrong)))
+    return _finding(_("Processes"), state, remedy, wrong=len(wrong), count=len(folded), ids=ids, first=min(wrong))
