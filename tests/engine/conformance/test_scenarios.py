@@ -3,10 +3,12 @@
 import pytest
 
 from potok.engine import run
+from tests.engine.notation.stage_world import CATALOGUE
 from tests.engine.run.machine import Machine, compiled
 
 ASK = "block: approve, with: {to: user_7, title: x}"
 SAY = "block: status_text, with: {text: x}"
+BUTTON = "block: button, with: {title: Press, to: user_7}"
 TREES = {
     "approve until approved": f"""
 - while: '{{=Variable:yes}} <> true'
@@ -38,6 +40,17 @@ TREES = {
   meanwhile:
   - {{id: daily, pause: {{for: 1 day}}, then: again, do: [{{id: told, {SAY}}}]}}
 """,
+    "a command instead of the answer": f"""
+- race:
+    - {{id: asked, {ASK}}}
+    - {{id: pressed, {BUTTON}, do: [{{id: told, {SAY}}}]}}
+""",
+    "a command that is given again and again": f"""
+- try:
+  - {{id: asked, {ASK}}}
+  meanwhile:
+  - {{id: pressed, {BUTTON}, then: again, do: [{{id: told, {SAY}}}]}}
+""",
 }
 ANSWERS: dict[str, list[tuple[str, dict[str, bool] | None]]] = {
     "approve until approved": [("asked", {"approved": False}), ("asked", {"approved": True})],
@@ -45,6 +58,8 @@ ANSWERS: dict[str, list[tuple[str, dict[str, bool] | None]]] = {
     "an answer or three days": [("asked", {"approved": True})],
     "three days without an answer": [("late", None)],
     "a reminder every day until the answer": [("daily", None), ("daily", None), ("asked", {"approved": True})],
+    "a command instead of the answer": [("pressed", {})],
+    "a command that is given again and again": [("pressed", {}), ("pressed", {}), ("asked", {"approved": True})],
 }
 JOURNALS = {
     "approve until approved": "asked asked | waited asked | resumed asked | performed asked | assigned kept | "
@@ -59,7 +74,14 @@ JOURNALS = {
     "a reminder every day until the answer": "slept daily | asked asked | waited asked | woke daily | slept daily | "
     "asked told | performed told | woke daily | slept daily | asked told | performed told | resumed asked | "
     "performed asked | withdrawn daily",
+    "a command instead of the answer": "asked asked | waited asked | asked pressed | waited pressed | "
+    "resumed pressed | performed pressed | withdrawn asked | won pressed.won | asked told | performed told",
+    "a command that is given again and again": "asked pressed | waited pressed | asked asked | waited asked | "
+    "resumed pressed | performed pressed | asked pressed | waited pressed | asked told | performed told | "
+    "resumed pressed | performed pressed | asked pressed | waited pressed | asked told | performed told | "
+    "resumed asked | performed asked | withdrawn pressed",
 }
+WAITS = frozenset({"asked", "first", "second", "pressed"})
 UNNAMED = {"started", "chose", "completed"}
 
 
@@ -74,7 +96,7 @@ def tell(machine: Machine, step: str, answer: dict[str, bool] | None) -> None:
 
 @pytest.mark.parametrize("name", TREES)
 def test_a_scenario_gives_its_journal(name: str) -> None:
-    machine = Machine(compiled(TREES[name]), waits=frozenset({"asked", "first", "second"})).start()
+    machine = Machine(compiled(TREES[name], catalogue=CATALOGUE), waits=WAITS).start()
     for step, answer in ANSWERS[name]:
         tell(machine, step, answer)
     said = [(entry.what, machine.name(entry.node)) for entry in machine.journal if entry.what not in UNNAMED]

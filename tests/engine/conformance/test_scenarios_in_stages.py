@@ -3,7 +3,7 @@
 import pytest
 
 from potok.engine import run
-from tests.engine.conformance.test_scenarios import ANSWERS, ASK, JOURNALS, SAY, UNNAMED, tell
+from tests.engine.conformance.test_scenarios import ANSWERS, ASK, JOURNALS, SAY, UNNAMED, WAITS, tell
 from tests.engine.notation.stage_machine import StageMachine, compiled
 from tests.engine.run.machine import HEAD, VARIABLES, Machine
 
@@ -57,6 +57,25 @@ STAGES = {
     - {{id: daily, pause: {{for: 1 day}}, repeat: true, do: [{{id: told, {SAY}}}]}}
   b: {{end: true}}
 """,
+    "a command instead of the answer": f"""
+  a:
+    begin: true
+    on:
+    - {{id: asked, {ASK}, go: c}}
+    - {{id: pressed, command: Press, to: user_7, go: b}}
+  b: {{end: true, enter: [{{id: told, {SAY}}}]}}
+  c: {{end: true}}
+""",
+    "a command that is given again and again": f"""
+  a:
+    begin: true
+    enter:
+    - {{id: asked, {ASK}}}
+    - go: b
+    on:
+    - {{id: pressed, command: Press, to: user_7, do: [{{id: told, {SAY}}}]}}
+  b: {{end: true}}
+""",
 }
 OWN = ("a", "b", "c")  # the nodes that stages bring with them are called by the stage
 
@@ -67,7 +86,7 @@ NOT_IN_STAGES: dict[str, str] = {}
 @pytest.mark.parametrize("name", STAGES)
 def test_a_scenario_in_stages_gives_the_journal_of_the_tree(name: str) -> None:
     graph = compiled(f"{HEAD}{VARIABLES}stages:{STAGES[name]}")
-    machine = StageMachine(graph, waits=frozenset({"asked", "first", "second"})).start()
+    machine = StageMachine(graph, waits=WAITS).start()
     for step, answer in ANSWERS[name]:
         tell(machine, step, answer)
     assert told(machine) == [line for line in written(name) if line[0] != "won"]

@@ -26,11 +26,17 @@ results: [n]
 E = TypeVar("E")
 
 
-def compiled(do: str, *, head: str = HEAD + VARIABLES, surroundings: graph.Surroundings = SURROUNDINGS) -> graph.Graph:
+def compiled(
+    do: str,
+    *,
+    head: str = HEAD + VARIABLES,
+    surroundings: graph.Surroundings = SURROUNDINGS,
+    catalogue: graph.Catalogue = CATALOGUE,
+) -> graph.Graph:
     """Compile steps under a small header."""
     read = tree.read(f"{head}do:\n{do}")
     assert not isinstance(read, Problems), str(read)
-    made = tree.compile(read, CATALOGUE, surroundings)
+    made = tree.compile(read, catalogue, surroundings)
     assert not isinstance(made, Problems), str(made)
     return made
 
