@@ -91,3 +91,9 @@ def test_fields_of_items_are_asked_for_at_once(company: Company, said: Says) -> 
         names = said(f"{{{{=implode(', ', map(sort({team}, one, one.name), one, one.name))}}}}")
     assert names == "Alice, Ann, Bob"
     assert sum('FROM "people_person"' in each for each in statements) < 15
+
+
+def test_the_process_names_itself_as_imported_templates_expect(company: Company, said: Says) -> None:
+    text = said("{=Workflow:ID} {=Workflow:TemplateId} {=Template:TargetUser}")
+    run = Instance.objects.get()
+    assert text == f"{run.pk} {run.definition_id} Ann Zimina"

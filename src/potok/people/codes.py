@@ -16,7 +16,7 @@ The first five are Bitrix24's; a number alone is a person.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from potok.kit import sets
 from potok.people import structure
@@ -47,6 +47,17 @@ WITH a AS (SELECT * FROM unnest(%b::int[], %b::text[], %b::bigint[]) a(place, ki
           JOIN people_works_in w ON starts_with(w.path, d.path) AND w.person_id <> a.id)
 SELECT whom.place, p.id FROM whom JOIN people_person p ON p.id = whom.person_id AND p.is_active
 ORDER BY whom.place, p.sort_key, p.id
+"""
+
+STANDING_FOR = """
+WITH a AS (SELECT unnest(%b::bigint[]) AS person), w AS (
+    SELECT w.person_id AS person, w.department_id, w.path FROM people_works_in w JOIN a ON w.person_id = a.person)
+SELECT person, 'user_' || person AS code FROM a
+UNION SELECT person, 'group_d' || department_id FROM w
+UNION SELECT w.person, 'group_dr' || d.id FROM w JOIN people_department d ON starts_with(w.path, d.path)
+UNION SELECT a.person, 'group_g' || m.group_id FROM a JOIN people_group_people m ON m.person_id = a.person
+UNION SELECT a.person, 'role_' || h.role_id FROM a JOIN people_held h ON h.person_id = a.person
+ORDER BY person, code
 """
 
 EXISTING = """
@@ -90,6 +101,14 @@ def _heads_named(rows: list[tuple[int, str, int]]) -> list[tuple[int, str, int]]
     heads = structure.heads_of(wanted) if wanted else {}
     plain = [row for row in rows if row[1] != "head"]
     return plain + [(n, "person", heads[person]) for n, kind, person in rows if kind == "head" and person in heads]
+
+
+def standing_for(persons: Collection[int]) -> dict[int, list[str]]:
+    """List for each of these people the codes that stand for him: his own, his departments', groups' and roles'."""
+    found: dict[int, list[str]] = {person: [] for person in persons}
+    for person, code in sets.execute(STANDING_FOR, (), sorted(found)) if found else ():
+        found[person].append(code)
+    return found
 
 
 def existing() -> frozenset[str]:

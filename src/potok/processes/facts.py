@@ -124,7 +124,8 @@ def _people(asks: Iterable[FieldOf]) -> Found:
         return {}
     persons = people.by_id(ask.of.id for ask in wanted)
     heads = _heads({ask.of.id for ask in wanted if ask.name == "head"})
-    return {ask: _of_person(ask, persons.get(ask.of.id), heads) for ask in wanted}
+    codes = people.codes.standing_for({ask.of.id for ask in wanted if ask.name == "codes"})
+    return {ask: _of_person(ask, persons.get(ask.of.id), heads, codes) for ask in wanted}
 
 
 def _heads(persons: set[int]) -> dict[int, int | None]:
@@ -133,12 +134,16 @@ def _heads(persons: set[int]) -> dict[int, int | None]:
     return {given["person"]: head for given, head in zip(asked, answers, strict=True) if isinstance(head, int | None)}
 
 
-def _of_person(ask: FieldOf, person: "people.Person | None", heads: Mapping[int, int | None]) -> "Value | Unknown":
+def _of_person(
+    ask: FieldOf, person: "people.Person | None", heads: Mapping[int, int | None], codes: Mapping[int, list[str]]
+) -> "Value | Unknown":
     if person is None:
         return Unknown("processes.person_gone", person=ask.of.id)
     if ask.name == "head":
         head = heads.get(person.pk)
         return None if head is None else PersonRef(head)
+    if ask.name == "codes":
+        return tuple(codes[person.pk])
     if ask.name == "subordinates":
         return tuple(PersonRef(one) for one in people.subordinates(head=person.pk))
     if ask.name not in PERSON_FIELDS:
@@ -160,4 +165,5 @@ PERSON_FIELDS: dict[str, tuple[values.Type, Any]] = {
     "zone": (values.TEXT, lambda person: person.zone),
     "head": (values.PERSON, None),
     "subordinates": (values.many(values.PERSON), None),
+    "codes": (values.many(values.TEXT), None),
 }

@@ -61,7 +61,7 @@ class Memory:
             return self._constant(ask.name)
         if ask.source == "Workflow":
             return self._workflow(ask.name)
-        if ask.source == "User":
+        if ask.source == "User" or self._is_starter(ask):
             return self._workflow("initiator")
         return self.named.get(ask.source, {}).get(ask.name)
 
@@ -152,6 +152,12 @@ class Memory:
             return self.constants[name]
         return next((each.default for each in self.version.header.constants if each.name == name), None)
 
+    def _is_starter(self, ask: Named) -> bool:
+        """Tell whether `{=Template:TargetUser}` is asked for: who started it, unless a parameter is called so."""
+        if (ask.source, ask.name) != ("Template", "TargetUser"):
+            return False
+        return all(one.name != ask.name for one in self.version.header.parameters)
+
     def _workflow(self, name: str) -> Value:
         claimed = self.claimed
         known: dict[str, Value] = {
@@ -159,6 +165,7 @@ class Memory:
             "title": self.version.header.title,
             "initiator": PersonRef(claimed.initiator) if claimed.initiator is not None else None,
             "caller": claimed.parent_token,
+            "templateid": self.version.definition,
         }
         if name.lower() not in known:
             raise Unknown("processes.no_such_value", name=name)
