@@ -61,6 +61,7 @@ def said() -> str:
     return Instance.objects.get().status_text
 
 
+# PF-10
 def test_one_after_another_is_asked_and_the_first_refusal_ends_it(
     company: Company, publish: Publish, begin: Begin
 ) -> None:
@@ -142,6 +143,7 @@ def test_without_a_choice_it_is_an_incident(company: Company, publish: Publish, 
     assert Incident.objects.get().code == "processes.nobody_to_ask"
 
 
+# HS-14
 def test_each_answer_of_a_form_needs_its_own_fields(company: Company, publish: Publish, begin: Begin) -> None:
     begin(publish(REQUEST % {"bob": company.bob.pk, "fay": company.fay.pk, "all": "false"}))
     with pytest.raises(Refused) as no:
@@ -151,6 +153,7 @@ def test_each_answer_of_a_form_needs_its_own_fields(company: Company, publish: P
     assert said() == "later 09.01.2030"
 
 
+# HS-2
 def test_who_declines_leaves_it_to_the_others_and_the_last_one_decides(
     company: Company, publish: Publish, begin: Begin
 ) -> None:
@@ -162,12 +165,14 @@ def test_who_declines_leaves_it_to_the_others_and_the_last_one_decides(
     assert said() == "declined "
 
 
+# HS-18
 def test_an_answer_for_somebody_outside_keeps_both_names(company: Company, publish: Publish, begin: Begin) -> None:
     begin(publish(APPROVAL % {"to": names(company, "bob"), "more": ""}))
     answer(company.bob, answer="approved", comment="Fine", behalf="Ivan, North Air")
     assert said() == "approved 1/1 Bob Petrov (Ivan, North Air): Fine"
 
 
+# HS-4
 def test_a_letter_is_read_by_everybody(company: Company, publish: Publish, begin: Begin) -> None:
     text = f"""
 definition: letter

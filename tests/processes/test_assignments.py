@@ -86,6 +86,7 @@ def test_a_stranger_neither_sees_nor_answers_nor_keeps_a_draft(asked: Assignment
         assignments.delegate(call, assignment=asked, to=company.carol.pk)
 
 
+# HS-2
 def test_a_form_that_is_declined_lets_the_process_see_it(asked: Assignment, company: Company) -> None:
     answer(asked, company.bob, answer="declined", comment="Not mine")
     instance = Instance.objects.get()

@@ -70,6 +70,7 @@ def approve(company: Company) -> None:
     worker.run_until_idle()
 
 
+# PF-16
 def test_a_process_waits_for_the_one_it_calls_and_takes_its_results(
     company: Company, publish: Publish, begin: Begin
 ) -> None:

@@ -216,6 +216,7 @@ def test_a_process_runs_on_another_record_and_gives_its_results(company: Company
     assert told(caller) == "Firm says well"
 
 
+# PF-16
 def test_a_process_that_is_not_waited_for_knows_who_started_it(company: Company, publish: Publish, deal: Deal) -> None:
     client_of(company, deal, "Firm")
     publish(AT_CLIENT % company.bob.pk)
@@ -284,6 +285,7 @@ do:
 """
 
 
+# PF-17
 def test_an_error_of_a_called_process_is_caught_by_its_caller(company: Company, publish: Publish, begin: Begin) -> None:
     publish(THROWS)
     catches = begin(publish(CATCHES))

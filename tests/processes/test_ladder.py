@@ -53,6 +53,7 @@ def asked() -> set[int]:
     return set(Assignee.objects.filter(status="open").values_list("person", flat=True))
 
 
+# HS-9
 def test_people_are_reminded_before_and_after_the_deadline(company: Company, ladder: Any) -> None:
     ladder(remind_before="[2 hours, 1 hour]", remind_every="1 day")
     wind(hours=21)
@@ -118,6 +119,7 @@ def test_a_deadline_lies_ahead_and_something_is_different(company: Company, ladd
     assert Assignment.objects.get().due_at is None
 
 
+# HS-11
 def test_a_head_reminds_adds_excuses_and_reassigns(company: Company, ladder: Any) -> None:
     asked_of_bob = ladder()
     with opened(company.alice.pk, door="screen") as call:

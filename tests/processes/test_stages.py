@@ -71,6 +71,7 @@ def asked() -> tuple[str, list[int]]:
     return one.title, list(one.assignees.values_list("person", flat=True))
 
 
+# RC-8, RC-9
 def test_a_stage_goes_to_the_first_of_its_list_who_is_online(company: Company, lost: Instance) -> None:
     assert asked() == ("Call", [company.bob.pk])
     visit = StageVisit.objects.get()
@@ -78,6 +79,7 @@ def test_a_stage_goes_to_the_first_of_its_list_who_is_online(company: Company, l
     assert Instance.objects.get().status_text == "Call"
 
 
+# RC-10
 def test_whoever_leads_on_chooses_by_hand_where_nobody_is_listed(company: Company, lost: Instance) -> None:
     answer(company.bob, "ready")
     assert asked() == ("Offer", [company.bob.pk])
@@ -86,6 +88,7 @@ def test_whoever_leads_on_chooses_by_hand_where_nobody_is_listed(company: Compan
     assert StageVisit.objects.get(stage="offer").responsible == company.carol
 
 
+# RC-7, RJ-6
 def test_the_next_responsible_may_be_named_with_the_result(company: Company, lost: Instance) -> None:
     answer(company.bob, "ready", comment="Glad", next_responsible=company.carol.pk)
     assert asked() == ("Offer", [company.carol.pk])
@@ -94,6 +97,7 @@ def test_the_next_responsible_may_be_named_with_the_result(company: Company, los
     assert visit.by == company.bob
 
 
+# RC-7, RJ-11
 def test_reaching_an_end_ends_the_run(company: Company, lost: Instance) -> None:
     answer(company.bob, "ready", next_responsible=company.carol.pk)
     answer(company.carol, "agreed")
@@ -110,6 +114,7 @@ def test_a_result_may_need_a_comment(company: Company, lost: Instance) -> None:
     assert refused.value.code == "processes.comment_missing"
 
 
+# RC-13, RC-15
 def test_after_a_pause_the_first_listed_gets_the_stage_though_nobody_is_online(
     company: Company, lost: Instance
 ) -> None:
@@ -119,6 +124,7 @@ def test_after_a_pause_the_first_listed_gets_the_stage_though_nobody_is_online(
         assert asked() == ("Call", [company.alice.pk])
 
 
+# RC-15
 def test_a_run_that_a_trigger_started_goes_to_the_owner_of_the_definition(
     company: Company, publish: Publish, deal: Deal
 ) -> None:
@@ -177,6 +183,7 @@ def test_a_stage_says_where_the_process_stands_and_notes_what_it_is_about(
     assert Task.objects.get().responsible == company.bob
 
 
+# RC-11
 def test_a_blocking_task_holds_the_stage_though_its_result_is_known(company: Company, whole: Instance) -> None:
     answer(company.bob, "done", comment="Fine", size=3)
     assert StageVisit.objects.get().state != "done"
@@ -209,6 +216,7 @@ def test_what_happens_leads_out_of_a_stage_and_takes_back_what_it_asked(
     assert (visit.outcome, visit.by, visit.state) == ("Won by itself", None, "done")
 
 
+# RC-6
 def test_everything_wrong_with_stages_is_refused_at_once_and_nothing_can_start(
     company: Company, publish: Publish
 ) -> None:
@@ -266,6 +274,7 @@ def give(by: Person, title: str) -> None:
     worker.run_until_idle()
 
 
+# PF-2
 def test_a_command_leaves_a_stage_while_its_approval_waits_and_says_who_gave_it(
     company: Company, contract: Instance
 ) -> None:
@@ -283,6 +292,7 @@ def test_a_command_that_stays_may_be_given_again(company: Company, contract: Ins
     assert asked() == ("Approve the contract", [company.alice.pk])
 
 
+# PF-2, PF-12, PF-20
 def test_a_stage_is_come_back_to_as_often_as_its_steps_say(company: Company, contract: Instance) -> None:
     for _ in range(2):
         answer(company.alice, "rejected", comment="No stamp")
@@ -335,6 +345,7 @@ def test_on_a_stage_only_those_named_change_the_record_and_administrators(
     assert refused.value.code == "processes.stage_forbids"
 
 
+# PF-2
 def test_on_a_stage_only_those_named_see_the_record(company: Company, guarded: Instance, deal: Deal) -> None:
     of = records.type_named("crm.deal")
     seen = [person for person in (company.alice, company.bob, company.ann, company.carol, company.dan)

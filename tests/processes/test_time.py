@@ -79,6 +79,7 @@ def today() -> date:
     return clock.now().date()
 
 
+# PF-13, PF-14
 def test_a_pause_ends_when_its_time_has_come_and_not_before(publish: Publish, begin: Begin) -> None:
     instance = begin(publish(PAUSE))
     pass_time(1.9)
@@ -95,6 +96,7 @@ def test_a_timer_that_fires_early_changes_nothing(publish: Publish, begin: Begin
     assert Instance.objects.get(pk=instance.pk).status == Standing.WAITING
 
 
+# PF-13, PF-19
 def test_a_wait_for_a_date_of_the_record_follows_the_date(
     publish: Publish, begin: Begin, deal: Deal, company: Company
 ) -> None:
@@ -119,6 +121,7 @@ def test_a_date_that_is_emptied_becomes_an_incident_that_can_be_mended(
     assert Instance.objects.get(pk=instance.pk).status == Standing.COMPLETED
 
 
+# PF-18
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_wait_for_a_condition_sees_a_change_on_either_side_of_its_beginning(
     publish: Publish, begin: Begin, deal: Deal, when: str

@@ -86,6 +86,7 @@ def test_the_journal_tells_answers_with_names_and_comments(
     assert "Alice Orlova" in page
 
 
+# RJ-4, RJ-8
 def test_a_stranger_sees_neither_the_page_nor_a_line(running: Instance, company: Company, browser: Browser) -> None:
     client = browser(company.carol)
     assert client.get(f"/instances/{running.pk}/").status_code == 404

@@ -35,6 +35,7 @@ def page(run: Instance, browser: Browser, person: object) -> str:
     return browser(person).get(f"/instances/{run.pk}/").content.decode()  # type: ignore[arg-type]
 
 
+# RJ-6
 def test_the_page_names_every_stage_and_marks_the_one_where_the_run_stands(
     run: Instance, company: Company, browser: Browser
 ) -> None:
@@ -45,6 +46,7 @@ def test_the_page_names_every_stage_and_marks_the_one_where_the_run_stands(
     assert "Not begun yet" in shown
 
 
+# RJ-10
 def test_the_responsible_takes_the_stage_into_work_and_others_cannot(
     run: Instance, company: Company, browser: Browser
 ) -> None:
@@ -55,11 +57,13 @@ def test_the_responsible_takes_the_stage_into_work_and_others_cannot(
     assert "Being worked on" in page(run, browser, company.bob)
 
 
+# RJ-6
 def test_the_stage_is_handed_over_on_the_page(run: Instance, company: Company, browser: Browser) -> None:
     browser(company.ann).post(f"/instances/{run.pk}/stage", {"to": str(company.fay.pk)})
     assert StageVisit.objects.get().responsible == company.fay
 
 
+# RJ-6, RJ-8
 def test_a_note_files_and_people_let_in_stand_beside_the_stages(
     run: Instance, company: Company, browser: Browser
 ) -> None:
@@ -73,6 +77,7 @@ def test_a_note_files_and_people_let_in_stand_beside_the_stages(
     assert "Carol" in page(run, browser, company.bob)
 
 
+# RJ-7
 def test_a_record_is_found_linked_and_taken_away(
     run: Instance,
     company: Company,
@@ -102,6 +107,7 @@ def test_what_cannot_be_found_is_refused(
     assert browser(company.bob).post(f"/instances/{run.pk}/{path}", given).status_code == 404
 
 
+# RJ-9
 def test_the_protocol_tells_who_led_on_with_which_result(run: Instance, company: Company, browser: Browser) -> None:
     [asked] = Assignment.objects.filter(status="open")
     browser(company.bob).post(f"/assignments/{asked.pk}/answer", {"answer": "on", "comment": "At last"})

@@ -131,6 +131,7 @@ def problems_of(text: str) -> list[tuple[int, str]]:
     return [(each.place.line, each.code) for each in made]
 
 
+# RC-4, RC-5, RC-7, RC-8
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_told_with_its_line(case: str) -> None:
     text, line, code = WRONG[case]
@@ -138,6 +139,7 @@ def test_what_is_wrong_is_told_with_its_line(case: str) -> None:
     assert (line, code) in problems_of(head + text)
 
 
+# RC-6
 def test_all_that_is_wrong_is_told_at_once() -> None:
     text = HEAD + (
         "  a:\n    begin: true\n    responsible: [user_9]\n"

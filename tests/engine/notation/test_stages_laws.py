@@ -145,6 +145,7 @@ def check(machine: StageMachine) -> None:
         assert all(token.scope != 0 for token in state.tokens)
 
 
+# RJ-5
 @QUICK
 @given(some_stages(), st.data())
 def test_a_run_is_on_one_stage_at_a_time_and_leaves_nothing_behind(sample: Stages, data: st.DataObject) -> None:
