@@ -29,6 +29,14 @@ class Published:
         """The zone in which the definition reckons: its own, or the company's."""
         return self.header.zone or company_zone()
 
+    @property
+    def named(self) -> dict[str, str]:
+        """What people call the variables: as they were declared, else as the forms that fill them do."""
+        works = [payload for payload in self.graph.payloads if isinstance(payload, graph.Work)]
+        forms = [recipe for work in works for _name, recipe in work.params if isinstance(recipe, graph.Form)]
+        asked = {field.name: field.title for form in forms for field in form.fields if field.title}
+        return {**asked, **{one.name: one.title for one in self.header.variables if one.title}}
+
     def title_of(self, node: int) -> str:
         """What people call a step."""
         return self.graph.titles[node] or self._title_near(self.graph.names[node])

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from potok.engine import values
+from potok.engine.graph import Work
 from potok.engine.run import State
 from potok.engine.values import Value
 from potok.kit.calls import Call
 from potok.processes import published
+from potok.processes.block import blocks
 from potok.processes.models import Incident, Instance, Standing, Variables
 from potok.processes.queries.entries import entries_of
 from potok.processes.queries.incidents import sentence_of
@@ -33,9 +37,11 @@ def conclude(
     told.standing = Standing(root.status).name.lower()
     told.path = telling.path(version.graph, entries)
     told.coverage = telling.coverage(version.graph, entries)
-    told.values = {name: values.show(value) for name, value in variables(root.pk).items()}
+    told.variables = variables(root.pk)
+    told.values = {name: values.show(value) for name, value in told.variables.items()}
     told.waits_for = [] if root.is_over else _standing_at(root, version)
-    told.titles = {name: version.title_of(node) for node, name in enumerate(version.graph.names)}
+    told.titles = {name: _title(version, node) for node, name in enumerate(version.graph.names)}
+    told.named = version.named
     told.waiting = looking.look(family, next_at=next_at)
     for incident in Incident.objects.filter(instance__in=family).order_by("id"):
         told.lines.append(Line(incident.at, "incident", incident.code, incident.node, {"text": sentence_of(incident)}))
@@ -47,6 +53,14 @@ def variables(instance: int) -> dict[str, Value]:
     row = Variables.objects.filter(instance=instance).first()
     held = json.loads(bytes(row.data)).get("Variable", {}) if row else {}
     return {name: values.decode(value) for name, value in held.items()}
+
+
+def _title(version: published.Published, node: int) -> str:
+    """What people call a step; one without a title is called by what it does."""
+    title, payload = version.title_of(node), version.graph.payloads[node]
+    if title == version.graph.names[node] and isinstance(payload, Work) and payload.block in blocks:
+        return gettext(blocks[payload.block].title)
+    return title
 
 
 def _name_steps(told: Told, family: Sequence[int], done: Sequence[tuple[int, Call]]) -> None:

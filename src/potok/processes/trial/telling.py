@@ -69,9 +69,11 @@ class Told:
     lines: list[Line] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     values: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)
     waits_for: list[str] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)  # what people call the steps
+    named: Mapping[str, str] = field(default_factory=dict)  # what they call the variables
     waiting: Waiting = field(default_factory=Waiting)
     refused: Refused | None = None  # the last thing that was done by hand, if the rules forbid it
 

@@ -75,8 +75,9 @@ class Trial:
         self.record = self._sample()
         self._start()
         for _move in range(MOVES_MAX):
+            begun = len(self.told.lines)
             self._serve()
-            self._note_values()
+            self._note_values(at=begun)
             if not self.family or self._is_over() or not self._move():
                 break
         if self.script.until is not None:
@@ -220,12 +221,17 @@ class Trial:
                 return
 
     def _hands(self, what: What, asked: Sequence[Request]) -> Sequence[Any]:
+        answers = real(what, asked)
         if isinstance(what, Operation):
-            for one in asked:
-                self.done.append((len(self.told.lines), one.call))
-                reached, changed = telling.reaches(one.given), telling.changes(one.given)
-                self._note("done", what.name, told=_plain(one.given), to=reached, values=changed)
-        return real(what, asked)
+            for one, answer in zip(asked, answers, strict=True):
+                if not isinstance(answer, Exception):
+                    self._note_done(what.name, one)
+        return answers
+
+    def _note_done(self, name: str, one: Request) -> None:
+        self.done.append((len(self.told.lines), one.call))
+        reached, changed = telling.reaches(one.given), telling.changes(one.given)
+        self._note("done", name, told=_plain(one.given), to=reached, values=changed)
 
     def _is_over(self) -> bool:
         return not Instance.objects.filter(pk__in=self.family, ended_at=None).exists()
@@ -239,14 +245,15 @@ class Trial:
         else:
             self.told.standing = "not_started"
 
-    def _note_values(self) -> None:
-        """Tell which variables have other values than before."""
+    def _note_values(self, *, at: int) -> None:
+        """Tell which variables have other values than before, ahead of what came after that."""
         if not self.family:
             return
         held = concluding.variables(self.family[0])
         changed = {name: value for name, value in held.items() if value != self.held.get(name)}
         if changed:
-            self._note("set", ", ".join(changed), values=changed)
+            self.told.lines.insert(at, Line(clock.now(), "set", ", ".join(changed), values=changed))
+            self.done = [(place + (place >= at), call) for place, call in self.done]
         self.held = held
 
     def _note(self, kind: str, what: str, step: str = "", **more: Any) -> None:

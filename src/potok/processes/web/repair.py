@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from potok.engine import run
-from potok.engine.graph import Form, Work
 from potok.kit import doors
 from potok.kit.calls import SCREEN
 from potok.kit.errors import Refusals, Refused
@@ -144,19 +143,11 @@ def _marked(request: HttpRequest) -> list[Instance]:
 
 
 def _fields(instance: Instance, version: published.Published) -> list[asked.Field]:
-    titles = _titles(version)
-    declared = [replace(one, title=one.title or titles.get(one.name, "")) for one in version.header.variables]
+    declared = [replace(one, title=version.named.get(one.name, "")) for one in version.header.variables]
     kept = Variables.objects.filter(instance=instance.pk).first()
     named = local_values.read(bytes(kept.data)).get("Variable", {}) if kept else {}
     pairs = zip(declared, asked.of_parameters(declared), strict=True)
     return [asked.given(drawn, named.get(one.name)) for one, drawn in pairs]
-
-
-def _titles(version: published.Published) -> dict[str, str]:
-    """What forms call the variables that they fill."""
-    works = [payload for payload in version.graph.payloads if isinstance(payload, Work)]
-    forms = [recipe for work in works for _name, recipe in work.params if isinstance(recipe, Form)]
-    return {field.name: field.title for form in forms for field in form.fields}
 
 
 def _standing(instance: Instance) -> list[dict[str, Any]]:

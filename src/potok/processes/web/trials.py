@@ -1,6 +1,7 @@
 """Trying a definition out on a page: a sample, pretend people, a clock to wind; and the cases that are kept of it."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -142,7 +143,7 @@ def _change(request: HttpRequest, header: Header) -> dict[str, Any]:
 def _cases(definition: Definition, *, verdicts: Any = None) -> dict[str, Any]:
     found = {one.case.pk: one for one in verdicts or ()}
     whole = tried.joined(one.coverage for one in verdicts or ())
-    titles = next((one.told.titles for one in verdicts or () if one.told), {})
+    titles: Mapping[str, str] = next((one.told.titles for one in verdicts or () if one.told), {})
     return {
         "definition": definition,
         "cases": [(case, found.get(case.pk)) for case in Case.objects.filter(definition=definition).order_by("title")],

@@ -1,7 +1,7 @@
 """What came of a trial, as its page draws it: lines, what is waited for, values, which steps it has shown."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,13 +75,16 @@ class Tried:
     @property
     def values(self) -> list[tuple[str, str]]:
         """The variables as they are at the end."""
-        titles = {one.name: one.title for one in self.header.variables}
-        return [(titles.get(name) or name, value) for name, value in self.told.values.items() if value]
+        shown = Shown(self.header.record, reader=self.reader)
+        held = {name: value for name, value in self.told.variables.items() if not values.is_empty(value)}
+        return [(self._named(name), shown.plain("", value)) for name, value in held.items()]
 
     @property
     def steps(self) -> list[Step]:
         """All steps, with those that were reached marked."""
-        return steps(self.told.coverage, self.told.titles)
+        stands = set() if self.told.standing in ENDS else set(self.told.waits_for)
+        failed = {line.step for line in self.told.lines if line.kind == "incident"}
+        return [self._step(name, failed=name in failed, stands=stands) for name in self.told.coverage.steps]
 
     @property
     def questions(self) -> list[dict[str, Any]]:
@@ -125,15 +128,18 @@ class Tried:
 
     def _changed(self, line: Line, shown: Shown) -> Iterator[tuple[str, str, Any]]:
         """What got other values: fields of the record, or variables, which may be called like them."""
-        titles = {one.name: one.title or one.name for one in self.header.variables}
+        is_data = line.kind == "set"
         for name, value in line.values.items():
-            yield ("", titles.get(name, name), value) if line.kind == "set" else (name, shown.title(name), value)
+            yield "" if is_data else name, self._named(name) if is_data else shown.title(name), value
+
+    def _named(self, variable: str) -> str:
+        return self.told.named.get(variable) or variable
 
     def _sentence(self, line: Line) -> SafeString:
         title = format_html('<b class="b">{}</b>', line.title or line.step)
         match line.kind:
             case "answered":
-                return format_html("{}: {}", title, words.quoted(_(str(line.told.get("button", _("Completed"))))))
+                return format_html("{}: {}", title, words.quoted(_(str(line.told.get("button", _("It is done"))))))
             case "command":
                 return format_html(_("The command {} is given"), words.quoted(line.what))
             case "message":
@@ -149,13 +155,14 @@ class Tried:
                 return format_html("{}: {}", title, said) if line.step else format_html("{}", said)
         return title
 
+    def _step(self, name: str, *, failed: bool, stands: Collection[str]) -> Step:
+        title, reached = self._title(name), name in self.told.coverage.reached
+        # What is waited for is told by titles, and by names where there are none.
+        waits = bool({name, title} & set(stands))
+        return Step(title, "todo" if not reached else "incident" if failed else "wait" if waits else "done")
+
     def _title(self, name: str) -> str:
         return self.told.titles.get(name, name)
-
-
-def steps(coverage: Coverage, titles: Mapping[str, str]) -> list[Step]:
-    """The steps of a definition, with those that were reached marked."""
-    return [Step(titles.get(name, name), "done" if name in coverage.reached else "todo") for name in coverage.steps]
 
 
 def joined(found: Iterable[Coverage]) -> Coverage:
@@ -168,4 +175,4 @@ def joined(found: Iterable[Coverage]) -> Coverage:
 
 def _is_told(line: Line) -> bool:
     """What a process says of itself, such as the text of its status, is told only if it says something."""
-    return line.kind != "done" or bool(line.to or line.values or line.told or line.title)
+    return line.kind != "done" or bool(line.to or line.values or any(line.told.get(name) for name in ABOUT))
