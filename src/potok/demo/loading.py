@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from potok.demo import company
+from potok.demo.asking import Asking
 from potok.demo.models import Loaded
 from potok.kit.calls import Call
 from potok.people.public import Department, Extent, Group, Person, departments, groups, passwords, persons, roles
@@ -37,6 +38,7 @@ class Builder:
         self.add_clients()
         self.publish()
         self.add_deals()
+        Asking(self).build()
         Loaded.objects.create(language=self.language, people=[person.pk for person in self.people.values()])
 
     def add_departments(self) -> None:
