@@ -38,7 +38,9 @@ class Picker extends HTMLElement {
     const target = event.target as HTMLElement;
     if (event.type === "input" && target === this.input) this.later.later();
     if (event.type === "keydown" && target === this.input) this.pressed(event as KeyboardEvent);
-    if (event.type === "focusin" && target === this.input) void this.load();
+    // What is wrong with the field is said below it, where the list would lie.
+    const refused = this.input.getAttribute("aria-invalid") === "true";
+    if (event.type === "focusin" && target === this.input && !refused) void this.load();
     if (event.type === "focusout" && !this.contains((event as FocusEvent).relatedTarget as Node)) this.shut();
     // The list must not take the focus, or the field would shut before the click.
     if (event.type === "pointerdown" && this.list.contains(target)) event.preventDefault();
@@ -56,6 +58,7 @@ class Picker extends HTMLElement {
       this.changed();
     }
     this.input.focus();
+    if (target === this.input && this.list.hidden) void this.load();
   }
 
   private async load(): Promise<void> {

@@ -125,6 +125,7 @@ def test_numbers_dates_and_sizes_read_as_russians_write_them() -> None:
     with translation.override("ru"):
         assert plain(words.number(1248)) == "1 248"
         assert words.number(Decimal("0.1")) == "0,1"
+        assert plain(words.numbered(7)) == "№ 7"
         assert plain(words.day(date(2026, 11, 24))) == "24 ноября"
         assert plain(words.day(date(2027, 11, 30))) == "30 ноября 2027"
         assert plain(words.day_short(date(2026, 5, 9))) == "9 мая"

@@ -52,6 +52,11 @@ def money(value: int | float | Decimal | None, currency: str = "RUB") -> str:
     return f"{symbol}{text}" if exact >= 0 else f"−{symbol}{text.lstrip('-')}"
 
 
+def numbered(value: int) -> str:
+    """7 → «№ 7», “No. 7”: how a record is called that has no better name."""
+    return f"{'№' if language() == 'ru' else 'No.'}{NBSP}{value}"
+
+
 def percent(value: int | float | Decimal) -> str:
     return f"{number(value)}{NBSP if language() == 'ru' else ''}%"
 

@@ -20,6 +20,7 @@ def _or_empty(form: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 for name in (
     "number",
+    "numbered",
     "percent",
     "size",
     "day",
