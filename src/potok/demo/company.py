@@ -17,6 +17,13 @@ def read(language: str) -> dict[str, Any]:
     return company
 
 
+@cache
+def sales(language: str) -> dict[str, Any]:
+    """What the company sells, in one of its languages."""
+    sold: dict[str, Any] = yaml.safe_load((FOLDER / f"sales.{language}.yaml").read_text(encoding="utf-8"))
+    return sold
+
+
 def definitions(language: str) -> list[str]:
     """The texts of its process definitions."""
     return [file.read_text(encoding="utf-8") for file in sorted((FOLDER / "processes").glob(f"*.{language}.yaml"))]

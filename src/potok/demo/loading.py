@@ -6,6 +6,7 @@ from typing import Any
 from potok.demo import company
 from potok.demo.asking import Asking
 from potok.demo.models import Loaded
+from potok.demo.selling import Selling
 from potok.kit.calls import Call
 from potok.people.public import Department, Extent, Group, Person, departments, groups, passwords, persons, roles
 from potok.processes import public as processes
@@ -38,6 +39,7 @@ class Builder:
         self.add_clients()
         self.publish()
         self.add_deals()
+        Selling(self).build()
         Asking(self).build()
         Loaded.objects.create(language=self.language, people=[person.pk for person in self.people.values()])
 

@@ -64,6 +64,7 @@ PARTS = [
     "potok.crm.clients",
     "potok.crm.goods",
     "potok.crm.deals",
+    "potok.crm.sales",
     "potok.crm.leads",
     "potok.processes",
     "potok.blocks",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from potok.crm.clients.legal import Legal
 from potok.records.public import Record, record_indexes
 
 
@@ -13,7 +14,7 @@ def reach_indexes(name: str) -> list[models.Index]:
     return [GinIndex(fields=[way], name=f"{name}_{way}", opclasses=["jsonb_path_ops"]) for way in ("phone", "email")]
 
 
-class Company(Record):
+class Company(Legal, Record):
     """A firm that buys, or may buy."""
 
     phone = models.JSONField(default=list)

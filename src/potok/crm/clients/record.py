@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from potok.crm.clients import rules
+from potok.crm.clients.legal import LEGAL, legal_fields
 from potok.crm.clients.models import Company, Contact
+from potok.crm.clients.requisites import check_requisites
 from potok.records.public import RecordType, declare, fields
 
 company = declare(
@@ -18,10 +20,15 @@ company = declare(
             fields.Email("email", _("E-mail"), multiple=True, search=50),
             fields.Url("site", _("Site")),
             fields.Text("address", _("Address"), long=True),
+            *legal_fields(),
             fields.Text("comment", _("Comment"), long=True),
         ],
         columns=["title", "phone", "email", "responsible"],
-        card=[(_("About the company"), ["phone", "email", "site", "address", "comment", "responsible"])],
+        card=[
+            (_("About the company"), ["phone", "email", "site", "address", "comment", "responsible"]),
+            (_("Requisites"), LEGAL),
+        ],
+        check=check_requisites,
     )
 )
 

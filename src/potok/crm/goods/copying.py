@@ -1,5 +1,7 @@
 """Taking the lines of one record over into another: from a deal into its invoice."""
 
+from decimal import Decimal
+
 from potok.crm.goods import operations, queries
 from potok.crm.goods.carriers import carriers
 from potok.crm.goods.models import Line
@@ -24,3 +26,12 @@ def copy_lines(call: Call, *, given: Record, to: Record) -> list[Line]:
 def _copy(line: Line, to: Record) -> Line:
     values = {name: getattr(line, name) for name in COLUMNS}
     return Line(record_type=to.record_type, record_id=to.pk, product_id=line.product_id, **values)
+
+
+def add_line(call: Call, *, to: Record, title: str, price: Decimal) -> list[Line]:
+    """Put one line of one piece behind those that are there, named and priced as given."""
+    there = queries.lines(to.ref)
+    line = Line(record_type=to.record_type, record_id=to.pk, place=len(there), title=title, price=price)
+    line.save()
+    operations.follow(call, carriers[to.record_type], to, [*there, line], had_lines=bool(there))
+    return [*there, line]

@@ -1,6 +1,6 @@
 """Every write to lines: the whole of them, or some. Each record type with lines has these two under its own name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -50,19 +50,14 @@ for_every_carrier(declare)
 
 def follow(call: Call, carrier: Carrier, record: Any, lines: Sequence[Line], *, had_lines: bool = True) -> None:
     """Let the amount of a record be what its lines come to, unless a person has typed it."""
-    amount = getattr(record, carrier.amount)
-    if carrier.by_hand:
-        if rules.is_typed_by_hand(before_lines=amount, had_lines=had_lines) and lines:
-            records.fill(call, record=record, values={carrier.by_hand: True})
-        elif not getattr(record, carrier.by_hand) and (lines or had_lines):
-            _fill_amount(call, carrier, record, lines)
-    elif lines or had_lines:
-        _fill_amount(call, carrier, record, lines)
-
-
-def _fill_amount(call: Call, carrier: Carrier, record: Any, lines: Iterable[Line]) -> None:
-    total = queries.total(lines).total
-    records.fill(call, record=record, values={carrier.amount: Money(total, record.currency)})
+    amount, total = getattr(record, carrier.amount), queries.total(lines).total
+    if amount == total or not (lines or had_lines):
+        return
+    typed = bool(carrier.by_hand) and rules.is_typed_by_hand(before_lines=amount, had_lines=had_lines)
+    if typed:
+        records.fill(call, record=record, values={carrier.by_hand: True})
+    elif not (carrier.by_hand and getattr(record, carrier.by_hand)):
+        records.fill(call, record=record, values={carrier.amount: Money(total, record.currency)})
 
 
 def _locked(call: Call, carrier: Carrier, record: Record) -> tuple[Any, dict[int, Line]]:

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
-from potok.crm.goods import rules, sums
+from potok.crm.goods import reading, rules, sums
 from potok.crm.goods.models import Line, Price, Product, Rate
 from potok.engine.values import RecordRef
 
@@ -63,3 +64,9 @@ def worth(currency: str, *, on: date) -> Decimal:
     if rate is None:
         raise rules.UNPRICED(currency=currency)
     return rate.worth
+
+
+def unit_sign(code: str) -> str:
+    """How a unit of measure is written; an unknown code stays."""
+    offered: Any = reading.field_of(reading.UNIT)
+    return str(dict(offered.options).get(code, code))

@@ -83,7 +83,10 @@ def _begun(request: HttpRequest, of: RecordType) -> QueryDict:
 
 def _parted(of: RecordType, title: str) -> Mapping[str, list[str]]:
     """Where people do not type the title, its words fall into the fields that make it."""
-    first, second = [field.name for field in of.fields if isinstance(field, Text) and not field.long][:2]
+    places = [field.name for field in of.fields if isinstance(field, Text) and not field.long and not field.read_only]
+    if len(places) < 2:
+        return {}
+    first, second = places[:2]
     words = title.split()
     return {first: words[:1], second: [" ".join(words[1:])]}
 
@@ -114,7 +117,10 @@ def _groups(of: RecordType) -> list[tuple[str, list[Field]]]:
     first = ([own["title"]] if of.titled is None else []) + (
         [own["pipeline"]] if len(known.pipelines.get(of.name, [])) > 1 else []
     )
-    named = [(str(title), [own[name] for name in group if name in own]) for title, group in of.card]
+    named = [
+        (str(title), [own[name] for name in group if name in own and not own[name].read_only])
+        for title, group in of.card
+    ]
     if named:
         named[0] = ("", [*first, *named[0][1]])
     custom = [field for field in own.values() if field.custom and not field.hidden]
