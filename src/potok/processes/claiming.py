@@ -22,14 +22,19 @@ from potok.processes.turn import INBOX, READY, TIMER, Claimed, Wake
 SERVED = "AND i.suspended_at IS NULL AND i.ended_at IS NULL"
 LOCK = "LIMIT %b FOR NO KEY UPDATE OF i SKIP LOCKED"
 WHICH = "SELECT i.id, i.record_type, i.record_id FROM processes_instance i"
+NOW = "(SELECT potok_now())"
+# Row by row along a queue, in its order, until there are enough: left to choose, the planner walks through all that
+# live, because the queue was empty when it was last counted.
+LOCKED = f"{WHICH} WHERE i.id = q.instance_id {SERVED} FOR NO KEY UPDATE OF i SKIP LOCKED"
+FAR = 10_000
 # Of what is ready, no definition gets more than its share of a batch while others wait. Who else is ready is looked for
 # among those who wait longest, and where they are a crowd, among those who came last: a crowd has no others behind it
 # for long.
-CANDIDATES, LATEST = 1_000, 200
+CANDIDATES, LATEST = 400, 100
 SHARES = 4
 SERVED_READY = f"""SELECT q.instance_id, q.due, q.id, i.definition_id FROM processes_ready q
     CROSS JOIN LATERAL (SELECT i.definition_id FROM processes_instance i
-        WHERE i.id = q.instance_id {SERVED} OFFSET 0) i WHERE q.due <= (SELECT potok_now())"""
+        WHERE i.id = q.instance_id {SERVED} OFFSET 0) i WHERE q.due <= {NOW}"""
 READY_FAIRLY = f"""longest AS MATERIALIZED ({SERVED_READY} AND q.due >= %b::timestamptz
         ORDER BY q.due, q.id LIMIT {CANDIDATES}),
     latest AS MATERIALIZED ({SERVED_READY}
@@ -39,14 +44,14 @@ READY_FAIRLY = f"""longest AS MATERIALIZED ({SERVED_READY} AND q.due >= %b::time
             SELECT instance_id, due, id,
                 (row_number() OVER (PARTITION BY definition_id ORDER BY due, id) - 1) / %b::int AS share
             FROM (SELECT * FROM longest UNION ALL SELECT * FROM latest) c ORDER BY share, due, id) q
-        CROSS JOIN LATERAL ({WHICH} WHERE i.id = q.instance_id {SERVED} FOR NO KEY UPDATE OF i SKIP LOCKED) i
-        LIMIT %b)"""
-WHICH_OF = "SELECT i.id, i.record_type, i.record_id, {} AS place FROM processes_instance i"
+        CROSS JOIN LATERAL ({LOCKED}) i LIMIT %b)"""
 QUEUES = f"""{READY_FAIRLY},
-    timer AS ({WHICH_OF.format("q.due")} JOIN processes_timer q ON i.id = q.instance_id
-        WHERE q.due <= (SELECT potok_now()) AND q.due >= %b::timestamptz {SERVED} ORDER BY q.due {LOCK}),
-    inbox AS ({WHICH_OF.format("q.id")} JOIN processes_inbox q ON i.id = q.instance_id
-        WHERE q.id >= %b::bigint {SERVED} ORDER BY q.id {LOCK}),
+    timer AS (SELECT i.*, q.due AS place FROM (SELECT instance_id, due FROM processes_timer
+            WHERE due <= {NOW} AND due >= %b::timestamptz ORDER BY due LIMIT {FAR}) q
+        CROSS JOIN LATERAL ({LOCKED}) i LIMIT %b),
+    inbox AS (SELECT i.*, q.id AS place FROM (SELECT instance_id, id FROM processes_inbox
+            WHERE id >= %b::bigint ORDER BY id LIMIT {FAR}) q
+        CROSS JOIN LATERAL ({LOCKED}) i LIMIT %b),
     found AS (SELECT id, record_type, record_id, row_number() OVER () AS turn, 1 AS queue FROM ready
         UNION ALL SELECT id, record_type, record_id, row_number() OVER (), 2 FROM timer
         UNION ALL SELECT id, record_type, record_id, row_number() OVER (), 3 FROM inbox)"""
@@ -72,10 +77,11 @@ COLUMNS = """SELECT i.id, i.definition_id, i.version_id, i.record_type, i.record
     FROM processes_instance i LEFT JOIN processes_variables v ON v.instance_id = i.id"""
 INSTANCES = f"{COLUMNS} WHERE i.id = ANY(%b::bigint[])"
 CLAIMED = f"{COLUMNS} JOIN unnest({IDS}) WITH ORDINALITY c(id, place) ON c.id = i.id ORDER BY c.place"
-READY_ROWS = f"""SELECT instance_id, id, attempts FROM processes_ready
-    WHERE instance_id = ANY({IDS}) AND due <= (SELECT potok_now()) ORDER BY due, id"""
-TIMER_ROWS = f"""SELECT instance_id, token FROM processes_timer
-    WHERE instance_id = ANY({IDS}) AND due <= (SELECT potok_now()) ORDER BY due, token"""
+# What is due is told apart behind the fence (OFFSET): the index over moments leads through everybody's rows.
+ROWS_OF = f"""FROM unnest({IDS}) c(id)
+    CROSS JOIN LATERAL (SELECT * FROM %s r WHERE r.instance_id = c.id OFFSET 0) q WHERE q.due <= {NOW}"""
+READY_ROWS = f"SELECT q.instance_id, q.id, q.attempts {ROWS_OF % 'processes_ready'} ORDER BY q.due, q.id"
+TIMER_ROWS = f"SELECT q.instance_id, q.token {ROWS_OF % 'processes_timer'} ORDER BY q.due, q.token"
 INBOX_ROWS = f"""SELECT instance_id, id, kind, token, payload FROM processes_inbox
     WHERE instance_id = ANY({IDS}) ORDER BY id"""
 CONSTANTS = f"""SELECT definition_id, name, value FROM processes_constant WHERE definition_id IN
