@@ -4,18 +4,20 @@ while nothing changes.
 Whoever asks inside one transaction or one request (`remembered`) asks the database for the stamp once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from django.utils.translation import gettext
 
 from potok.kit import ids, viewing
 from potok.records import fields as kinds
 from potok.records import limits, rules
 from potok.records.dictionaries import declared
 from potok.records.fields import Field, FromDictionary, PipelineField, StageField
-from potok.records.models import CustomField, Limit, Pipeline, Stage, Stamp
+from potok.records.models import CustomField, Layout, Limit, Pipeline, Stage, Stamp
 from potok.records.record_types import RecordType, record_types
 
 
@@ -28,6 +30,7 @@ class Catalogue:
     pipelines: dict[str, list[Pipeline]]
     stages: dict[str, dict[str, Stage]]
     limits: dict[str, list[Limit]] = field(default_factory=dict)
+    layouts: dict[str, Layout] = field(default_factory=dict)
 
     def of(self, record_type: RecordType) -> dict[str, Field]:
         """The fields of a record type, custom ones behind its own."""
@@ -39,6 +42,20 @@ class Catalogue:
         if found is None:
             raise rules.UNKNOWN_FIELD(place=name, field=name, known=", ".join(self.of(record_type)))
         return found
+
+    def columns(self, record_type: RecordType) -> Sequence[str]:
+        """The columns of its list, as administrators laid them out or as it was declared."""
+        layout = self.layouts.get(record_type.name)
+        return layout.columns if layout and layout.columns else record_type.columns
+
+    def groups(self, record_type: RecordType) -> list[tuple[str, list[Field]]]:
+        """The groups of fields of its card and its form; what was added and laid out nowhere comes last."""
+        known, layout = self.of(record_type), self.layouts.get(record_type.name)
+        laid = [(one["title"], one["fields"]) for one in layout.card] if layout and layout.card else record_type.card
+        named = [(str(title), [known[name] for name in names if name in known]) for title, names in laid]
+        placed = {one.name for _, group in named for one in group}
+        rest = [one for one in known.values() if one.custom and not one.hidden and one.name not in placed]
+        return [*named, (gettext("Also"), rest)] if rest else named
 
     def stage(self, record_type: RecordType, code: str) -> Stage:
         """One stage by its code, or a refusal that names those there are."""
@@ -169,7 +186,8 @@ def _read(stamp: str) -> Catalogue:
     limited: dict[str, list[Limit]] = {}
     for limit in Limit.objects.all():
         limited.setdefault(limit.record_type, []).append(limit)
-    return Catalogue(stamp, fields, pipelines, stages, limited)
+    layouts = {one.record_type: one for one in Layout.objects.all()}
+    return Catalogue(stamp, fields, pipelines, stages, limited, layouts)
 
 
 def field_of(row: CustomField) -> Field:

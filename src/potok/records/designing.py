@@ -3,12 +3,12 @@
 from potok.records import catalogue
 from potok.records.exchange.models import Import
 from potok.records.fields import Field
-from potok.records.models import Comment, CustomField, Draft, History, Pipeline, View
+from potok.records.models import Comment, Counter, CustomField, Draft, History, Layout, Limit, Pipeline, Share, View
 
 
 def forget(record_type: str) -> None:
     """Remove fields, pipelines, views, drafts, comments, imports and the history of a type; its rows are gone."""
-    for kept in (CustomField, Pipeline, View, Draft, Comment, Import, History):
+    for kept in (CustomField, Limit, Pipeline, Share, Layout, Counter, View, Draft, Comment, Import, History):
         kept.objects.filter(record_type=record_type).delete()  # type: ignore[attr-defined]
 
 

@@ -13,7 +13,7 @@ from potok.kit.calls import INSTANCE, Call
 from potok.kit.errors import MISSING, Overtaken, Refused
 from potok.kit.events import announce, encode, touch
 from potok.people.public import folded
-from potok.records import access, catalogue, events, guards, references, rules
+from potok.records import access, catalogue, events, guards, numbering, references, rules
 from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType
@@ -60,7 +60,7 @@ def keep_added(rows: Sequence[tuple[Call, Adding]]) -> list[Record | Refused]:
         "SELECT nextval(pg_get_serial_sequence(%b, 'id')) FROM generate_series(1, %b::int)", (), table, len(rows)
     )
     answers: list[Record | Refused] = []
-    made: list[tuple[Call, Record, dict[str, Value]]] = []
+    made: list[tuple[Call, Record]] = []
     there = references.look([(call, adding.values) for call, adding in rows])
     for (id,), (call, adding) in zip(taken.fetchall(), rows, strict=True):
         row = record_type.new(created_at=call.at, created_by_id=call.author)
@@ -73,10 +73,14 @@ def keep_added(rows: Sequence[tuple[Call, Adding]]) -> list[Record | Refused]:
             answers.append(refused)
             continue
         row.revision = 1
-        made.append((call, row, {name: value for name, value in snapshot(record_type, row).items() if value}))
+        made.append((call, row))
         answers.append(row)
-    record_type.model.objects.bulk_create([row for _, row, _ in made])
-    for call, row, after in made:
+    numbering.give(record_type, made)
+    for _, row in made if record_type.titled else ():
+        _entitle(row, record_type)
+    record_type.model.objects.bulk_create([row for _, row in made])
+    for call, row in made:
+        after = {name: value for name, value in snapshot(record_type, row).items() if value}
         _announce(call, row, events.ADDED, {}, after)
     return answers
 
@@ -99,7 +103,7 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
             continue
         before = snapshot(record_type, row)
         try:
-            references.check(record_type, what.values, before, call=call, there=there)
+            references.check(record_type, what.values, before, call=call, there=there, own=row.ref)
             _change(row, what, before, call)
         except Refused as no:
             answers.append(no)
@@ -176,10 +180,14 @@ def _apply(
             fields[name].put(row, value)
     if record_type.check and before is not None:
         record_type.check(before, snapshot(record_type, row))
+    _entitle(row, record_type)
+    row.changed_at, row.changed_by_id = call.at, call.author
+
+
+def _entitle(row: Record, record_type: RecordType) -> None:
     if record_type.titled:
         row.title = record_type.titled(snapshot(record_type, row))
     row.sort_key = folded(row.title)
-    row.changed_at, row.changed_by_id = call.at, call.author
 
 
 def _place(row: Any, given: Mapping[str, Value], record_type: RecordType) -> None:

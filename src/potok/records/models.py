@@ -202,6 +202,31 @@ class Draft(models.Model):
         ]
 
 
+class Counter(models.Model):
+    """The last number that was given in a field of a type, within a year, a month, a day or all time."""
+
+    objects: ClassVar[models.Manager["Counter"]]
+    record_type = models.TextField()
+    field = models.TextField()
+    period = models.TextField()
+    value = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record_type", "field", "period"], name="records_counter_once"),
+        ]
+
+
+class Layout(models.Model):
+    """How administrators have laid out a type: the columns of its list, the groups of fields on its card."""
+
+    objects: ClassVar[models.Manager["Layout"]]
+    record_type = models.TextField(unique=True)
+    columns = models.JSONField(default=list)
+    # `[{"title": "…", "fields": ["amount", …]}]`; a field in no group is not on the card.
+    card = models.JSONField(default=list)
+
+
 class Stamp(models.Model):
     """One row: it changes with every change of pipelines, stages and custom fields, so that caches know."""
 

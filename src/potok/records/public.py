@@ -28,7 +28,7 @@ from potok.records.models import (
     View,
     record_indexes,
 )
-from potok.records.operations import comments, custom_fields, dictionaries, pipelines, sharing, views
+from potok.records.operations import comments, custom_fields, dictionaries, layouts, pipelines, sharing, views
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.queries import GONE, Gone, find, get, load, rows, titles, type_named, types_of, value
 from potok.records.record_types import DESIGNED_PATH, RecordType, declare, record_types
@@ -79,6 +79,7 @@ __all__ = [
     "get",
     "guards",
     "is_field_name",
+    "layouts",
     "list_tools",
     "load",
     "may",

@@ -46,14 +46,24 @@ def look(asked: Sequence[tuple[Call, Mapping[str, Value]]]) -> There:
 
 
 def check(
-    record_type: RecordType, given: Mapping[str, Value], before: Mapping[str, Value], *, call: Call, there: There
+    record_type: RecordType,
+    given: Mapping[str, Value],
+    before: Mapping[str, Value],
+    *,
+    call: Call,
+    there: There,
+    own: RecordRef | None = None,
 ) -> None:
-    """Refuse values that newly point at nothing; what the record holds already may stay."""
+    """Refuse values that newly point at nothing, or at the record itself; what it holds already may stay."""
     for name, value in given.items():
         old = set(_references([before.get(name)]))
         for one in _references([value]):
-            if one not in old and not there.holds(one, by=call.by):
-                field = catalogue.whole().field(record_type, name)
+            if one in old:
+                continue
+            field = catalogue.whole().field(record_type, name)
+            if one == own:
+                raise rules.LINKED_TO_ITSELF(place=name, field=field.title)
+            if not there.holds(one, by=call.by):
                 refusal = rules.NOBODY if isinstance(one, PersonRef) else rules.NOTHING_THERE
                 raise refusal(place=name, field=field.title)
 

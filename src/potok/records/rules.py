@@ -40,6 +40,15 @@ PIPELINE_USED = refusal(
 )
 ENTRY_USED = refusal("records.dictionary.used", _("Records hold “{title}”: {count}. Give them another value first."))
 WRONG_KIND = refusal("records.field.wrong_kind", _("There is no kind of field “{kind}”. Kinds: {known}."))
+WRONG_TEMPLATE = refusal(
+    "records.field.wrong_template",
+    _("“{template}” gives no number. Write {{n}} for it, and {{year}}, {{month}} or {{day}} if it begins anew."),
+)
+LINKED_TO_ITSELF = refusal(
+    "records.field.linked_to_itself", _("“{field}”: a record cannot point at itself. Choose another one.")
+)
+NO_WAY = refusal("records.field.no_way", _("“{field}” cannot become “{kind}”: its values would mean nothing there."))
+SAME_PLACE = refusal("records.stage.same_place", _("Choose another stage for the records of this one."))
 WRONG_NAME = refusal(
     "records.field.wrong_name", _("A field's code has small Latin letters, digits and _, and begins with a letter.")
 )

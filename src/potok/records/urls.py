@@ -20,6 +20,7 @@ from potok.records.screens import (
     lists,
     settings,
     settings_field,
+    settings_layout,
     settings_rights,
     sharing,
     timeline,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("<records:of>/<int:id>/history/<int:entry>/<str:name>/undo", history.undo, name="history_undo"),
     path("settings/records/", settings.first, name="settings_first"),
     path("settings/<records:of>/", settings.show, name="settings"),
+    path("settings/<records:of>/layout", settings_layout.show, name="settings_layout"),
     path("settings/<records:of>/rights", settings_rights.show, name="settings_rights"),
     path("settings/<records:of>/pipelines", settings.add_pipeline, name="settings_pipelines"),
     path("settings/<records:of>/pipelines/<int:id>", settings.rename_pipeline, name="settings_pipeline"),
@@ -86,5 +88,6 @@ urlpatterns = [
     path("settings/<records:of>/stages/<int:id>/removal", settings.remove_stage, name="settings_stage_removal"),
     path("settings/<records:of>/fields/new/<str:kind>", settings_field.add, name="settings_field_add"),
     path("settings/<records:of>/fields/<int:id>", settings_field.change, name="settings_field"),
+    path("settings/<records:of>/fields/<int:id>/kind", settings_field.convert, name="settings_field_kind"),
     path("settings/<records:of>/fields/<int:id>/removal", settings.remove_field, name="settings_field_removal"),
 ]

@@ -10,7 +10,7 @@ from potok.records.fields import Choice, Field, Link
 CUSTOM_TYPES: Mapping[str, str] = {
     "text": "string", "area": "string", "number": "double", "money": "money", "yes_no": "boolean", "date": "date",
     "moment": "datetime", "choice": "enumeration", "person": "employee", "link": "crm", "file": "file",
-    "email": "string", "phone": "string", "url": "url",
+    "email": "string", "phone": "string", "url": "url", "numbered": "string",
 }  # fmt: skip
 OWN_TYPES: Mapping[str, str] = {
     **CUSTOM_TYPES, "number": "double", "person": "user", "stage": "crm_status", "pipeline": "crm_category",

@@ -6,6 +6,7 @@ from potok.records.fields.dictionary import FromDictionary
 from potok.records.fields.field import Field, Unreadable, kinds
 from potok.records.fields.money import MoneyField
 from potok.records.fields.number import Number
+from potok.records.fields.numbered import Numbered
 from potok.records.fields.reference import File, Link, Person
 from potok.records.fields.stage import PipelineField, StageField
 from potok.records.fields.text import Text
@@ -14,5 +15,5 @@ from potok.records.fields.yes_no import YesNo
 
 __all__ = [
     "Choice", "Date", "Email", "Field", "File", "FromDictionary", "Line", "Link", "Moment", "MoneyField", "Number",
-    "Person", "Phone", "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds", "phone",
+    "Numbered", "Person", "Phone", "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds", "phone",
 ]  # fmt: skip

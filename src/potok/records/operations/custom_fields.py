@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING
 from potok.kit.operations import operation
-from potok.records import catalogue, queries, rules
+from potok.records import catalogue, converting, queries, rules
 from potok.records.fields import kinds
+from potok.records.fields.numbered import check_template
 from potok.records.models import CustomField
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.record_types import record_types
@@ -74,6 +76,27 @@ def change(
     return field
 
 
+@operation("records.field.convert", needs=SETTINGS)
+def convert(call: Call, *, field: CustomField, kind: str) -> converting.Rehearsal:
+    """Give a field another kind, with its values; what does not convert stays as text in a hidden field beside it."""
+    told = converting.convert(field, kind)
+    field.save(update_fields=["kind", "options", "default"])
+    if (
+        told.lost
+        and not CustomField.objects.filter(record_type=field.record_type, name=field.name + converting.BEFORE).exists()
+    ):
+        CustomField.objects.create(
+            record_type=field.record_type,
+            name=field.name + converting.BEFORE,
+            kind="text",
+            title=gettext("%(field)s (before)") % {"field": field.title},
+            hidden=True,
+            order=field.order,
+        )
+    catalogue.changed()
+    return told
+
+
 @operation("records.field.remove", needs=SETTINGS)
 def remove(call: Call, *, field: CustomField) -> None:
     """Remove a field from cards and lists; its values stay in the records and come back with a field of its code."""
@@ -104,6 +127,12 @@ def _free_name(wanted: str, known: Mapping[str, Any], *, given: bool) -> str:
 
 def _options(given: Sequence[Mapping[str, Any] | str], *, kind: str, known: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """Options of a choice get keys that never change; a link names a record type that there is."""
+    if kind == "numbered":
+        said = next((one for one in given if isinstance(one, Mapping)), {})
+        first = str(said.get("first") or 1)
+        return [
+            {"template": check_template(str(said.get("template", ""))), "first": int(first) if first.isdecimal() else 1}
+        ]
     if kind == "link":
         to = next((str(one["to"]) for one in given if isinstance(one, Mapping) and "to" in one), "")
         if to not in record_types:

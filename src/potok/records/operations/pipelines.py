@@ -7,13 +7,16 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy
 
 from potok.kit.calls import Call
+from potok.kit.errors import Refused
 from potok.kit.operations import operation
 from potok.kit.permissions import permission
 from potok.records import catalogue, queries, rules
 from potok.records.models import Pipeline, Stage
+from potok.records.writing import verbs
 
 SETTINGS = permission("records.settings.edit", gettext_lazy("Change pipelines, stages and fields"))
 SCREEN_CODE_LENGTH = 40
+AT_ONCE = 500
 
 
 @operation("records.pipeline.add", needs=SETTINGS)
@@ -86,14 +89,34 @@ def order_stages(call: Call, *, pipeline: Pipeline, stages: Sequence[int]) -> No
 
 
 @operation("records.stage.remove", needs=SETTINGS)
-def remove_stage(call: Call, *, stage: Stage) -> None:
-    """Remove a stage on which no record stands."""
-    if count := queries.type_named(stage.record_type).rows().filter(stage=stage).count():
+def remove_stage(call: Call, *, stage: Stage, to: Stage | None = None) -> None:
+    """Remove a stage; the records on it go to another one, with history and all that follows from a move."""
+    rows = queries.type_named(stage.record_type).rows().filter(stage=stage)
+    if to is None and (count := rows.count()):
         raise rules.STAGE_USED(stage=stage.title, count=count)
+    if to is not None and (to.pk == stage.pk or to.record_type != stage.record_type):
+        raise rules.SAME_PLACE(place="to")
     if not Stage.objects.filter(pipeline=stage.pipeline_id, kind=Stage.OPEN).exclude(pk=stage.pk).exists():
         raise rules.LAST_STAGE()
+    if to is not None:
+        _move_all(call, stage, to)
     stage.delete()
     catalogue.changed()
+
+
+def _move_all(call: Call, stage: Stage, to: Stage) -> None:
+    """In the name of the system: whoever changes settings need not have a right to each record."""
+    of = queries.type_named(stage.record_type)
+    values = {"pipeline": str(to.pipeline_id), "stage": to.code}
+    standing = of.rows().filter(stage=stage)
+    while batch := list(standing.filter(removed_at=None).order_by("pk")[:AT_ONCE]):
+        for moved in verbs[of.name].change.many(
+            [(call.by_system(), {"record": row, "values": values}) for row in batch]
+        ):
+            if isinstance(moved, Refused):
+                raise moved
+    # What lies in the trash is not changed by anybody; it only must not stand on what is gone.
+    standing.update(stage=to, pipeline=to.pipeline)
 
 
 def _make(pipeline: Pipeline, *, title: str, kind: str, code: str, order: int) -> Stage:

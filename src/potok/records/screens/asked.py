@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from potok.people.public import Department
-from potok.records import conditions, grouping, noted, queries, rules
+from potok.records import catalogue, conditions, grouping, noted, queries, rules
 from potok.records.fields import Field, Person
 from potok.records.grouping import Grouping
 from potok.records.models import Records, View
@@ -76,7 +76,7 @@ class Asked:
     def columns(self) -> list[Field]:
         """The fields that stand as columns, in order."""
         fields = noted.fields(self.of)
-        named = self.now.columns or tuple(self.of.columns)
+        named = self.now.columns or tuple(catalogue.current().columns(self.of))
         return [fields[name] for name in named if name in fields] or [fields["title"]]
 
     @cached_property

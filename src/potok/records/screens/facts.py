@@ -110,11 +110,7 @@ def groups(request: HttpRequest, card: Card) -> list[Group]:
 
 
 def _named(of: RecordType) -> Iterator[tuple[str, list[Field]]]:
-    known = catalogue.current().of(of)
-    for title, named in of.card:
-        yield str(title), [known[name] for name in named if name in known]
-    custom = [field for field in known.values() if field.custom and not field.hidden]
-    yield gettext("Also"), custom
+    yield from catalogue.current().groups(of)
 
 
 def fact(card: Card, field: Field, value: Value, known: Names) -> Fact:
@@ -199,18 +195,17 @@ def linked(card: Card, request: HttpRequest) -> list[Linked]:
     return [
         made
         for other in record_types.all().values()
-        for link in other.fields
-        if isinstance(link, Link) and link.to == card.of.name and not link.multiple
+        for link in catalogue.current().of(other).values()
+        if isinstance(link, Link) and link.to == card.of.name and not link.hidden
         if (made := _linked(card, other, link)).count or made.add_url
     ]
 
 
 def _linked(card: Card, other: RecordType, link: Link) -> Linked:
-    found = list(
-        queries.rows(other, by=card.reader).filter(**{link.name: card.row.pk}).order_by("-pk")[: LINKED_MAX + 1]
-    )
+    pointing = queries.rows(other, by=card.reader).filter(link.where("equal", card.row.pk))
+    found = list(pointing.order_by("-pk")[: LINKED_MAX + 1])
     more = len(found) > LINKED_MAX
-    count = queries.rows(other, by=card.reader).filter(**{link.name: card.row.pk}).count() if more else len(found)
+    count = pointing.count() if more else len(found)
     address = reverse("records:list", args=[other.path])
     add_url = f"{reverse('records:new', args=[other.path])}?{link.name}={card.row.pk}" if card.may_edit else ""
     asked = f'{{"all":[{{"field":"{link.name}","operator":"in","value":["{card.row.pk}"]}}]}}'

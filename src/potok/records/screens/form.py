@@ -117,14 +117,10 @@ def _groups(of: RecordType) -> list[tuple[str, list[Field]]]:
     first = ([own["title"]] if of.titled is None else []) + (
         [own["pipeline"]] if len(known.pipelines.get(of.name, [])) > 1 else []
     )
-    named = [
-        (str(title), [own[name] for name in group if name in own and not own[name].read_only])
-        for title, group in of.card
-    ]
+    named = [(title, [one for one in group if not one.read_only]) for title, group in known.groups(of)]
     if named:
         named[0] = ("", [*first, *named[0][1]])
-    custom = [field for field in own.values() if field.custom and not field.hidden]
-    return [*named, (gettext("Also"), custom)] if custom else named
+    return [(title, group) for title, group in named if group]
 
 
 def _draw(

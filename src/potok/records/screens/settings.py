@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.kit.doors import opened
 from potok.kit.errors import FORBIDDEN, MISSING
@@ -39,6 +39,7 @@ KIND_TITLES = {
     "email": _("E-mail"),
     "phone": _("Phone"),
     "url": _("Web address"),
+    "numbered": _("Number given by the system"),
 }
 
 
@@ -183,12 +184,23 @@ def change_stage(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     return answers.done(request, Toast(gettext("The stage is changed")))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @screen
 def remove_stage(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
-    """Remove a stage on which no record stands."""
+    """Remove a stage; if records stand on it, ask first where they go."""
+    check(request)
+    stage = _stage(of, id)
+    to, count = request.POST.get("to", ""), of.rows().filter(stage=stage).count()
+    if request.method == "GET":
+        others = Stage.objects.filter(record_type=of.name).exclude(pk=id).order_by("pipeline__order", "order")
+        told = [(str(one.pk), f"{one.pipeline.title}: {one.title}") for one in others.select_related("pipeline")]
+        return answers.draw(
+            request, "records/settings_stage.html", {"of": of, "stage": stage, "count": count, "others": told}
+        )
+    if count and not to:
+        return answers.go(request, reverse("records:settings_stage_removal", args=[of.path, id]))
     with opened(request.user.pk, door="screen") as call:
-        pipelines.remove_stage(call, stage=_stage(of, id))
+        pipelines.remove_stage(call, stage=stage, to=_stage(of, int(to)) if to.isdecimal() else None)
     return back(request, of, gettext("The stage is removed"))
 
 

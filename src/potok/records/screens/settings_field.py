@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from potok.kit.doors import opened
 from potok.kit.errors import MISSING, Refused
-from potok.records import catalogue
+from potok.records import catalogue, converting
 from potok.records.fields import kinds
 from potok.records.models import CustomField
 from potok.records.operations import custom_fields
@@ -65,9 +65,25 @@ def change(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
             required="required" in given,
             hidden="hidden" in given,
             default=_default(row, given),
-            options=_options(row.kind, given) if row.kind == "choice" else None,
+            options=_options(row.kind, given) if row.kind in ("choice", "numbered") else None,
         )
     return back(request, of, gettext("The field is changed"))
+
+
+@require_http_methods(["GET", "POST"])
+@screen
+def convert(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
+    """Show what would become of the values of a field in another kind, or change its kind."""
+    check(request)
+    row, kind = field_of(of, id), request.POST.get("kind") or request.GET.get("kind", "")
+    if request.method == "GET":
+        context = {"of": of, "row": row, "kind": kind, "title": KIND_TITLES.get(kind, kind)}
+        return answers.draw(
+            request, "records/settings_convert.html", context | {"told": converting.rehearse(row, kind)}
+        )
+    with opened(request.user.pk, door="screen") as call:
+        custom_fields.convert(call, field=row, kind=kind)
+    return back(request, of, gettext("The field has another kind; nothing is lost"))
 
 
 def _draw(request: HttpRequest, of: RecordType, row: CustomField) -> HttpResponse:
@@ -81,13 +97,15 @@ def _draw(request: HttpRequest, of: RecordType, row: CustomField) -> HttpRespons
         "types": [(one.name, one.plural) for one in record_types.all().values()],
         "choices": [*((one["key"], one["title"]) for one in row.options if "key" in one), *[("", "")] * BLANK_CHOICES],
         "default": _control(of, row, usual),
+        "numbering": next((one for one in row.options if "template" in one), {"template": "{n}", "first": 1}),
+        "ways": [(kind, KIND_TITLES.get(kind, kind)) for kind in converting.possible(row.kind)] if row.pk else [],
     }
     return answers.draw(request, "records/settings_field.html", context)
 
 
 def _control(of: RecordType, row: CustomField, usual: Any) -> str:
     """The control of the usual value; there is none where the kind is not yet settled by its options."""
-    if row.kind in ("file", "link") or (row.kind == "choice" and (row.pk is None or row.multiple)):
+    if row.kind in ("file", "link", "numbered") or (row.kind == "choice" and (row.pk is None or row.multiple)):
         return ""
     field = catalogue.field_of(row)
     return fields.control(of, field, usual, names.of_values([usual], by=None), label=False)
@@ -107,6 +125,8 @@ def _default(row: CustomField, given: QueryDict) -> Any:
 def _options(kind: str, given: QueryDict) -> list[Any]:
     if kind == "link":
         return [{"to": given.get("to", "")}]
+    if kind == "numbered":
+        return [{"template": given.get("template", ""), "first": given.get("first", "1")}]
     if kind != "choice":
         return []
     # A renamed value keeps its key: records, filters and processes hold the key.
