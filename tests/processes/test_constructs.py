@@ -127,7 +127,7 @@ def test_a_block_that_is_gone_is_an_incident(company: Company, publish: Publish,
 
 
 def test_a_person_who_is_gone_is_told_of_by_name_of_the_trouble() -> None:
-    found = facts._of_person(FieldOf(PersonRef(9), "name"), None, {})
+    found = facts._of_person(FieldOf(PersonRef(9), "name"), None, {}, {})
     assert isinstance(found, Unknown)
     assert found.code == "processes.person_gone"
 

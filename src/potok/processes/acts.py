@@ -64,6 +64,8 @@ def _called(call: Call, definition: Definition | None, given: dict[str, Any]) ->
     caller: Claimed = given["instance"]
     if definition is None or definition.version_id is None:
         return rules.NO_DEFINITION(definition=effect.definition)
+    if not definition.is_active:
+        return rules.NOT_ACTIVE(definition=definition.title)
     if call.depth > rules.DEPTH_MAX:
         return rules.TOO_DEEP(depth=rules.DEPTH_MAX)
     own = RecordRef(caller.record_type, caller.record_id) if caller.record_id is not None else None

@@ -125,6 +125,9 @@ def play(machine: StageMachine, sample: Stages, data: st.DataObject) -> None:
             return
         check(machine)
         token = data.draw(st.sampled_from(tokens))
+        if token.stand is run.Stand.FAILED:
+            assert machine.last(run.Fail).code == "run.endless"  # A circle of stages in which nothing waited.
+            return
         event: run.Event
         if token.stand is run.Stand.WAITING:
             stage, _, kind = machine.name(token.node).partition(".")

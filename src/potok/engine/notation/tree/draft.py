@@ -26,8 +26,10 @@ from potok.engine.values import ANY, NUMBER, PERSON, TEXT, Type, fits, many
 
 Ends: TypeAlias = list[int]  # nodes whose next way out leads to whatever is drawn next
 
-WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "title": TEXT, "initiator": PERSON}
+# `ID`, `TemplateId` and `Template:TargetUser` are what Bitrix24 calls the first, its definition and its initiator.
+WORKFLOW: Mapping[str, Type] = {"id": NUMBER, "title": TEXT, "initiator": PERSON, "ID": NUMBER, "TemplateId": NUMBER}
 WHO: Mapping[str, Type] = {"ID": PERSON}
+STARTER: Mapping[str, Type] = {"TargetUser": PERSON}
 
 LATER = problem(
     "tree.later_result",
@@ -178,7 +180,10 @@ class Draft:
         return step.happens(self)
 
     def called(self, definition: str) -> Called | None:
-        """Give what is known of another definition; None when there is no such."""
+        """Give what is known of a definition, of this one what it says now; None when there is no such."""
+        if definition == self.header.definition:
+            results = {name: self.variables[name] for name in self.header.results if name in self.variables}
+            return Called(self.header.parameters, results, self.header.record)
         return self.surroundings.definitions.get(definition)
 
     def fields(self, record: str) -> Mapping[str, Type]:
@@ -229,7 +234,7 @@ class Draft:
             case "Variable":
                 return self.variables
             case "Template":
-                return {each.name: each.type for each in self.header.parameters}
+                return {**STARTER, **{each.name: each.type for each in self.header.parameters}}
             case "Constant":
                 return {each.name: each.type for each in self.header.constants}
             case "Workflow":
