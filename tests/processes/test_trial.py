@@ -158,10 +158,11 @@ def test_a_stranger_is_refused(company: Company, publish: Publish) -> None:
 
 def test_a_wrong_script_is_refused_with_everything_wrong_in_it() -> None:
     with pytest.raises(Refusals) as refused:
-        Script.read({"begins": "soon", "replies": {"a": [{"after": "x"}]}, "strange": 1})
+        Script.read({"begins": "soon", "replies": {"a": [{"after": "x"}]}, "strange": 1, "initiator": "Bob"})
     told = {one.place: one.code for one in refused.value}
     assert told == {
         "begins": "processes.trial.moment",
+        "initiator": "processes.trial.person",
         "replies.a.after": "processes.trial.period",
         "strange": "processes.trial.script",
     }

@@ -41,7 +41,7 @@ def conclude(
     told.values = {name: values.show(value) for name, value in told.variables.items()}
     told.waits_for = [] if root.is_over else _standing_at(root, version)
     told.titles = {name: _title(version, node) for node, name in enumerate(version.graph.names)}
-    told.named = version.named
+    told.named, told.conditions = version.named, telling.conditions(version.graph)
     told.waiting = looking.look(family, next_at=next_at)
     for incident in Incident.objects.filter(instance__in=family).order_by("id"):
         told.lines.append(Line(incident.at, "incident", incident.code, incident.node, {"text": sentence_of(incident)}))

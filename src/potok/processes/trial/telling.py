@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from potok.engine.graph import Graph, Kind
+from potok.engine.graph import Graph, Kind, Ways
 from potok.engine.run import Entry
 from potok.kit.errors import Refused
 from potok.kit.words import _
@@ -74,6 +74,7 @@ class Told:
     coverage: Coverage = field(default_factory=Coverage)
     titles: Mapping[str, str] = field(default_factory=dict)  # what people call the steps
     named: Mapping[str, str] = field(default_factory=dict)  # what they call the variables
+    conditions: Mapping[str, str] = field(default_factory=dict)  # by way; empty where no other one holds
     waiting: Waiting = field(default_factory=Waiting)
     refused: Refused | None = None  # the last thing that was done by hand, if the rules forbid it
 
@@ -104,6 +105,16 @@ def coverage(graph: Graph, entries: Iterable[Entry]) -> Coverage:
         if entry.what == "chose":
             gone.add(f"{graph.names[entry.node]}:{entry.detail}")
     return Coverage(steps, frozenset(reached & set(steps)), ways, frozenset(gone & set(ways)))
+
+
+def conditions(graph: Graph) -> dict[str, str]:
+    """The conditions of all ways, as they were written."""
+    return {
+        f"{graph.names[node]}:{way}": condition or ""
+        for node, payload in enumerate(graph.payloads)
+        if isinstance(payload, Ways)
+        for way, condition in enumerate(payload.conditions)
+    }
 
 
 def path(graph: Graph, entries: Iterable[Entry]) -> list[str]:

@@ -1,6 +1,7 @@
 """What came of a trial, as its page draws it: lines, what is waited for, values, which steps it has shown."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ GLYPHS = {
     "incident": "incident", "started": "run",
 }  # fmt: skip
 ENDS = {"completed": "done", "terminated": "skip", "not_started": "skip", "stuck": "incident"}
+REFERENCE = re.compile(r"\{=[^{}]+\}")
 # The words of an operation that tell what it is about, the first that is there.
 ABOUT = ("title", "subject", "text", "message")
 
@@ -85,6 +87,19 @@ class Tried:
         stands = set() if self.told.standing in ENDS else set(self.told.waits_for)
         failed = {line.step for line in self.told.lines if line.kind == "incident"}
         return [self._step(name, failed=name in failed, stands=stands) for name in self.told.coverage.steps]
+
+    @property
+    def ways(self) -> list[Step]:
+        """All ways of conditions, with those that were gone marked; what stands under one belongs to its step."""
+        shown, coverage = Shown(self.header.record, reader=self.reader), self.told.coverage
+        found = []
+        for way in coverage.ways:
+            text, step = self.told.conditions.get(way, ""), way.rpartition(":")[0]
+            title = shown.formula(text, REFERENCE.findall(text)) if text else _("otherwise")
+            named = self._title(step)
+            note = named if named != step else ""
+            found.append(Step(title, "done" if way in coverage.gone else "todo", note))
+        return found
 
     @property
     def questions(self) -> list[dict[str, Any]]:
