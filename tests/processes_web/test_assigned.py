@@ -57,6 +57,21 @@ def test_many_are_answered_at_once_and_each_tells_what_became_of_it(
     assert not Assignment.objects.filter(status="open").exists()
 
 
+def test_the_inbox_leads_from_one_assignment_to_all_that_are_like_it(
+    plain: list[Assignment], queued: Assignment, company: Company, browser: Browser
+) -> None:
+    client = browser(company.bob)
+    client.post(f"/assignments/{queued.pk}/claim")
+    inbox = client.get(f"/inbox/?at=assignment:{plain[1].pk}").content.decode()
+    assert "3 assignments like this wait for you" in inbox
+    assert f"/assignments/?view=mine&amp;like={plain[1].pk}" in inbox
+    alike = client.get(f"/assignments/?view=mine&like={plain[1].pk}").content.decode()
+    assert alike.count('name="row"') == 3
+    assert "Look at the order" not in alike
+    assert client.get("/assignments/?view=mine").content.decode().count('name="row"') == 4
+    assert browser(company.carol).get(f"/assignments/?view=mine&like={plain[1].pk}").status_code == 404
+
+
 def test_a_queue_is_seen_and_taken_from(queued: Assignment, company: Company, browser: Browser) -> None:
     bob, fay = browser(company.bob), browser(company.fay)
     assert "Look at the order" not in bob.get("/assignments/").content.decode()

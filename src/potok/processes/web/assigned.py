@@ -45,6 +45,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", MINE)
     view = view if view in shown else MINE
     found = _of_view(reader, view).select_related("instance__definition", "claimed_by")
+    pattern = _pattern(request)
+    if pattern is not None:
+        found = like(pattern, found)
+    narrowed = {"like": pattern.pk} if pattern is not None else {}
     page = Paginator(found.order_by(F("due_at").asc(nulls_last=True), "pk"), PAGE).get_page(
         request.GET.get("page", "1")
     )
@@ -52,7 +56,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": _rows(list(page.object_list)),
         "view": view,
         "views": [(title, _url(view=name), name == view) for name, title in shown.items()],
-        "next_url": _url(view=view, page=page.next_page_number()) if page.has_next() else "",
+        "next_url": _url(view=view, **narrowed, page=page.next_page_number()) if page.has_next() else "",
+        "pattern": pattern,
+        "without_url": _url(view=view),
         "may_hand_over": people.may(reader, permission=HAND_OVER),
     }
     return answers.draw(request, "processes/assigned.html", context, part="processes/_assigned.html")
@@ -109,6 +115,19 @@ def give_many(request: HttpRequest) -> HttpResponse:
     return _results(request, assignments.delegate, one)
 
 
+def like(pattern: Assignment, found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Those that the same step of the same definition asks: one answer may do for all."""
+    return found.filter(node=pattern.node, instance__definition=pattern.instance.definition_id)
+
+
+def alike(reader: int, pattern: Assignment) -> tuple[int, str]:
+    """How many of the assignments that wait for the reader are like one of them and may be answered together with it,
+    and where they are listed."""
+    if not _common_answers([pattern]):
+        return 0, ""
+    return like(pattern, _of_view(reader, MINE)).count(), _url(view=MINE, like=pattern.pk)
+
+
 def find(request: HttpRequest, id: int) -> Assignment:
     """The assignment, if the reader may see its process; otherwise it is missing."""
     found = (
@@ -130,6 +149,11 @@ def url(id: int) -> str:
 def count(request: HttpRequest) -> int:
     """How many assignments wait for the reader."""
     return _of_view(request.user.pk or 0, MINE).count()
+
+
+def _pattern(request: HttpRequest) -> Assignment | None:
+    asked = request.GET.get("like", "")
+    return find(request, int(asked)) if asked.isdecimal() else None
 
 
 def _views(reader: int) -> dict[str, str]:

@@ -118,8 +118,12 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
     ref = records.ref_of(assignment)
     parts = run.parts.get(assignment.pk, [])
     mine = next((part for part in parts if part.person_id == reader), None)
+    is_mine = _waits_for(assignment, mine)
+    alike, alike_url = assigned.alike(reader or 0, assignment) if is_mine else (0, "")
     return {
         "assignment": assignment,
+        "alike": alike,
+        "alike_url": alike_url,
         "form_key": ids.new_key(),
         "run": run,
         "record": records.links([ref])[ref] if ref else None,
@@ -140,7 +144,7 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "typed_comment": (typed.get("comment") or [""])[0],
         "kept_at": timezone.localtime(kept.kept_at) if kept else None,
         "earlier": _earlier(run, assignment),
-        "is_mine": _waits_for(assignment, mine),
+        "is_mine": is_mine,
         "mine": mine,
         "why": _why(assignment, mine, [part for part in parts if part.status != Assignee.LEFT]),
         "answered": [part for part in parts if part.answered_at],
