@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0006_reports'),
+        ('records', '0005_bulk_changes'),
     ]
 
     operations = [
