@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import yaml
-from django.utils import timezone
+from django.conf import settings
 
 from potok.crm.activities import public as activities
 from potok.crm.leads import public as leads
@@ -67,5 +68,5 @@ class Asking:
 
     def moment(self, day: int, hour: int) -> datetime:
         """An hour of a day before or after today, on the clock of the company."""
-        here = timezone.localtime(self.call.at) + timedelta(days=day)
+        here = self.call.at.astimezone(ZoneInfo(str(settings.COMPANY_ZONE))) + timedelta(days=day)
         return datetime.combine(here.date(), time(hour), here.tzinfo)

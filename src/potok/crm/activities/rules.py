@@ -12,6 +12,15 @@ KINDS = {CALL: _("Phone call"), MEETING: _("Meeting"), LETTER: _("Letter"), MESS
 ICONS = {CALL: "phone", MEETING: "users-round", LETTER: "mail", MESSAGE: "message-square"}
 INCOMING, OUTGOING = "incoming", "outgoing"
 DIRECTIONS = {INCOMING: _("Incoming"), OUTGOING: _("Outgoing")}
+# What a kind is called together with its direction.
+DIRECTED = {
+    (CALL, INCOMING): _("Incoming call"),
+    (CALL, OUTGOING): _("Outgoing call"),
+    (LETTER, INCOMING): _("Incoming letter"),
+    (LETTER, OUTGOING): _("Outgoing letter"),
+    (MESSAGE, INCOMING): _("Incoming message"),
+    (MESSAGE, OUTGOING): _("Outgoing message"),
+}
 PLANNED, OVERDUE, DONE = "planned", "overdue", "done"
 
 DONE_ALREADY = refusal("crm.activity.done_already", _("“{title}” is done already. Look at its result."))

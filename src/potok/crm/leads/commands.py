@@ -15,7 +15,7 @@ def set_up() -> None:
     if Pipeline.objects.filter(record_type="crm.lead").exists():
         return
     with translation.override(settings.LANGUAGE_CODE), opened(None, door="start_up") as call:
-        pipelines.add(call, record_type="crm.lead", title=_("Leads"), stages=first_stages())
+        pipelines.add(call, record_type="crm.lead", title=_("First contact"), stages=first_stages())
 
 
 def first_stages() -> list[dict[str, str]]:

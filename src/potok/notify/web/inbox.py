@@ -94,6 +94,8 @@ def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
             "count": sum(1 for line in everything if not name or line.kind == name),
         }
         for name, title in named
+        # The pane is narrow: a kind of which there is nothing stands here only while it is asked for.
+        if name in ("", kind, inbox.NOTICE) or any(line.kind == name for line in everything)
     ]
 
 

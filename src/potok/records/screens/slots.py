@@ -12,7 +12,9 @@ from potok.ui import slots
 
 GROUP, DESIGNED = _("Sales"), _("Lists")
 # In the order in which people look for them; other types follow by their names.
-ORDER = ("crm.deal", "crm.company", "crm.contact")
+ORDER = ("crm.lead", "crm.deal", "crm.company", "crm.contact", "crm.activity")
+# The phone has room for one type: the one that people work with all day.
+PHONE = "crm.deal"
 
 
 def place(of: RecordType) -> int:
@@ -30,8 +32,7 @@ def _rail() -> Iterator[slots.RailEntry]:
             f"/{of.path}/",
             group=DESIGNED if of.is_designed else GROUP,
             order=(300 if of.is_designed else 200) + place(of),
-            # The phone has room for one type: the one that people work with all day.
-            phone=2 if of.name == ORDER[0] else 0,
+            phone=2 if of.name == PHONE else 0,
             visible=_allowed(of.may("see")),
         )
 

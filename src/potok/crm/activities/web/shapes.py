@@ -39,9 +39,7 @@ def offers(request: HttpRequest, record: RecordRef) -> Sequence[places.Offer]:
 
 def kind(row: Activity) -> str:
     """«Входящий звонок», or the kind alone."""
-    title = gettext(rules.KINDS.get(row.kind, row.kind))
-    direction = rules.DIRECTIONS.get(row.direction)
-    return f"{title} · {gettext(direction).lower()}" if direction else title
+    return gettext(rules.DIRECTED.get((row.kind, row.direction), rules.KINDS.get(row.kind, row.kind)))
 
 
 def _line(row: Activity) -> places.ToDo:

@@ -24,6 +24,8 @@ from potok.ui import answers
 from potok.ui.answers import Toast
 
 OTHER = "other"
+# By what a record is found that is chosen beforehand. Namesakes among people are many, and a deal is asked for anew.
+SURE = {"company": {"phone", "email", "name", "contact"}, "contact": {"phone", "email"}, "deal": set[str]()}
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _sides(request: HttpRequest, lead: Lead) -> list[Side]:
 
 def _side(request: HttpRequest, name: str, values: Mapping[str, Any], found: Sequence[Suggested]) -> Side:
     of_side = TYPES[name]
-    sure = next((one for one in found if {"phone", "email"} & set(one.by)), None) if name != "deal" else None
+    sure = next((one for one in found if SURE[name] & set(one.by)), None)
     why_not = _why_not(request, name, values)
     new = Choice(rules.NEW, _title(name, values), checked=sure is None and not why_not, why_not=why_not)
     known = [Choice(str(one.row.pk), one.row.title, _by(one.by), checked=one is sure) for one in found]
