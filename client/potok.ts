@@ -17,6 +17,7 @@ import "./islands/palette";
 import "./islands/rows";
 import "./islands/cells";
 import "./islands/order";
+import "./islands/chart";
 import "./islands/answer";
 import "./islands/source";
 import "./islands/live";

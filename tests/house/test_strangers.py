@@ -81,6 +81,14 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "test_nobody_changes_many_without_the_permission_and_nobody_touches_anothers_change",
         ),
     ),
+    **dict.fromkeys(
+        ["records.report.save", "records.report.remove", "records.dashboard.save", "records.dashboard.remove"],
+        (
+            "whose report or dashboard it is",
+            "records/reports/test_operations.py",
+            "test_reports_and_dashboards_of_others_are_left_alone",
+        ),
+    ),
     "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),
     "tasks.task.change": PART_IN_TASK,
     "tasks.task.start": PART_IN_TASK,
@@ -144,7 +152,7 @@ def test_what_needs_no_permission_says_what_guards_it_and_where_that_is_shown() 
 @pytest.mark.parametrize("name", [name for name, each in ours().items() if each.needs])
 def test_without_the_permission_nothing_is_done(company: Company, name: str) -> None:
     asked = operations[name]
-    given = {asked.on: SimpleNamespace(owners=lambda: (company.alice.pk,))} if asked.on else {}
+    given = {asked.on: SimpleNamespace(pk=0, owners=lambda: (company.alice.pk,))} if asked.on else {}
     with opened(company.carol.pk, door="screen") as call:
         answer = asked.many([(call, given)])[0]
     assert isinstance(answer, Forbidden), "the gate answers before anything else looks at what was given"

@@ -158,6 +158,11 @@ def read(
     return Asked(of, layout, person, views, view, base, _now(given, base), own, default)
 
 
+def of_filter(of: RecordType, filter: Filter, *, person: int) -> Asked:
+    """A list with nothing but a filter."""
+    return Asked(of, LIST, person, (), "", State(), State(filter=filter), {})
+
+
 def _views(of: RecordType, person: int) -> list[View]:
     """One's own, everybody's, and those of the departments that one works in, or that stand above these."""
     mine = Department.objects.filter(memberships__person=person, path__startswith=OuterRef("team__path"))
@@ -186,7 +191,7 @@ def _base(view: str, views: Sequence[View]) -> State:
 def _now(given: QueryDict, base: State) -> State:
     columns = tuple(name for part in given.getlist("columns") for name in part.split(",") if name)
     return State(
-        filter=_filter(str(given["filter"])) if "filter" in given else base.filter,
+        filter=read_filter(str(given["filter"])) if "filter" in given else base.filter,
         search=given.get("q", base.search).strip()[:200],
         sort=given.get("sort", base.sort),
         columns=columns or base.columns,
@@ -194,7 +199,8 @@ def _now(given: QueryDict, base: State) -> State:
     )
 
 
-def _filter(text: str) -> Filter:
+def read_filter(text: str) -> Filter:
+    """Read a filter as the address holds it, or refuse."""
     if not text:
         return {}
     try:
@@ -204,6 +210,11 @@ def _filter(text: str) -> Filter:
     if not isinstance(read, dict):
         raise rules.WRONG_FILTER(place="filter", reason=text[:80])
     return read
+
+
+def query(filter: Filter) -> str:
+    """What the address of a list says to show what a filter lets through, whatever view opens by itself."""
+    return urlencode({"filter": compact(filter)}) if filter else urlencode({"view": ALL})
 
 
 def compact(given: Filter) -> str:

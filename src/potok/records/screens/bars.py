@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 
 from potok.records import figures, grouping, noted
@@ -16,7 +17,7 @@ from potok.records.models import Records
 from potok.records.operations.views import SHARE
 from potok.records.record_types import RecordType
 from potok.records.screens import filter_rows, phrases, rights
-from potok.records.screens.asked import ALL, BOARD, CALENDAR, LIST, MINE, TIMELINE, Asked
+from potok.records.screens.asked import ALL, BOARD, CALENDAR, LIST, MINE, TIMELINE, Asked, compact
 from potok.ui import words
 
 
@@ -119,10 +120,17 @@ def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]
         "may_add": rights.may(request, asked.of.may("add")),
         "may_share": rights.may(request, SHARE),
         "may_save": may_save(request, asked),
+        "report_url": _report(asked),
         "teams": asked.teams if asked.is_changed else (),
         "is_default": bool(asked.saved and str(asked.saved.pk) == asked.default),
         "add_url": f"{reverse('records:list', args=[asked.of])}new",
     }
+
+
+def _report(asked: Asked) -> str:
+    """A report on what is on the screen."""
+    said = {"type": asked.of.name, "filter": compact(asked.now.filter)}
+    return f"{reverse('records:report_show')}?{urlencode(said)}"
 
 
 def may_save(request: HttpRequest, asked: Asked) -> bool:
