@@ -105,7 +105,14 @@ WRONG = {
     "an anchor": ("do: [{set: &a {n: 1}}]", 4, "tree.no_tags"),
     "a tag": ("do: [{set: !!python/name:os.system {n: 1}}]", 4, "tree.no_tags"),
     "nesting without end": (f"do: {'[' * 90}{']' * 90}", 4, "tree.too_deep"),
-    "what is not YAML": ("do: [", 4, "tree.not_yaml"),
+    "what is not YAML": ("do: [7]\n - set", 5, "tree.not_yaml"),
+    "a bracket that is not closed": ("do: [", 4, "tree.unclosed"),
+    "a bracket that is not closed before the next name": ("do: [{set: {n: 1}\nstart: [manual]", 5, "tree.unclosed"),
+    "a quotation mark that is not closed": ("do: 'x\nstart: [manual]", 5, "tree.unclosed"),
+    "a tab": ("do:\n\t- set: {n: 1}", 5, "tree.tab"),
+    "a sign of which YAML thinks something else": ("do: @7", 4, "tree.odd_sign"),
+    "a colon in a text": ("do: Sale: 7", 4, "tree.odd_colon"),
+    "a character that nobody sees": ("do: [\n  \x07", 5, "tree.odd_character"),
     "what is no mapping": ("do: [7]", 4, "tree.not_mapping"),
 }  # fmt: skip
 

@@ -15,6 +15,8 @@ import yaml
 
 from potok.engine.problems import Place, Problem, Problems, _, problem
 
+from . import unreadable
+
 Plain: TypeAlias = Any  # str, int, Decimal, bool, None, list, dict with text keys
 Path: TypeAlias = tuple[str | int, ...]
 Marks: TypeAlias = Mapping[Path, tuple[int, int]]
@@ -22,7 +24,6 @@ Marks: TypeAlias = Mapping[Path, tuple[int, int]]
 SIZE_MAX = 256_000
 DEPTH_MAX = 60
 
-NOT_YAML = problem("tree.not_yaml", _("This cannot be read: {what}."), hint=_("Look at the line and its indentation."))
 TOO_LONG = problem("tree.too_long", _("The text is longer than {limit} characters."), hint=_("Split the process."))
 TOO_DEEP = problem(
     "tree.too_deep", _("The nesting is deeper than {limit}."), hint=_("Move steps into a process of their own.")
@@ -74,10 +75,8 @@ def parse(text: str) -> Source | Problems:
         if found := list(_strangers(text)):
             return Problems(found)
         node = yaml.compose(text, Loader)
-    except yaml.MarkedYAMLError as error:
-        return Problems([NOT_YAML.at(_place(error.problem_mark), what=error.problem or error.context or "")])
-    except yaml.YAMLError as error:  # A character that YAML does not know has no mark.
-        return Problems([NOT_YAML.at(what=str(error).splitlines()[0])])
+    except yaml.YAMLError as error:
+        return Problems([unreadable.why(error, text=text)])
     builder = Builder()
     plain = builder.plain(node, ()) if node else None
     return Source(plain, builder.marks, tuple(builder.problems))
