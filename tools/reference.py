@@ -204,7 +204,7 @@ def slots() -> str:
     from potok.ui.slots import slots
 
     listed = (
-        (f"`{name}`", each.title, ", ".join(f"`{entry.name}`" for entry in each.all()))
+        (f"`{name}`", each.title, ", ".join(f"`{entry.name}`" for entry in each.declared()))
         for name, each in slots.all().items()
     )
     return page("Slots", ("slot", "where it is", "filled by"), listed)

@@ -53,7 +53,15 @@ class Slot(Generic[E]):
     def all(self) -> list[E]:
         """List the entries by their order, then by name."""
         further = [entry for source in self._sources for entry in source()]
-        return sorted([*self._entries.values(), *further], key=lambda entry: (entry.order, entry.name))
+        return _in_order([*self.declared(), *further])
+
+    def declared(self) -> list[E]:
+        """List those that the parts have put there, without those that come and go with what people design."""
+        return _in_order(self._entries.values())
+
+
+def _in_order(entries: Iterable[E]) -> list[E]:
+    return sorted(entries, key=lambda entry: (entry.order, entry.name))
 
 
 @dataclass(frozen=True)
