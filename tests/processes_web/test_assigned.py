@@ -35,7 +35,7 @@ def plain(company: Company, publish: Publish, begin: Begin) -> list[Assignment]:
 @pytest.fixture
 def queued(company: Company, publish: Publish, begin: Begin) -> Assignment:
     begin(publish(QUEUE % {"bob": company.bob.pk, "fay": company.fay.pk}))
-    return Assignment.objects.get()
+    return Assignment.objects.latest("pk")
 
 
 def test_many_are_answered_at_once_and_each_tells_what_became_of_it(
