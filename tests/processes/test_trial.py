@@ -136,6 +136,23 @@ def test_a_kept_trial_holds_later_versions_to_it(company: Company, publish: Publ
     publish(changed + "results: [term]\n")
 
 
+def test_a_text_is_tried_in_every_case_before_it_is_published(company: Company, publish: Publish) -> None:
+    definition = publish(CONTRACT)
+    with opened(company.ann.pk, door="screen") as call:
+        for title, answer in (("Agreed", "approved"), ("Rejected", "rejected")):
+            record = {"title": "Склад", "responsible": company.bob.pk}
+            trials.keep(
+                call, definition=definition, title=title, script={"record": record, "replies": {"agree": answer}}
+            )
+        found = trials.check(call, source=CONTRACT.replace("title: Подписать", "title: Signed"))
+        assert {one.case.title: len(one.differences) for one in found} == {"Agreed": 1, "Rejected": 0}
+        found = trials.check(
+            call, source=CONTRACT.replace("record: crm.deal\n", "").split("do:")[0] + "do: [{pause: {for: 1 day}}]"
+        )
+        assert all(one.differences for one in found)
+    assert definition.versions.count() == 1
+
+
 def test_a_text_is_tried_before_it_is_published(company: Company) -> None:
     with opened(company.ann.pk, door="screen") as call:
         told = trials.run(call, source=CONTRACT, script={"record": {"title": "Склад", "responsible": company.bob.pk}})
@@ -148,6 +165,7 @@ def test_a_stranger_is_refused(company: Company, publish: Publish) -> None:
     with opened(company.carol.pk, door="screen") as call:
         for tried_by_carol in (
             lambda: trials.run(call, source=CONTRACT),
+            lambda: trials.check(call, source=CONTRACT),
             lambda: trials.keep(call, definition=definition, title="T"),
             lambda: trials.remove(call, case=Case(definition=definition)),
         ):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from potok.engine import values
 from potok.engine.graph import Header
+from potok.engine.notation.stages import OUTCOME
 from potok.people import public as people
 from potok.processes.trial import Coverage, Line, Told
 from potok.processes.web import asked
@@ -25,6 +26,10 @@ GLYPHS = {
     "incident": "incident", "started": "run",
 }  # fmt: skip
 ENDS = {"completed": "done", "terminated": "skip", "not_started": "skip", "stuck": "incident"}
+CODE = re.compile(r"user_(\d+)")
+LEADS = re.compile(r'\{=Variable:next_stage\} = "(\w+)"')
+# Of the nodes of one stage, the one in such a state speaks for all.
+SPEAKING = ("incident", "person", "wait", "done", "todo")
 REFERENCE = re.compile(r"\{=[^{}]+\}")
 # The words of an operation that tell what it is about, the first that is there.
 ABOUT = ("title", "subject", "text", "message")
@@ -71,14 +76,14 @@ class Tried:
     def lines(self) -> list[Happened]:
         """What happened, in the order in which it did."""
         shown = Shown(self.header.record, reader=self.reader)
-        names = people.names([one for line in self.told.lines for one in line.to if isinstance(one, int)])
-        return [self._line(line, shown, names) for line in self.told.lines if _is_told(line)]
+        names = people.names([number for line in self.told.lines for one in line.to if (number := _person(one))])
+        return [self._line(line, shown, names) for line in self.told.lines if self._is_told(line)]
 
     @property
     def values(self) -> list[tuple[str, str]]:
         """The variables as they are at the end."""
         shown = Shown(self.header.record, reader=self.reader)
-        held = {name: value for name, value in self.told.variables.items() if not values.is_empty(value)}
+        held = {name: value for name, value in self._own(self.told.variables) if not values.is_empty(value)}
         return [(self._named(name), shown.plain("", value)) for name, value in held.items()]
 
     @property
@@ -86,7 +91,10 @@ class Tried:
         """All steps, with those that were reached marked."""
         stands = set() if self.told.standing in ENDS else set(self.told.waits_for)
         failed = {line.step for line in self.told.lines if line.kind == "incident"}
-        return [self._step(name, failed=name in failed, stands=stands) for name in self.told.coverage.steps]
+        found: dict[str, list[Step]] = {}
+        for name in self.told.coverage.steps:
+            found.setdefault(self._stage(name), []).append(self._step(name, failed=name in failed, stands=stands))
+        return [min(those, key=lambda one: SPEAKING.index(one.state)) for those in found.values()]
 
     @property
     def ways(self) -> list[Step]:
@@ -95,7 +103,9 @@ class Tried:
         found = []
         for way in coverage.ways:
             text, step = self.told.conditions.get(way, ""), way.rpartition(":")[0]
+            leads = LEADS.fullmatch(text)
             title = shown.formula(text, REFERENCE.findall(text)) if text else _("otherwise")
+            title = f"→ {self._title(leads[1])}" if leads else title
             named = self._title(step)
             note = named if named != step else ""
             found.append(Step(title, "done" if way in coverage.gone else "todo", note))
@@ -136,16 +146,27 @@ class Tried:
             at=line.at,
             glyph=GLYPHS.get(line.kind, "done"),
             sentence=self._sentence(line),
-            to=", ".join(names.get(one, "") if isinstance(one, int) else one for one in line.to),
-            quoted=about if line.kind == "done" else "",
+            to=", ".join(names.get(_person(one), str(one)) for one in line.to),
+            quoted=about if line.kind == "done" and about != line.title else "",
             values=", ".join(said),
         )
 
     def _changed(self, line: Line, shown: Shown) -> Iterator[tuple[str, str, Any]]:
         """What got other values: fields of the record, or variables, which may be called like them."""
         is_data = line.kind == "set"
-        for name, value in line.values.items():
+        for name, value in self._own(line.values) if is_data else line.values.items():
             yield "" if is_data else name, self._named(name) if is_data else shown.title(name), value
+
+    def _own(self, held: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """The variables of the author: what stages keep of their way is told by the way."""
+        declared = {one.name for one in self.header.variables}
+        return [(name, value) for name, value in held.items() if name in declared or name not in OUTCOME]
+
+    def _is_told(self, line: Line) -> bool:
+        """Tell whether a line says something: not all that a process does for itself does."""
+        if line.kind == "set":
+            return bool(self._own(line.values))
+        return line.kind != "done" or bool(line.to or line.values or any(line.told.get(name) for name in ABOUT))
 
     def _named(self, variable: str) -> str:
         return self.told.named.get(variable) or variable
@@ -176,6 +197,11 @@ class Tried:
         waits = bool({name, title} & set(stands))
         return Step(title, "todo" if not reached else "incident" if failed else "wait" if waits else "done")
 
+    def _stage(self, name: str) -> str:
+        """The stage that brought a node with it; a step is its own."""
+        title = self._title(name)
+        return next((part for part in name.split(".")[:-1] if self.told.titles.get(part) == title), name)
+
     def _title(self, name: str) -> str:
         return self.told.titles.get(name, name)
 
@@ -188,6 +214,6 @@ def joined(found: Iterable[Coverage]) -> Coverage:
     return whole
 
 
-def _is_told(line: Line) -> bool:
-    """What a process says of itself, such as the text of its status, is told only if it says something."""
-    return line.kind != "done" or bool(line.to or line.values or any(line.told.get(name) for name in ABOUT))
+def _person(whom: int | str) -> int:
+    """The number of a person, from the number itself or from his code."""
+    return whom if isinstance(whom, int) else int(code[1]) if (code := CODE.fullmatch(whom)) else 0

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from potok.engine import values
 from potok.engine.graph import Header
-from potok.engine.values import Type
+from potok.engine.values import KINDS, Type
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING
 from potok.people import public as people
 from potok.processes.models import Case, Definition
-from potok.processes.trial import winding
-from potok.processes.trial.script import period
+from potok.processes.trial import Script, winding
 from potok.processes.web import asked
 from potok.records import public as records
 
@@ -30,11 +29,7 @@ OWN = "the-"
 
 def script(request: HttpRequest) -> Plain:
     """The script that the page holds."""
-    try:
-        read = json.loads(_own(request, "script") or "{}")
-    except ValueError:
-        read = {}
-    return read if isinstance(read, dict) else {}
+    return _json(_own(request, "script"))
 
 
 def kept(definition: Definition, case: str) -> Plain:
@@ -88,7 +83,7 @@ def _part(request: HttpRequest, call: Call, plain: Plain) -> Plain:
 
 
 def _message(request: HttpRequest, call: Call, plain: Plain) -> Plain:
-    return _then(plain, message=_own(request, "message"), payload=json.loads(_own(request, "payload") or "{}"))
+    return _then(plain, message=_own(request, "message"), payload=_json(_own(request, "payload")))
 
 
 def _change(request: HttpRequest, call: Call, plain: Plain) -> Plain:
@@ -96,17 +91,16 @@ def _change(request: HttpRequest, call: Call, plain: Plain) -> Plain:
 
 
 def _wind(request: HttpRequest, call: Call, plain: Plain) -> Plain:
-    begins, count = datetime.fromisoformat(plain["begins"]), _own(request, "count")
-    at = begins + period(plain.get("until") or "0m")
-    later = winding.later(
-        at, int(count) if count.isdecimal() else 0, _own(request, "unit"), hours=people.working_time()
-    )
+    held, count = Script.read(plain), _own(request, "count")
+    begins = held.begins or call.at
+    at, so_many = begins + (held.until or timedelta()), int(count) if count.isdecimal() else 0
+    later = winding.later(at, so_many, _own(request, "unit"), hours=people.working_time())
     return {**plain, "until": _minutes(later - begins)}
 
 
 def _next(request: HttpRequest, call: Call, plain: Plain) -> Plain:
-    begins = datetime.fromisoformat(plain["begins"])
-    return {**plain, "until": _minutes(datetime.fromisoformat(_own(request, "next")) - begins)}
+    begins, at = Script.read(plain).begins or call.at, Script.read({"begins": _own(request, "next")}).begins
+    return {**plain, "until": _minutes(at - begins)} if at else plain
 
 
 def _alone(request: HttpRequest, call: Call, plain: Plain) -> Plain:
@@ -126,8 +120,8 @@ ACTS: Mapping[str, Act] = {
 
 def _field(written: str) -> asked.Field:
     """A field as the page has noted it beside its control: name, kind, and whether it takes several values."""
-    name, kind, several = written.split(":")
-    return asked.Field(name=name, title="", type=Type(kind, multiple=several == "several"))
+    name, kind, several = (*written.split(":"), "", "")[:3]
+    return asked.Field(name=name, title="", type=Type(kind if kind in KINDS else "text", multiple=several == "several"))
 
 
 def _then(plain: Plain, **what: Any) -> Plain:
@@ -154,6 +148,15 @@ def _sample(request: HttpRequest, name: str) -> Plain:
         for key, value in held.items()
         if not (fields[key].read_only or values.is_empty(value))
     }
+
+
+def _json(text: str) -> Plain:
+    """Read what the page itself has written; anything else is nothing."""
+    try:
+        read = json.loads(text or "{}")
+    except ValueError:
+        read = {}
+    return read if isinstance(read, dict) else {}
 
 
 def _own(request: HttpRequest, name: str) -> str:
