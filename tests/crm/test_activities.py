@@ -103,7 +103,7 @@ def test_somebody_for_whom_another_plans_is_told_and_nobody_of_his_own_plans(fir
     plan([], by=firm.alice.pk, responsible=firm.bob.pk)
     plan([], by=firm.alice.pk, responsible=firm.alice.pk)
     [told] = Notice.objects.all()
-    assert (told.to_id, told.text.split(":")[0]) == (firm.bob.pk, "Alice Orlova planned for you")
+    assert (told.to_id, told.text.split(":")[0]) == (firm.bob.pk, "Alice Orlova")
 
 
 @pytest.mark.django_db

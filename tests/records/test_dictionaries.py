@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from potok.kit.doors import opened
 from potok.kit.operations import operations
 from potok.records import public as records
+from tests.company import Company
 from tests.records.conftest import Make, refused
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,22 @@ def test_what_was_taken_away_gives_its_code_to_nobody(make: Make) -> None:
 def test_a_field_that_offers_nothing_yet_is_still_a_choice() -> None:
     field = records.fields.FromDictionary("source", "Source", dictionary=NAME)
     assert replace(field, options=(("A", "One"),)).read("one") == "A"
+
+
+def test_an_administrator_keeps_them_on_a_page_and_nobody_else(firm: Company) -> None:
+    page = f"/settings/dictionaries/{NAME}/"
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(firm.ann)
+    assert client.get("/settings/dictionaries/").status_code == 204
+    client.post(f"{page}entries", {"title": "Billboard"})
+    client.post(f"{page}entries/BILLBOARD", {"title": "Poster"})
+    client.post(f"{page}entries/BILLBOARD/order", {"step": "up"})
+    assert titles()[-2] == "Poster"
+    assert "Poster" in client.get(page).content.decode()
+    client.post(f"{page}entries/BILLBOARD/removal")
+    assert "Poster" not in titles()
+    assert client.get("/settings/dictionaries/nothing/").status_code == 404
+    client.force_login(firm.carol)
+    for path in ("entries", "entries/EMAIL", "entries/EMAIL/removal", "entries/EMAIL/order"):
+        assert client.post(page + path, {"title": "x"}).status_code == 403
+    assert client.get(page).status_code == 403

@@ -112,7 +112,7 @@ def _notice(call: Call, row: Activity, persons: dict[int, Any]) -> dict[str, Any
     to = persons[row.responsible_id or 0]
     with translation.override(to.language):
         who = str(persons[call.author]) if call.author in persons else gettext("The system")
-        text = gettext("%(who)s planned for you: “%(title)s”, %(when)s") % {
+        text = gettext("%(who)s: activity for you “%(title)s”, %(when)s") % {
             "who": who,
             "title": words.inside(row.title),
             "when": words.moment(row.starts_at) if row.starts_at else "",

@@ -22,3 +22,14 @@ def fill() -> None:
             visible=lambda request: rights.may(request, SETTINGS),
         )
     )
+    slots.rail.add(
+        slots.RailEntry(
+            "records_dictionaries",
+            _("Dictionaries"),
+            "book-open",
+            "/settings/dictionaries/",
+            group=_("Company"),
+            order=822,
+            visible=lambda request: rights.may(request, SETTINGS),
+        )
+    )
