@@ -121,7 +121,7 @@ def _first_pipeline(call: Call, design: Design) -> None:
         {"title": _("Success"), "kind": Stage.WON, "code": "WON"},
         {"title": _("Failure"), "kind": Stage.LOST, "code": "LOSE"},
     ]
-    pipeline = records.pipelines.add(call.by_system(), record_type=design.name, title=design.plural, stages=stages)
+    pipeline = records.pipelines.add(call.by_system(), record_type=design.name, title=_("Main"), stages=stages)
     first = pipeline.stages.first()
     Item.objects.filter(record_type=design.name, stage=None).update(pipeline=pipeline, stage=first)
 

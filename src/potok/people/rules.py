@@ -36,6 +36,14 @@ NEEDS_ADMINISTRATOR = refusal(
     _("Only an administrator may do this. Ask one."),
     family=Forbidden,
 )
+ONLY_LOOKS = refusal(
+    "people.only_looks",
+    _("You see the product as {who} does and change nothing so. Stop it first."),
+    family=Forbidden,
+)
+NOBODY_TO_SEE_AS = refusal(
+    "people.nobody_to_see_as", _("{who} cannot come in, and there is nothing to see. Choose somebody who works here.")
+)
 NOT_YOURS = refusal(
     "people.not_yours", _("This belongs to somebody else. You may change only your own."), family=Forbidden
 )

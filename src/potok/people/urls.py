@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from potok.people.web import find, groups, persons, profile, roles, sign_in, structure, working_time
+from potok.people.web import find, groups, persons, profile, roles, seeing, sign_in, structure, working_time
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/<int:id>", persons.show, name="person"),
     path("people/<int:id>/edit", persons.change, name="change"),
     path("people/<int:id>/dismissal", persons.dismissal, name="dismissal"),
+    path("people/<int:id>/eyes", seeing.begin, name="see_as"),
+    path("people/own-eyes", seeing.end, name="see_as_end"),
     path("people/<int:id>/invitation", persons.invitation, name="invitation"),
     path("departments/new", structure.add, name="department_add"),
     path("departments/<int:id>", structure.change, name="department"),

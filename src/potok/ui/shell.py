@@ -28,6 +28,15 @@ class RailGroup:
     lines: list[RailLine]
 
 
+@dataclass(frozen=True)
+class Note:
+    """What stands above every page for as long as it holds, with the button that ends it."""
+
+    text: str
+    end_url: str
+    end_title: str
+
+
 class Shell:
     """Worked out when the frame asks, so that a fragment pays nothing for it."""
 
@@ -110,6 +119,11 @@ class Shell:
     def live_at(self) -> str:
         """Where the live stream stood before anything of the page was read."""
         return str(getattr(self._request, "live_at", ""))
+
+    @property
+    def note(self) -> Note | None:
+        """What a middleware wants to be said above the page: `vars(request)["potok_note"] = Note(…)`."""
+        return getattr(self._request, "potok_note", None)
 
     @cached_property
     def watches(self) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -53,6 +54,7 @@ def show(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
         "departments": [(f"group_dr{one.pk}", one.name) for one in people.Department.objects.order_by("path")],
         "groups": [(f"group_g{one.pk}", one.name) for one in people.Group.objects.order_by("name")],
         "person": person,
+        "eyes_url": reverse("people:see_as", args=[person.pk]) if person and _may_borrow(request) else "",
         "chosen": [Option(str(person.pk), str(person), face=person)] if person else [],
         # How far roles of others reach is told to those who could see it anyway.
         "explained": _explained(person, card) if person and (may_share or person.pk == request.user.pk) else [],
@@ -80,6 +82,10 @@ def take(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     with opened(request.user.pk, door="screen") as call:
         sharing.take(call, record=card.row, holder=request.POST.get("holder", ""))
     return answers.go(request, card.url("access"), toast=Toast(_("It is shared no longer")))
+
+
+def _may_borrow(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_administrator", False))
 
 
 def _may_share(card: Card) -> bool:
