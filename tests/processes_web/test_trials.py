@@ -141,6 +141,27 @@ def test_the_record_changes_while_it_is_tried(company: Company, publish: Publish
     assert "Stage: Won" in page.text
 
 
+STAGES = """
+definition: lost
+title: Lost clients
+record: crm.deal
+stages:
+  call: {title: Call, begin: true, responsible: '{=Workflow:initiator}', results: {ready: {to: offer}, no: {to: lost}}}
+  offer: {title: Offer, pause: {for: 3 days}, then: lost}
+  lost: {title: Lost, end: true}
+"""
+
+
+def test_a_trial_of_stages_speaks_of_stages(company: Company, publish: Publish, browser: Browser) -> None:
+    page = Page(browser(company.ann), publish(STAGES)).press("begin", the__initiator=str(company.bob.pk))
+    page.press("alone")
+    assert "It came to its end." in page.text
+    assert "→ Offer" in page.text
+    assert "next_stage" not in page.text
+    steps = page.text.split('<ol class="steps"')[1].split("</ol>")[0]
+    assert steps.count("<li") == 3
+
+
 @pytest.mark.parametrize("asked", ["get trial", "post trial", "post cases", "post cases/check", "post cases/1/removal"])
 def test_a_stranger_is_refused(company: Company, sign: Definition, browser: Browser, asked: str) -> None:
     method, path = asked.split()

@@ -91,9 +91,13 @@ class Tried:
         """All steps, with those that were reached marked."""
         stands = set() if self.told.standing in ENDS else set(self.told.waits_for)
         failed = {line.step for line in self.told.lines if line.kind == "incident"}
+        opened = (name.removesuffix(".open") for name in self.told.titles if name.endswith(".open"))
+        stages = {self._title(name) for name in opened}
         found: dict[str, list[Step]] = {}
         for name in self.told.coverage.steps:
-            found.setdefault(self._stage(name), []).append(self._step(name, failed=name in failed, stands=stands))
+            # Whatever a stage brings with it is called like the stage.
+            key = title if (title := self._title(name)) in stages else name
+            found.setdefault(key, []).append(self._step(name, failed=name in failed, stands=stands))
         return [min(those, key=lambda one: SPEAKING.index(one.state)) for those in found.values()]
 
     @property
@@ -196,11 +200,6 @@ class Tried:
         # What is waited for is told by titles, and by names where there are none.
         waits = bool({name, title} & set(stands))
         return Step(title, "todo" if not reached else "incident" if failed else "wait" if waits else "done")
-
-    def _stage(self, name: str) -> str:
-        """The stage that brought a node with it; a step is its own."""
-        title = self._title(name)
-        return next((part for part in name.split(".")[:-1] if self.told.titles.get(part) == title), name)
 
     def _title(self, name: str) -> str:
         return self.told.titles.get(name, name)
