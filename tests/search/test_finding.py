@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from potok.kit import clock
+from potok.kit import clock, viewing
 from potok.kit.doors import opened
 from potok.people.public import Extent
 from potok.records import public as records
@@ -142,3 +142,25 @@ def test_it_is_said_what_was_looked_for(make: Make, find: Find) -> None:
 def test_anything_may_be_typed(make: Make, find: Find, typed: str) -> None:
     make("crm.company", {"title": "Фирма"})
     assert find(typed) == []
+
+
+def test_words_of_a_field_that_is_hidden_find_nothing(firm: Company, make: Make, find: Find) -> None:
+    role = firm.grant("crm.company.see", to=firm.bob)
+    with opened(None, door="screen") as call:
+        records.sharing.limit(call, role=role, record_type="crm.company", field="comment", level=records.Limit.HIDDEN)
+    company = make("crm.company", {"title": "Гулливер", "comment": "должник"})
+    assert find("должник") == ["Гулливер"]
+    assert find("должник", by=firm.bob.pk) == find("должнек", by=firm.bob.pk) == []
+    assert find("гуливер", by=firm.bob.pk) == ["Гулливер"]
+    of = records.type_named("crm.company")
+    with viewing.shown_to(firm.bob.pk):
+        assert not records.search(records.rows(of, by=firm.bob.pk), of, "должник").exists()
+        assert records.search(records.rows(of, by=firm.bob.pk), of, "гулли").get() == company
+
+
+def test_what_was_shared_is_found(firm: Company, make: Make, find: Find) -> None:
+    company = make("crm.company", {"title": "Гулливер", "responsible": firm.alice.pk})
+    assert find("гулливер", by=firm.carol.pk) == []
+    with opened(None, door="screen") as call:
+        records.sharing.give(call, record=company, holder=f"user_{firm.carol.pk}")
+    assert find("гулливер", by=firm.carol.pk) == ["Гулливер"]

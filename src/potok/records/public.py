@@ -11,6 +11,7 @@ from potok.records.conditions import order, search, where
 from potok.records.designing import added_fields, forget
 from potok.records.dictionaries.declared import Dictionary
 from potok.records.dictionaries.declared import declare as declare_dictionary
+from potok.records.duplicates import public as merging
 from potok.records.exchange import export as exports
 from potok.records.filling import fill
 from potok.records.lines import Line, next_steps, process_lines
@@ -82,7 +83,7 @@ __all__ = [
     "layouts",
     "list_tools",
     "load",
-    "may",
+    "may", "merging",
     "next_steps",
     "order",
     "pipelines",

@@ -57,6 +57,7 @@ PARTS = [
     "potok.notify",
     "potok.records",
     "potok.records.search",
+    "potok.records.duplicates",
     "potok.tasks",
     "potok.mail",
     "potok.lists",

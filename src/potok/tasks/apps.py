@@ -15,6 +15,7 @@ class TasksConfig(AppConfig):
             checklist,
             comments,
             dialect,
+            merging,
             operations,
             queries,
             reactions,
@@ -23,5 +24,6 @@ class TasksConfig(AppConfig):
         )
 
         attachments.register()
+        merging.fill()
         searching.fill()
         slots.fill()

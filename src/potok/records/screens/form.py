@@ -14,6 +14,7 @@ from potok.kit.doors import opened
 from potok.kit.errors import FORBIDDEN, Refusals, Refused
 from potok.kit.permissions import permissions
 from potok.records import catalogue, writing
+from potok.records.duplicates import keys
 from potok.records.fields import Field, Text
 from potok.records.models import Draft
 from potok.records.operations import drafts
@@ -139,6 +140,7 @@ def _draw(
             for title, group in _groups(of)
         ],
         "stage": typed.get("stage", ""),
+        "is_compared": keys.is_watched(of),
         "is_drawer": request.headers.get("Potok-Frame", "").startswith("drawer"),
         "errors": [sentence for place, sentence in errors.items() if place not in shown],
     }

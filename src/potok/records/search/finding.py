@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from potok.people import public as people
+from potok.records import access
 from potok.records.record_types import record_types
 from potok.records.search import candidates, learning
 from potok.records.search.asking import Reading, variants
 from potok.records.search.candidates import Asked
-from potok.records.search.kinds import kinds, source
+from potok.records.search.kinds import half_seen, kinds, source
 from potok.records.search.ranking import Hit, Tier, ranked
 
 MOST = 20
+SHARED_MAX = 2_000
 AT_ONCE = 3  # times as many are looked at as are wanted: some will be hidden
 
 
@@ -62,14 +63,27 @@ def _mistyped(readings: Sequence[Reading], asked: Asked, most: int) -> Answer:
 def _hits(reading: Reading, asked: Asked, most: int, *, is_mistyped: bool = False) -> list[Hit]:
     fetched, is_cut = candidates.nearest(reading, asked)
     if is_cut:
-        fetched += candidates.further(reading, asked, owners=_reached(asked.by))
-    return _visible(ranked(fetched, reading, by=asked.by, is_mistyped=is_mistyped), asked.by, most)
+        fetched += candidates.further(reading, asked, owners=_reached(asked.by), shared=_shared(asked.by))
+    hits = ranked(fetched, reading, by=asked.by, is_mistyped=is_mistyped)
+    closed = half_seen(asked.by)
+    return _visible([hit for hit in hits if hit.by_title or hit.kind not in closed], asked.by, most)
 
 
 def _reached(by: int | None) -> set[int]:
     """Whose things the person sees, where he does not see everybody's."""
-    reaches = [people.visible(by, permission=of.may("see")) for of in record_types.all().values()]
-    return {owner for reach in reaches for owner in reach.owners or ()}
+    reaches = [access.reach(by, of, "see") for of in record_types.all().values()]
+    return {owner for reach in reaches for owner in reach.usual.owners or ()}
+
+
+def _shared(by: int | None) -> dict[str, list[int]]:
+    """What was shared with the person, by type."""
+    if by is None:
+        return {}
+    found = {
+        of.name: list(access.shares(of, by, act="see").values_list("record_id", flat=True)[:SHARED_MAX])
+        for of in record_types.all().values()
+    }
+    return {name: ids for name, ids in found.items() if ids}
 
 
 def _visible(hits: Sequence[Hit], by: int | None, most: int) -> list[Hit]:

@@ -30,15 +30,27 @@ def kinds() -> list[str]:
     return [*record_types, *sources]
 
 
+def half_seen(by: int | None) -> frozenset[str]:
+    """The record types of which some words are hidden from a person: their records are found by their titles only."""
+    if by is None:
+        return frozenset()
+    seen, whole = catalogue.seen_by(by), catalogue.whole()
+    return frozenset(
+        of.name
+        for of in record_types.all().values()
+        if any(isinstance(one, (*WORDY, Phone)) and name not in seen.of(of) for name, one in whole.of(of).items())
+    )
+
+
 def is_written(of: RecordType, name: str) -> bool:
     """Tell whether a record is found by what stands in this field, or by whose it is."""
-    field = catalogue.current().of(of).get(name)
+    field = catalogue.whole().of(of).get(name)
     return name == "responsible" or isinstance(field, (*WORDY, Phone))
 
 
 def _of_records(of: RecordType) -> Source:
     def read(ids: Collection[int]) -> Iterable[Page]:
-        fields = [one for one in catalogue.current().of(of).values() if one.name != "title"]
+        fields = [one for one in catalogue.whole().of(of).values() if one.name != "title"]
         wordy = [one for one in fields if isinstance(one, WORDY)]
         phones = [one for one in fields if isinstance(one, Phone)]
         for row in queries.rows(of, by=None).filter(pk__in=ids):

@@ -14,5 +14,6 @@ from potok.records.search.ranking import Hit
 from potok.records.search.sources import Page, Shown, Source, sources
 
 __all__ = [
-    "Answer", "Hit", "Page", "Reading", "Shown", "Source", "Term", "forget", "found", "keep", "offers", "sources", "variants",
+    "Answer", "Hit", "Page", "Reading", "Shown", "Source", "Term", "forget", "found", "keep", "offers", "sources",
+    "variants",
 ]  # fmt: skip

@@ -34,12 +34,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found."""
+    """One thing that was found; `by_title` tells whether its title alone lets it be found."""
 
     kind: str
     object: int
     title: str
     tier: Tier
+    by_title: bool = True
 
 
 def ranked(
@@ -47,9 +48,13 @@ def ranked(
 ) -> list[Hit]:
     """Put candidates in order; each once."""
     each = {(one.kind, one.object): one for one in candidates}.values()
-    judged = [(Tier.MISTYPED if is_mistyped else tier(one.key, reading), one) for one in each]
-    judged.sort(key=lambda pair: (-pair[0], pair[1].owner != by, -pair[1].at, pair[1].object))
-    return [Hit(one.kind, one.object, one.title, fits) for fits, one in judged]
+    hits = [(_hit(one, tier(one.key, reading), is_mistyped=is_mistyped), one) for one in each]
+    hits.sort(key=lambda pair: (-pair[0].tier, pair[1].owner != by, -pair[1].at, pair[1].object))
+    return [hit for hit, _ in hits]
+
+
+def _hit(one: Candidate, fits: Tier, *, is_mistyped: bool) -> Hit:
+    return Hit(one.kind, one.object, one.title, Tier.MISTYPED if is_mistyped else fits, fits >= Tier.HEARD)
 
 
 def tier(key: str, reading: Reading) -> Tier:

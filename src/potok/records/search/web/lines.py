@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from potok.records.search.kinds import source
 from potok.records.search.ranking import Hit
+from potok.records.search.sources import Shown, Source
 from potok.ui.shapes import Found
 
 
 def drawn(hits: Sequence[Hit], *, marked: str) -> list[Found]:
     """Draw hits in their order; what has gone meanwhile is left out."""
-    shown = {}
+    shown: dict[tuple[str, int], tuple[Source, Shown]] = {}
     for kind in {hit.kind for hit in hits}:
         of = source(kind)
         found = of.draw([hit.object for hit in hits if hit.kind == kind])

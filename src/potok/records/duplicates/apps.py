@@ -1,0 +1,14 @@
+"""Start-up of duplicates."""
+
+from django.apps import AppConfig
+
+
+class DuplicatesConfig(AppConfig):
+    name = "potok.records.duplicates"
+    label = "duplicates"
+
+    def ready(self) -> None:
+        from potok.records.duplicates import dialect, links, operations, pairing, reactions  # noqa: F401 (they register)
+        from potok.records.duplicates.web import slots
+
+        slots.fill()

@@ -1,0 +1,42 @@
+"""Duplicates under Bitrix24's names."""
+
+from typing import Any
+
+from pydantic import Field as Default
+
+from potok.kit.calls import Call
+from potok.kit.dialects import Arguments, WireError, method
+from potok.records.dialect.naming import dialects
+from potok.records.duplicates import finding, likeness
+
+VALUES_MAX = 20
+ENTITIES = ("LEAD", "CONTACT", "COMPANY")
+
+
+class FindArguments(Arguments):
+    """What to look for: phones or mails, among one kind of records or all."""
+
+    type: str
+    values: list[str] = Default(default_factory=list)
+    entity_type: str = ""
+
+
+@method("crm.duplicate.findbycomm", scope="crm")
+def find(call: Call, given: FindArguments) -> Any:
+    """Tell which leads, contacts and companies have one of these phones or mails."""
+    read = {"PHONE": likeness.phone, "EMAIL": likeness.email}.get(given.type.upper())
+    if read is None:
+        raise WireError("400", "Communication type is not defined")
+    if not given.values:
+        raise WireError("400", "Communication values is not defined")
+    sort = likeness.PHONE if read is likeness.phone else likeness.EMAIL
+    asked = {(sort, key) for text in given.values[:VALUES_MAX] if (key := read(text))}
+    names = {one.record_type.name: one.entity for one in dialects.all().values() if one.entity in ENTITIES}
+    wanted = [name for name, entity in names.items() if given.entity_type.upper() in ("", entity)]
+    if not wanted:
+        raise WireError("400", "Entity type is not supported")
+    found: dict[str, list[int]] = {}
+    for one in finding.by_keys(asked, by=call.by, kinds=wanted):
+        found.setdefault(names[one.record.type], []).append(one.record.id)
+    # An empty object is an empty list over there, as in the system these names come from.
+    return {entity: sorted(ids) for entity, ids in found.items()} or []

@@ -1,0 +1,1 @@
+"""Screens of duplicates: the hint on forms, the inbox of suspected pairs, the preview of a merge."""

@@ -1,0 +1,170 @@
+"""Several records become one, and several again."""
+
+import io
+import random
+from typing import Any
+
+import pytest
+
+from potok.disk.public import File, Place, files
+from potok.kit.doors import opened
+from potok.people.public import Extent
+from potok.records import public as records
+from potok.records.duplicates import operations
+from potok.records.duplicates.models import Merge
+from potok.records.models import Comment, History
+from potok.tasks import public as tasks
+from tests.company import Company
+from tests.duplicates.conftest import Make
+from tests.records.conftest import refused
+
+FIRST = {"title": "ООО Ромашка", "phone": ["+79215551234"], "site": "https://romashka.example"}
+SECOND = {"title": "Ромашка", "phone": ["+79215551234", {"value": "+78120001122", "kind": "home"}], "comment": "Платит"}
+
+
+def merged(kept: records.Record, *lost: records.Record, by: int | None = None, **values: object) -> Merge:
+    with opened(by, door="screen") as call:
+        return operations.merge(call, kept=kept, lost=lost, values=values)
+
+
+def apart(merge: Merge) -> None:
+    with opened(None, door="screen") as call:
+        operations.unmerge(call, merge=merge)
+
+
+def company(pk: int) -> Any:
+    return records.type_named("crm.company").model.objects.get(pk=pk)
+
+
+def test_the_one_that_stays_takes_over_what_it_lacks(make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    merged(kept, lost)
+    row = company(kept.pk)
+    assert (row.title, row.comment, row.site) == ("ООО Ромашка", "Платит", "https://romashka.example")
+    assert [line["value"] for line in row.phone] == ["+79215551234", "+78120001122"]
+    assert company(lost.pk).removed_at is not None
+    assert operations.merged_into(company(lost.pk)) == kept.ref
+
+
+def test_a_field_holds_what_was_chosen_in_the_preview(make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    merged(kept, lost, title="Ромашка", comment=None)
+    assert (company(kept.pk).title, company(kept.pk).comment) == ("Ромашка", "")
+
+
+def test_links_comments_files_and_tasks_follow(firm: Company, make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    deal: Any = make("crm.deal", {"title": "Deal", "company": lost.pk})
+    with opened(firm.ann.pk, door="screen") as call:
+        records.comments.add(call, record=lost, text="Важно")
+        files.add(call, name="act.txt", content=io.BytesIO(b"act"), on=Place("crm.company", lost.pk))
+        task = tasks.add(call, title="Call", responsible=firm.bob.pk, records=[lost.ref])
+    merged(kept, lost)
+    deal.refresh_from_db()
+    task.refresh_from_db()
+    assert deal.company_id == kept.pk
+    assert Comment.objects.get().record_id == File.objects.get().hangs_id == kept.pk
+    assert task.refs() == (kept.ref,)
+
+
+def test_both_have_it_in_their_history(firm: Company, make: Make) -> None:
+    firm.ann.is_administrator = True
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    merged(kept, lost, by=firm.ann.pk)
+    kinds = {(one.record_id, one.kind, one.by_id) for one in History.objects.exclude(kind="added")}
+    assert {(kept.pk, "changed", firm.ann.pk), (lost.pk, "removed", firm.ann.pk)} <= kinds
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_merging_and_taking_apart_is_as_if_nothing_had_been(firm: Company, make: Make, seed: int) -> None:
+    chance = random.Random(seed)
+    people = [make("crm.company", values(chance)) for _ in range(3)]
+    for _ in range(3):
+        make("crm.deal", {"title": "Deal", "company": chance.choice(people).pk})
+        make("crm.contact", {"surname": "Иванов", "company": chance.choice(people).pk})
+    with opened(firm.ann.pk, door="screen") as call:
+        for row in people:
+            records.comments.add(call, record=row, text=f"About {row.pk}")
+            tasks.add(call, title="Call", responsible=firm.bob.pk, records=[row.ref])
+    before = everything()
+    kept, *lost = chance.sample(people, chance.choice((2, 3)))
+    merge = merged(kept, *lost)
+    assert everything() != before
+    apart(merge)
+    assert everything() == before
+
+
+def values(chance: random.Random) -> dict[str, Any]:
+    phones = [f"+7921555{chance.randrange(3):04}", {"value": "+78120001122", "kind": chance.choice(("work", "home"))}]
+    return {
+        "title": chance.choice(("Ромашка", "ООО Ромашка")),
+        "phone": chance.sample(phones, chance.randrange(3)),
+        "comment": chance.choice(("", "Платит")),
+        "site": chance.choice((None, "https://a.example", "https://b.example")),
+    }
+
+
+def everything() -> dict[str, Any]:
+    """What there is, but for the counts and moments of changes."""
+    found: dict[str, Any] = {"comments": list(Comment.objects.order_by("pk").values())}
+    found["tasks"] = [(one.pk, one.records) for one in tasks.Task.objects.order_by("pk")]
+    for name in ("crm.company", "crm.contact", "crm.deal"):
+        of = records.type_named(name)
+        rows = of.model.objects.order_by("pk")
+        found[name] = [(row.pk, row.removed_at, row.props, _plain(of, row)) for row in rows]
+    return found
+
+
+def _plain(of: records.RecordType, row: Any) -> dict[str, Any]:
+    return {name: operations.plain_of(value) for name, value in records.snapshot(of, row).items()}
+
+
+def test_what_somebody_changed_since_stays(make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    deal: Any = make("crm.deal", {"title": "Deal", "company": lost.pk})
+    merge = merged(kept, lost)
+    with opened(None, door="screen") as call:
+        records.verbs["crm.company"].change(call, record=company(kept.pk), values={"comment": "Другое"})
+        records.verbs["crm.deal"].change(call, record=deal, values={"company": None})
+    apart(merge)
+    deal.refresh_from_db()
+    assert company(kept.pk).comment == "Другое"
+    assert deal.company_id is None
+
+
+def test_what_cannot_be_merged_is_refused(make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    for wrong in ([], [kept], [make("crm.deal", {"title": "Deal"})]):
+        with refused("records.duplicates.too_few"):
+            merged(kept, *wrong)
+    with refused("records.duplicates.too_many"):
+        merged(kept, *[make("crm.company", {"title": str(n)}) for n in range(10)])
+    merge = merged(kept, lost)
+    with refused("records.duplicates.too_few"):
+        merged(kept, company(lost.pk))
+    apart(merge)
+    with refused("records.duplicates.undone"):
+        apart(merge)
+
+
+def test_what_came_back_from_the_trash_by_itself_is_not_taken_apart(make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    merge = merged(kept, lost)
+    with opened(None, door="screen") as call:
+        records.verbs["crm.company"].restore(call, record=company(lost.pk))
+    with refused("records.duplicates.gone"):
+        apart(merge)
+
+
+def test_nobody_merges_what_he_may_not_change_or_remove(firm: Company, make: Make) -> None:
+    kept = make("crm.company", {**FIRST, "responsible": firm.bob.pk})
+    lost = make("crm.company", {**SECOND, "responsible": firm.carol.pk})
+    with refused("kit.forbidden"):
+        merged(kept, lost, by=firm.bob.pk)
+    firm.grant(operations.MERGE)
+    firm.grant("crm.company.see")
+    firm.grant("crm.company.edit", extent=Extent.OWN)
+    with refused("kit.forbidden"):
+        merged(kept, lost, by=firm.bob.pk)
+    assert company(lost.pk).removed_at is None
+    assert not Merge.objects.exists()
