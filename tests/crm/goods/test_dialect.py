@@ -1,10 +1,15 @@
 """Products and rows of records under Bitrix24's names."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from potok.crm.deals.public import Deal
+from potok.crm.goods import prices
 from potok.crm.goods.public import Product
 from potok.kit.dialects import WireError
+from potok.kit.doors import opened
 from tests.company import Company
 from tests.crm.conftest import Ask
 from tests.crm.goods.conftest import amount
@@ -53,3 +58,11 @@ def test_rows_that_cannot_be_are_refused(ask: Ask, firm: Company, deal: Deal) ->
             ask("crm.deal.productrows.set", id=deal.pk, rows=[row])
     with pytest.raises(WireError, match="Not found"):
         ask("crm.deal.productrows.get", id=deal.pk, by=firm.carol.pk)
+
+
+def test_currencies_tell_what_they_are_worth(ask: Ask) -> None:
+    with opened(None, door="screen") as call:
+        prices.set_rate(call, currency="USD", since=date(2020, 1, 1), worth=Decimal("98.5"))
+    shown = {row["CURRENCY"]: (row["AMOUNT"], row["BASE"]) for row in ask("crm.currency.list").result}
+    assert (shown["RUB"], shown["USD"], shown["EUR"]) == (("1.0000", "Y"), ("98.5000", "N"), (None, "N"))
+    assert ask("crm.currency.base.get") == "RUB"

@@ -96,6 +96,8 @@ def test_what_cannot_be_is_refused(deal: Deal, change: Change) -> None:
         change(deal, {"id": 77, "price": 1})
     with refused("crm.line.not_there"):
         change(deal, remove=[77])
+    with refused("crm.line.not_there"):
+        change(deal, {"id": "x", "price": 1})
     with refused("crm.line.too_many"):
         change(deal, *[{"title": "x"}] * 501)
     with opened(None, door="screen") as call:

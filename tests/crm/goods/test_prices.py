@@ -10,6 +10,8 @@ from potok.crm.goods import prices
 from potok.crm.goods import public as goods
 from potok.crm.goods.public import Product, Rate
 from potok.kit.doors import opened
+from potok.people.public import Extent
+from tests.company import Company
 from tests.crm.goods.conftest import Change, add
 from tests.records.conftest import refused
 
@@ -34,6 +36,17 @@ def test_a_price_list_goes_before_the_usual_price(deal: Deal, filter_: Product, 
     assert line.price == 1220
     with opened(None, door="screen") as call, refused("crm.line.negative"):
         prices.set_(call, price_list=wholesale, product=filter_, amount=Decimal(-1))
+
+
+def test_a_price_list_that_one_may_not_see_gives_no_price(
+    firm: Company, deal: Deal, filter_: Product, change: Change
+) -> None:
+    secret = add("crm.price_list", title="Partners")
+    for permission in ("crm.deal.edit", "crm.product.see"):
+        firm.grant(permission, extent=Extent.ALL, to=firm.bob)
+    with refused("kit.missing"):
+        change(deal, {"product": filter_.pk, "price_list": secret.pk}, by=firm.bob.pk)
+    assert change(deal, {"product": filter_.pk, "price_list": ""}, by=firm.bob.pk)
 
 
 def test_the_last_rate_before_the_day_holds() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from pydantic import Field as Default
 
 from potok.crm.goods import queries, reading, units
@@ -20,7 +21,7 @@ from potok.kit.dialects import Arguments, Page, WireError, method, page
 from potok.kit.errors import Missing
 from potok.kit.operations import operations
 from potok.records import public as records
-from potok.records.public import dialect
+from potok.records.public import dialect, fields
 
 SCOPE = "crm"
 MONETARY, PERCENTAGE = 1, 2
@@ -82,6 +83,24 @@ def rates(call: Call, given: NoArguments) -> Page:
         for rate in RATES
     ]
     return page(shown, start=0, shown=len(shown), total=len(shown))
+
+
+@method("crm.currency.list", scope=SCOPE)
+def currencies(call: Call, given: NoArguments) -> Page:
+    """List the currencies with what they are worth today in the base one."""
+    known = queries.worths(fields.money.CURRENCIES, on=timezone.localdate(call.at))
+    shown = [
+        {"CURRENCY": code, "BASE": "Y" if code == queries.HOME else "N", "AMOUNT_CNT": "1", "SORT": str(100 * place),
+         "AMOUNT": None if worth is None else f"{worth:.4f}"}
+        for place, (code, worth) in enumerate(known.items(), 1)
+    ]  # fmt: skip
+    return page(shown, start=0, shown=len(shown), total=len(shown))
+
+
+@method("crm.currency.base.get", scope=SCOPE)
+def base_currency(call: Call, given: NoArguments) -> str:
+    """Name the currency in which all others are measured."""
+    return queries.HOME
 
 
 def _offered() -> Any:

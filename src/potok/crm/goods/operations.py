@@ -8,6 +8,7 @@ from django.utils import timezone
 from potok.crm.goods import queries, reading, rules
 from potok.crm.goods.carriers import Carrier, for_every_carrier
 from potok.crm.goods.models import Line, Product
+from potok.crm.goods.record import price_list as price_lists
 from potok.crm.goods.record import product as products
 from potok.engine.values import Money
 from potok.kit.calls import Call
@@ -17,7 +18,8 @@ from potok.kit.operations import Operation, operations
 from potok.records import public as records
 from potok.records.public import Record, fields, guards
 
-PRODUCT = fields.Link("product", products.title, to=products.name)
+PRODUCT = fields.Link("product", products.titles[0], to=products.name)
+PRICE_LIST = fields.Link("price_list", price_lists.titles[0], to=price_lists.name)
 KEPT = ["place", "product", *reading.COLUMNS]
 Given = Mapping[str, Any]
 
@@ -76,35 +78,39 @@ def _locked(call: Call, carrier: Carrier, record: Record) -> tuple[Any, dict[int
 
 
 def _line(call: Call, record: Any, known: Mapping[int, Line], given: Given) -> Line:
-    if given.get("id"):
-        line = known.get(int(given["id"]))
-        if line is None:
-            raise rules.NOT_THERE()
-    else:
-        line = Line(record_type=record.record_type, record_id=record.pk)
+    line = _named(known, given["id"]) if given.get("id") else Line(record_type=record.record_type, record_id=record.pk)
     named: Any = PRODUCT.read(given.get("product"))
-    if "product" not in given or named is None:
+    if named is None:
         return reading.apply(line, given)
     product: Any = records.find(products, named.id, by=call.by)
-    taken = {} if line.pk and line.product_id == product.pk else offered(call, record, product, given)
+    taken = {} if line.pk and line.product_id == product.pk else _taken_over(call, record, product, given)
     line.product = product
     return reading.apply(line, {**taken, **given})
 
 
-def offered(call: Call, record: Any, product: Product, given: Given) -> dict[str, Any]:
+def _named(known: Mapping[int, Line], id: Any) -> Line:
+    text = str(id)
+    if not text.isdecimal() or int(text) not in known:
+        raise rules.NOT_THERE()
+    return known[int(text)]
+
+
+def _taken_over(call: Call, record: Any, product: Product, given: Given) -> dict[str, Any]:
     """What a line takes over from its product, as far as it says nothing else."""
-    on = timezone.localdate(call.at)
-    listed = given.get("price_list") or None
-    priced = {} if "price" in given else {
-        "price": queries.price(product, currency=record.currency, on=on, price_list=listed)
-    }  # fmt: skip
-    return {
+    taken = {
         "title": product.title,
         "unit": product.unit,
         "tax": product.tax,
         "tax_included": product.tax_included is not False,
-        **priced,
     }
+    if "price" in given:
+        return taken
+    listed: Any = PRICE_LIST.read(given.get("price_list"))
+    if listed is not None:
+        # Whoever may not see a price list does not read its prices off a line either.
+        records.find(price_lists, listed.id, by=call.by)
+    on, number = timezone.localdate(call.at), getattr(listed, "id", None)
+    return {**taken, "price": queries.price(product, currency=record.currency, on=on, price_list=number)}
 
 
 def _keep(call: Call, carrier: Carrier, record: Record, known: Mapping[int, Line], wanted: list[Line]) -> list[Line]:

@@ -24,6 +24,11 @@ def _of(record: RecordRef) -> QuerySet[Line]:
     return Line.objects.filter(record_type=record.type, record_id=record.id)
 
 
+def count(record: RecordRef) -> int:
+    """How many lines a record has."""
+    return _of(record).count()
+
+
 def lines_of(records: Iterable[RecordRef]) -> dict[RecordRef, list[Line]]:
     """The lines of many records, in one question a type."""
     wanted: dict[str, set[int]] = defaultdict(set)
@@ -54,6 +59,13 @@ def convert(amount: Decimal, given: str, wanted: str, *, on: date) -> Decimal:
     if given == wanted:
         return amount
     return (amount * worth(given, on=on) / worth(wanted, on=on)).quantize(sums.HUNDREDTH)
+
+
+def worths(currencies: Iterable[str], *, on: date) -> dict[str, Decimal | None]:
+    """What each currency is worth on a day, nothing where no rate was entered."""
+    rates = Rate.objects.filter(since__lte=on).order_by("currency", "-since").distinct("currency")
+    known = {HOME: Decimal(1), **{rate.currency: rate.worth for rate in rates}}
+    return {currency: known.get(currency) for currency in currencies}
 
 
 def worth(currency: str, *, on: date) -> Decimal:

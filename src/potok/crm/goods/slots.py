@@ -47,4 +47,4 @@ def _has_lines(request: HttpRequest, record: Any) -> bool:
 
 
 def _count(request: HttpRequest, record: Any) -> int | None:
-    return len(queries.lines(record.ref)) or None
+    return queries.count(record.ref) or None

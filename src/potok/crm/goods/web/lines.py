@@ -38,19 +38,19 @@ def draw(request: HttpRequest, record: Any) -> str:
 
 @require_GET
 def show(request: HttpRequest, type: str, id: int) -> HttpResponse:
-    """Draw the lines alone, when they have changed."""
-    return HttpResponse(draw(request, _record(request, type, id)))
+    """Draw the lines alone, when they have changed: what is being typed beside them stays."""
+    return _again(request, type, id)
 
 
 @require_POST
 def change(request: HttpRequest, type: str, id: int) -> HttpResponse:
-    """Change a line, or add one."""
+    """Change a line, or add one; then the place for the next one is drawn anew, too."""
     record = _record(request, type, id)
-    given = _added(request.POST) if "add" in request.POST else _changed(request.POST)
+    given = _changed(request.POST) if "line" in request.POST else _added(request.POST)
     if given:
         with opened(request.user.pk, door="screen") as call:
             operations[f"{carriers[type].lines}.change"](call, record=record, lines=[given])
-    return _again(request, record)
+    return _again(request, type, id, adding="line" not in request.POST)
 
 
 @require_POST
@@ -59,7 +59,7 @@ def remove(request: HttpRequest, type: str, id: int, line: int) -> HttpResponse:
     record = _record(request, type, id)
     with opened(request.user.pk, door="screen") as call:
         operations[f"{carriers[type].lines}.change"](call, record=record, remove=[line])
-    return _again(request, record)
+    return _again(request, type, id)
 
 
 @require_POST
@@ -68,7 +68,7 @@ def follow(request: HttpRequest, type: str, id: int) -> HttpResponse:
     record = _record(request, type, id)
     with opened(request.user.pk, door="screen") as call:
         records.verbs[type].change(call, record=record, values={carriers[type].by_hand: False})
-    return _again(request, record)
+    return _again(request, type, id)
 
 
 @require_GET
@@ -93,7 +93,7 @@ def _found(request: HttpRequest, text: str) -> list[Option]:
 
 def _note(row: Any) -> str:
     priced = words.money(row.price, row.currency) if row.price is not None else ""
-    return " · ".join(part for part in (row.code, priced, row.section) if part)
+    return " · ".join(part for part in (row.code, priced) if part)
 
 
 def _record(request: HttpRequest, type: str, id: int) -> Any:
@@ -103,7 +103,7 @@ def _record(request: HttpRequest, type: str, id: int) -> Any:
 
 
 def _added(given: Mapping[str, Any]) -> dict[str, Any]:
-    chosen = given["add"]
+    chosen = given.get("add", "")
     if not chosen:
         return {}
     if chosen.startswith(TEXT):
@@ -118,8 +118,12 @@ def _changed(given: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": given.get("line"), **changed}
 
 
-def _again(request: HttpRequest, record: Any) -> HttpResponse:
-    return HttpResponse(draw(request, _record(request, record.record_type, record.pk)))
+def _again(request: HttpRequest, type: str, id: int, *, adding: bool = False) -> HttpResponse:
+    context = {**_context(request, _record(request, type, id)), "again": adding}
+    drawn = render_to_string("goods/_lines.html", context, request)
+    if adding and context["may_edit"]:
+        drawn += render_to_string("goods/_add.html", context, request)
+    return HttpResponse(drawn)
 
 
 def _context(request: HttpRequest, record: Any) -> dict[str, Any]:
@@ -139,6 +143,7 @@ def _context(request: HttpRequest, record: Any) -> dict[str, Any]:
         "taxes": _taxes(),
         "discounts": [(sums.PERCENT, "%"), (sums.SUM, words.money(0, record.currency).strip(f"0{words.NBSP}"))],
         "price_lists": _price_lists(request),
+        "price_list": request.POST.get("price_list", ""),
     }
 
 
