@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 
 BOTTOM, FIRST = datetime(1, 1, 1, tzinfo=UTC), 0
 # Whoever commits no later than this is found at once.
-MARGIN, ROWS_MARGIN = timedelta(seconds=2), 1_000
-# As long as it lasts, looking at the bottom takes no more than a twentieth of the time.
-LOOK_SECONDS, LOOK_SHARE = 1.0, 20
+MARGIN, ROWS_MARGIN = timedelta(seconds=5), 1_000
+# Where looking at the bottom takes long, it is done more seldom; nobody waits longer for it than the last of these.
+LOOK_SECONDS, LOOK_SHARE, LOOK_SECONDS_MAX = 1.0, 20, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Floors:
     def learn(self, found: Lowest, *, looked: tuple[datetime, datetime, int], seconds: float) -> None:
         """Learn from a look and how long it took."""
         if looked[0] == BOTTOM:
-            self.look_at = time.monotonic() + max(LOOK_SECONDS, LOOK_SHARE * seconds)
+            self.look_at = time.monotonic() + min(max(LOOK_SECONDS, LOOK_SHARE * seconds), LOOK_SECONDS_MAX)
         if found.at < self.at:
             # The clock was set back: what is due now lies below.
             self.look_at = 0.0
