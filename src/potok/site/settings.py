@@ -141,7 +141,7 @@ DATABASES: dict[str, Any] = {
     }
 }
 # One pool a process: a web process has eight threads, and a connection costs PostgreSQL some megabytes.
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10, "max_idle": 60}
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10, "max_idle": 60}
 
 # ----- who may come in ------------------------------------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ def run(stop: threading.Event) -> None:
         try:
             begin()
             if not serve():
+                connection.close()  # others of the worker wait for one, and this loop has time
                 stop.wait(IDLE_SECONDS)
         except (OperationalError, InterfaceError) as failure:
             log.warning("The loop of duplicates lost its database and looks for it again: %s", failure)

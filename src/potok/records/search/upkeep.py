@@ -23,6 +23,7 @@ def run(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             if not serve(stop):
+                connection.close()  # others of the worker wait for one, and this loop has time
                 stop.wait(IDLE_SECONDS)
         except (OperationalError, InterfaceError) as failure:
             log.warning("The loop of the search lost its database and looks for it again: %s", failure)
