@@ -19,7 +19,8 @@ from potok.kit.errors import Missing
 from potok.people.public import Extent, roles
 from potok.records import public as records
 from potok.records.public import Limit, sharing
-from potok.records.screens.find import search
+from potok.records.screens.find import found_or_mistyped
+from potok.records.search import finding
 from tests.company import Company
 from tests.records.conftest import Make
 from tests.records.screens.conftest import inside
@@ -131,7 +132,7 @@ def outs(person: Any, client: Client, made: list[Any]) -> dict[str, set[int]]:
         "list": set(records.rows(of, by=person.pk).values_list("pk", flat=True)),
         "card": {row.pk for row in made if found(row.pk)},
         "titles": {ref.id for ref in records.titles(refs, by=person.pk)},
-        "picker": {row.pk for row in search(of, "Deal", by=person.pk, most=20)},
+        "picker": {int(one.value) for one in found_or_mistyped(of, "", by=person.pk)},
         "files": set(disk.holders["crm.deal"].sees(person.pk, {row.pk for row in made})),
         "page": {row.pk for row in made if f"/deals/{row.pk}/" in client.get("/deals/").content.decode()},
         "address": {row.pk for row in made if client.get(f"/deals/{row.pk}/").status_code == 200},
@@ -139,11 +140,15 @@ def outs(person: Any, client: Client, made: list[Any]) -> dict[str, set[int]]:
 
 
 def exported(client: Client) -> set[str]:
-    answer = client.get("/deals/export/csv")
+    answer: Any = client.get("/deals/export/csv")
     if answer.status_code != 200:
         return set()
     lines = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";")
     return {line["ID"] for line in lines}
+
+
+def searched(person: Any) -> set[int]:
+    return {hit.object for hit in finding.found("deal", by=person.pk, among=["crm.deal"], most=20).hits}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -161,4 +166,5 @@ def test_no_way_out_shows_more_or_less_than_the_rights_say(
         expected = {row.pk for number, row in enumerate(made) if world.sees(who, number)}
         assert outs(person, client, made) == dict.fromkeys(outs(person, client, made), expected)
         assert exported(client) <= {str(pk) for pk in expected}
+        assert searched(person) <= expected
         transaction.set_rollback(True)

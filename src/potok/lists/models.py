@@ -40,7 +40,7 @@ class Design(models.Model):
 class Item(Record):
     """A record of a designed type. Its values lie in `props`."""
 
-    record_type = models.TextField()  # type: ignore[misc]  # here every row says what it is
+    record_type = models.TextField()  # here every row says what it is
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="+", null=True)
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", null=True)
 

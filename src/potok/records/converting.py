@@ -5,6 +5,7 @@ Nothing is lost. What does not convert stays as text in a hidden field of its ow
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -119,7 +120,9 @@ def _text(was: Field, value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, PersonRef | RecordRef | FileRef):
         return str(value.id)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value if value is not None else "")
+    if isinstance(value, date):  # a moment is one, too
+        return value.isoformat()
+    return "" if value is None else str(value)
 
 
 def _converted(wanted: Field, text: str) -> Any:

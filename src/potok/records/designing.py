@@ -9,7 +9,7 @@ from potok.records.models import Comment, Counter, CustomField, Draft, History, 
 def forget(record_type: str) -> None:
     """Remove fields, pipelines, views, drafts, comments, imports and the history of a type; its rows are gone."""
     for kept in (CustomField, Limit, Pipeline, Share, Layout, Counter, View, Draft, Comment, Import, History):
-        kept.objects.filter(record_type=record_type).delete()  # type: ignore[attr-defined]
+        kept.objects.filter(record_type=record_type).delete()
 
 
 def added_fields(record_type: str) -> list[Field]:

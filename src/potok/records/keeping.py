@@ -148,8 +148,8 @@ def _change(row: Record, what: Changing, before: Mapping[str, Value], call: Call
         raise rules.IN_TRASH(title=row.title)
     check_clash(what, before)
     _apply(row, what.values, call, what.type, before)
-    if "pipeline" in before and row.pipeline_id != int(str(before["pipeline"] or 0)):
-        _check_pipeline(row, call, what.type, "edit")
+    if what.type.pipeline:
+        _check_pipeline(row, call, what.type, "edit", was=before.get("pipeline"))
 
 
 def check_clash(what: Changing, before: Mapping[str, Value]) -> None:
@@ -208,8 +208,10 @@ def _place(row: Any, given: Mapping[str, Value], record_type: RecordType) -> Non
     row.stage, row.pipeline = stage, stage.pipeline
 
 
-def _check_pipeline(row: Any, call: Call, record_type: RecordType, act: str) -> None:
+def _check_pipeline(row: Any, call: Call, record_type: RecordType, act: str, *, was: Value = None) -> None:
     """Refuse to put a record into a pipeline that is closed to who asks."""
+    if not record_type.pipeline or str(row.pipeline_id) == was:
+        return
     limited = catalogue.whole().limits.get(record_type.name, ())
     if call.by is None or not any(one.pipeline_id == row.pipeline_id for one in limited if one.pipeline_id):
         return

@@ -241,7 +241,8 @@ def _group(dialect: Dialect, given: Any) -> Q:
     if not isinstance(given, Mapping | list):
         raise WireError("INVALID_ARG_VALUE", "Invalid filter: an object is expected")
     pairs = list(enumerate(given)) if isinstance(given, list) else list(given.items())
-    parts, connector = [], Q.AND
+    parts: list[Q] = []
+    connector: str = Q.AND
     for key, value in pairs:
         name = str(key)
         if name.upper() == LOGIC:

@@ -72,7 +72,8 @@ def _columns(request: HttpRequest, of: RecordType) -> list[str]:
 
 
 def _card(request: HttpRequest, of: RecordType) -> list[dict[str, object]]:
-    given, groups = request.POST, []
+    given = request.POST
+    groups: list[dict[str, object]] = []
     for number, title in enumerate(given.getlist("title")):
         inside = [name for name in catalogue.whole().of(of) if given.get(f"group.{name}") == str(number)]
         inside.sort(key=lambda name: _number(given.get(f"place.{name}", "")))

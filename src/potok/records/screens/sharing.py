@@ -104,7 +104,8 @@ def _holders(of: RecordType, id: int) -> Sequence[Holder]:
     groups = people.Group.objects.in_bulk([id for _, kind, id in read if kind == "group"])
     holders = []
     for share, kind, of_whom in read:
-        known: Any = {"person": persons, "subtree": departments, "group": groups}[kind].get(of_whom)
+        found_of: dict[str, Any] = {"person": persons, "subtree": departments, "group": groups}
+        known = found_of[kind].get(of_whom)
         icon = {"subtree": "building-2", "group": "users-round"}.get(kind, "user-round")
         holders.append(Holder(share, str(known or share.holder), icon, known if kind == "person" else None))
     return holders
