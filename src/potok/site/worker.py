@@ -40,6 +40,7 @@ def run(*, parent: int = 0) -> int:
         threading.Thread(target=_guard, args=(name, act, stop, failed), name=name, daemon=True)
         for name, act in {**loops.all(), "jobs": run_jobs}.items()
     ]
+    make_room(len(threads) - 1)
     # A server process that starts beside us may still be migrating.
     while not stop.is_set() and not preparation.is_current():
         stop.wait(0.3)
@@ -51,6 +52,12 @@ def run(*, parent: int = 0) -> int:
         logging.shutdown()
         os._exit(1)
     return 1 if failed.is_set() else 0
+
+
+def make_room(loops: int) -> None:
+    """Let the pool hold a connection for every loop, for each job beside others, and for whoever looks after them. A loop
+    keeps its own, and one that gets none waits for ever. To be called before the first connection is made."""
+    connections["default"].settings_dict["OPTIONS"]["pool"]["max_size"] = loops + JOBS_AT_ONCE + 1
 
 
 def run_jobs(stop: threading.Event) -> None:
