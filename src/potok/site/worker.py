@@ -55,8 +55,8 @@ def run(*, parent: int = 0) -> int:
 
 
 def make_room(loops: int) -> None:
-    """Let the pool hold a connection for every loop, for each job beside others, and for whoever looks after them. A loop
-    keeps its own, and one that gets none waits for ever. To be called before the first connection is made."""
+    """Let the pool hold a connection for every loop, for each job beside others, and for whoever looks after them: a
+    loop keeps its own, and one that gets none waits for ever. To be called before the first connection is made."""
     connections["default"].settings_dict["OPTIONS"]["pool"]["max_size"] = loops + JOBS_AT_ONCE + 1
 
 
