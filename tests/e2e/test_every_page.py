@@ -25,7 +25,7 @@ LOOKS = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable
 # What is no page: files, and what only answers to a press.
 NO_PAGE = re.compile(r"^/(sign-out|files|disk|photos|static)|/(export|follow)")
 # Screens that every record type has; of these one is like the other.
-DRAWN = re.compile(r"^/\w+/(board|calendar|timeline|filter|trash|imports)$")
+DRAWN = re.compile(r"^/[\w-]+/(board|calendar|timeline|filter|trash|imports)$")
 ASKED = "nodes => nodes.map(node => node.getAttribute('href'))"
 HEADINGS = "() => [...document.querySelectorAll('h1')].filter(one => one.checkVisibility()).length"
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
