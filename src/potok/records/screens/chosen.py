@@ -111,7 +111,7 @@ def preview(request: HttpRequest, of: RecordType) -> HttpResponse:
     same = 0 if field.multiple else _same(chosen.rows, field, value)
     found = bars.counted(chosen.rows)
     context: dict[str, Any] = {"changed": max(found.count - same, 0), "is_more": found.is_more, "same": same}
-    if request.POST.get("show"):
+    if "show" in request.GET:
         context |= {"field": field, "lines": _differences(chosen, field, value)}
     return render(request, "records/chosen_preview.html", context)
 

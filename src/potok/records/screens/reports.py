@@ -64,7 +64,10 @@ def index(request: HttpRequest) -> HttpResponse:
             (one, reverse("records:dashboard", args=[one.pk])) for one in operations.visible(Dashboard, by=person)
         ],
         "kept": [(one, seen[one.record_type], reverse("records:report", args=[one.pk])) for one in kept],
-        "ready": [(of, [(one.title, address(one)) for one in ready.reports(of)]) for of in seen.values()],
+        "ready": [
+            (of, [(one.title, address(one)) for one in ready.reports(of)])
+            for of in sorted(seen.values(), key=lambda one: not one.pipeline)
+        ],
         "may_share": rights.may(request, SHARE),
         "may_plan": bool(seen) and people.may(person, permission=operations.PLAN),
     }

@@ -95,7 +95,8 @@ def _ends(shown: Asked, fields: Sequence[Field]) -> tuple[Field, Field]:
 
 def _meets(shown: Asked, begins: Field, ends: Field, *, first: date, last: date) -> Any:
     """The records that have a part in the months that are shown, the earliest first."""
-    where = begins.where("less", last) & ends.where("at_least", first)
+    open_ended = ends.where("empty", None) & begins.where("at_least", first)
+    where = begins.where("less", last) & (ends.where("at_least", first) | open_ended)
     return shown.rows().filter(where).order_by(*conditions.order(shown.of, begins.name))
 
 
