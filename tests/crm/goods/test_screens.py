@@ -1,5 +1,7 @@
 """The tab with the lines of a record, the prices of a product, the rates of currencies."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -32,7 +34,9 @@ def test_a_product_a_text_and_a_cell_are_kept_from_the_tab(boss: Client, deal: D
     assert (second.title, second.product) == ("Lifting <b>", None)
     page = boss.post(url, {"line": first.pk, "quantity": "2", "tax": "20+", "discount": "10"}).content.decode()
     first, second = goods.lines(deal.ref)
-    assert (first.quantity, first.tax, first.tax_included, first.discount) == (2, "20", False, 10)
+    assert (first.quantity, first.tax, first.tax_included, first.discount) == (
+        Decimal(2), "20", False, Decimal(10),
+    )  # fmt: skip
     assert "Lifting &lt;b&gt;" in page
     assert amount(deal) == ("2635.20", False)
     boss.post(reverse("goods:removal", args=["crm.deal", deal.pk, first.pk]))
