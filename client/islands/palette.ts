@@ -68,8 +68,7 @@ class Palette extends HTMLElement {
       const title = button.dataset.keyTitle || button.getAttribute("aria-label") || written(button);
       if (!button.offsetParent || !title || known.has(title) || !begins(title, typed)) continue;
       known.add(title);
-      const line = document.createElement("button");
-      line.type = "button";
+      const line = document.createElement("div");
       line.className = "mi";
       line.append(button.querySelector("svg")?.cloneNode(true) ?? icon("play"), title);
       line.addEventListener("click", () => setTimeout(() => button.click()));

@@ -9,5 +9,5 @@ from potok.records.duplicates.likeness import EMAIL, NAME, PHONE, TAX
 
 def why(sorts: Iterable[str]) -> str:
     """«телефон, e-mail»."""
-    said = {TAX: gettext("tax number"), EMAIL: gettext("e-mail"), PHONE: gettext("phone"), NAME: gettext("name")}
+    said = {TAX: gettext("tax number"), EMAIL: gettext("e-mail"), PHONE: gettext("phone"), NAME: gettext("the name")}
     return ", ".join(said[sort] for sort in (TAX, EMAIL, PHONE, NAME) if sort in set(sorts))
