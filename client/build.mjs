@@ -70,7 +70,14 @@ async function brand() {
 
 // What ships inside the bundles keeps its authors' terms beside it.
 async function licences() {
-  const shipped = ["@fontsource-variable/golos-text", "echarts", "htmx.org", "lucide-static", "sortablejs", "zrender"];
+  const shipped = [
+    "@fontsource-variable/golos-text",
+    "echarts",
+    "htmx.org",
+    "lucide-static",
+    "sortablejs",
+    "zrender",
+  ];
   const terms = shipped.map(async (name) => {
     const text = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8");
     return `${name}\n${"-".repeat(name.length)}\n${text.trim()}\n`;

@@ -7,6 +7,7 @@ import pytest
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden, Missing
+from potok.kit.operations import operations
 from potok.lists.public import Design, Item
 from potok.lists.public import operations as lists
 from potok.records import public as records
@@ -117,6 +118,9 @@ def test_a_full_type_is_removed_after_all_of_it_was_written_into_a_file(letters:
     assert not Item.objects.exists()
 
 
+ENDS = ("lists.type.archive", "lists.type.restore", "lists.type.remove", "lists.type.note_export")
+
+
 def test_a_stranger_designs_nothing(letters: Design, company: Company) -> None:
     given = {"design": letters}
     changed = given | {"singular": "Key", "plural": "Keys", "icon": "key", "pipeline": False}
@@ -124,6 +128,6 @@ def test_a_stranger_designs_nothing(letters: Design, company: Company) -> None:
         answers = [
             lists.add.many([(call, {"singular": "Key", "plural": "Keys"})]),
             lists.change.many([(call, changed)]),
-            *(verb.many([(call, given)]) for verb in (lists.archive, lists.restore, lists.remove, lists.note_export)),
+            *(operations[name].many([(call, given)]) for name in ENDS),
         ]
     assert all(isinstance(answer, Forbidden) for [answer] in answers)

@@ -176,7 +176,7 @@ class Terms:
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> "Terms":
         """Read what `plain` wrote."""
-        rest = {name: tuple(each) if isinstance(each, list) else each for name, each in plain.items()}
+        rest: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in plain.items()}
         ladder = {name: _value(each) for name, each in rest.pop("ladder", {}).items()}
         return cls(**rest, ladder=Ladder(**ladder))
 

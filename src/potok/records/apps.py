@@ -9,10 +9,10 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.records import events, operations, queries, reactions  # noqa: F401 (they register)
-        from potok.records.reports import operations as reports  # noqa: F401 (they register)
         from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
         from potok.records.exchange import carrying  # noqa: F401 (its loop registers)
         from potok.records.exchange import operations as imports  # noqa: F401 (they register)
+        from potok.records.reports import operations as reports  # noqa: F401 (they register)
         from potok.records.screens import report_slot, slots, tabs  # noqa: F401 (slots register)
 
         tabs.fill()

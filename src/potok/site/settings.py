@@ -142,6 +142,8 @@ DATABASES: dict[str, Any] = {
 }
 # One pool a process: a web process has eight threads, and a connection costs PostgreSQL some megabytes.
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10, "max_idle": 60}
+# A statement that comes back is planned once: half the time of a batch of one instance was planning.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
 
 # ----- who may come in ------------------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ def test_it_is_cheap(boss: Client, deal: Any, django_assert_max_num_queries: Dja
 
 
 # One for each type of record that may point at a deal.
-CARD_QUERIES = 28
+CARD_QUERIES = 29
 
 
 def test_a_company_shows_who_points_at_it(boss: Client, deal: Any) -> None:

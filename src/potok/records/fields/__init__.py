@@ -15,5 +15,6 @@ from potok.records.fields.yes_no import YesNo
 
 __all__ = [
     "Choice", "Date", "Email", "Field", "File", "FromDictionary", "Line", "Link", "Moment", "MoneyField", "Number",
-    "Numbered", "Person", "Phone", "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds", "phone",
+    "Numbered", "Person", "Phone", "PipelineField", "StageField", "Text", "Unreadable", "Url", "YesNo", "kinds",
+    "phone",
 ]  # fmt: skip
