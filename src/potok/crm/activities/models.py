@@ -24,11 +24,11 @@ class Activity(Record):
 
     class Meta:
         indexes: ClassVar = [
-            *record_indexes("activities_activity"),
-            GinIndex(fields=["about"], name="activities_activity_about", opclasses=["jsonb_path_ops"]),
+            *record_indexes("activities"),
+            GinIndex(fields=["about"], name="activities_about", opclasses=["jsonb_path_ops"]),
             models.Index(
                 fields=["responsible", "starts_at"],
-                name="activities_activity_planned",
+                name="activities_planned",
                 condition=models.Q(done_at=None, removed_at=None),
             ),
         ]
