@@ -53,9 +53,9 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sent]")) delete form.dataset.sent;
 });
-// Ctrl Enter sends the form one writes in.
+// Ctrl Enter sends the form one writes in, unless a page has its own answer to it.
 document.addEventListener("keydown", (event) => {
-  if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (event.defaultPrevented || event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const form = (event.target as Element).closest("form");
   if (!form) return;
   event.preventDefault();

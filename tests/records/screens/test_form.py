@@ -25,15 +25,15 @@ def test_a_record_is_created_with_all_that_was_given(boss: Client, firm: Company
     company = make("crm.company")
     with opened(None, door="start_up") as call:
         records.custom_fields.add(
-            call, record_type="crm.deal", kind="choice", title="Source", options=["Call", "Site"], multiple=True
+            call, record_type="crm.deal", kind="choice", title="Found us by", options=["Call", "Site"], multiple=True
         )
-    sent = {"title": "Fans", "amount": "10", "amount.currency": "EUR", "company": company.pk, "source": ["1", "2"],
+    sent = {"title": "Fans", "amount": "10", "amount.currency": "EUR", "company": company.pk, "found_us_by": ["1", "2"],
             "responsible": firm.bob.pk, "close_on": "2026-12-01", "comment": ""}  # fmt: skip
     answer = boss.post("/deals/new", sent, headers=SCRIPT)
     made = created()
     assert answer["HX-Redirect"] == f"/deals/{made.pk}/"
     assert (made.title, made.currency, made.company_id, made.responsible_id) == ("Fans", "EUR", company.pk, firm.bob.pk)
-    assert made.props["source"] == ["1", "2"]
+    assert made.props["found_us_by"] == ["1", "2"]
     assert made.stage.code == "NEW"
 
 
