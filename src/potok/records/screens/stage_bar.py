@@ -52,7 +52,7 @@ def _stood(card: Card) -> dict[str, timedelta]:
 def added_up(moves: Sequence[tuple[object, str]]) -> dict[str, timedelta]:
     """Add up what lies between moves; the last one lasts until now."""
     stood: dict[str, timedelta] = {}
-    ends = [at for at, _ in moves[1:]] + [words.now()]
+    ends = [*[at for at, _ in moves[1:]], words.now()][: len(moves)]
     for (at, code), end in zip(moves, ends, strict=True):
         stood[code] = stood.get(code, timedelta()) + (end - at)  # type: ignore[operator]
     return stood

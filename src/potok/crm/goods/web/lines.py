@@ -191,8 +191,7 @@ def _typed(record: Any, carrier: Carrier, total: sums.Sums) -> Any:
 def _may_edit(request: HttpRequest, record: Any, carrier: Carrier) -> bool:
     if record.removed_at is not None or carrier.closed(record):
         return False
-    reach = people.visible(request.user.pk, permission=carrier.record_type.may("edit"))
-    return reach.covers(record.owners())
+    return records.access.may(request.user.pk, record, act="edit")
 
 
 def _price_lists(request: HttpRequest) -> list[tuple[int, str]]:

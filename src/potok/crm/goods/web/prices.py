@@ -32,14 +32,14 @@ def draw(request: HttpRequest, record: Any) -> str:
     """Draw what a product costs by every price list."""
     known = dict(Price.objects.filter(product=record.pk).values_list("price_list", "amount"))
     seen = records.rows(price_list, by=request.user.pk).order_by("sort_key")
-    reach = people.visible(request.user.pk, permission=price_list.may("edit"))
+    reach = records.access.reach(request.user.pk, price_list, "edit")
     lists = [
         {
             "row": row,
             "url": reverse("goods:price", args=[record.pk, row.pk]),
             "amount": words.number(known[row.pk]) if row.pk in known else "",
             "shown": words.money(known.get(row.pk), row.currency),
-            "may_edit": reach.covers(row.owners()),
+            "may_edit": reach.covers(row),
         }
         for row in seen
     ]
