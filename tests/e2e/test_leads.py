@@ -42,6 +42,7 @@ def test_a_request_of_a_stranger_becomes_a_client(browser: Browser, enter: Enter
     drawer.get_by_role("button", name="Превратить в клиента").click()
     expect(manager.page.get_by_role("heading", name=ASKED)).to_be_visible()
     manager.page.wait_for_url("**/deals/*/")
+    manager.page.wait_for_load_state("networkidle")
     deal = manager.page.url
 
     # The same person asks again: no second lead, and it stands on his deal, among what is to be done.

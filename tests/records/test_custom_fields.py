@@ -41,12 +41,12 @@ def test_a_required_field_is_asked_for(make: Make) -> None:
 
 
 def test_options_keep_their_keys_when_renamed_or_moved(make: Make) -> None:
-    field = add(kind="choice", title="Source", options=["Site", "Call"])
-    deal = make("crm.deal", {"source": "Call"})
+    field = add(kind="choice", title="Found us by", options=["Site", "Call"])
+    deal = make("crm.deal", {"found_us_by": "Call"})
     with opened(None, door="screen") as call:
         options = [{"key": "2", "title": "Phone"}, "Fair", {"key": "1", "title": "Site"}]
         changed = records.custom_fields.change(
-            call, field=field, title="Source", required=False, hidden=False, options=options
+            call, field=field, title="Found us by", required=False, hidden=False, options=options
         )
     assert changed.options == [
         {"key": "2", "title": "Phone"},

@@ -106,7 +106,7 @@ def test_several_values_keep_their_order_and_lose_doubles() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", list(kinds))
+@pytest.mark.parametrize("kind", sorted({kind for kind, *_ in READ}))
 @pytest.mark.parametrize("multiple", [False, True])
 def test_a_custom_field_of_any_kind_is_kept_and_found(make: Make, firm: Company, kind: str, multiple: bool) -> None:
     raw = next(raw for known, raw, value in READ if known == kind and value is not None)

@@ -23,7 +23,7 @@ def test_a_task_and_what_was_said_about_it_is_found_by_its_people_only(company: 
 def test_a_task_is_found_under_its_new_title_and_not_when_it_is_gone(company: Company) -> None:
     with opened(company.alice.pk, door="screen") as call:
         task = tasks.add(call, title="Заказать бумагу", responsible=company.bob.pk)
-        tasks.change(call, task=task, title="Заказать картон")
+        tasks.change(call, task=task, fields={"title": "Заказать картон"})
     assert found("картон", by=company.bob.pk) == ["Заказать картон"]
     with opened(company.alice.pk, door="screen") as call:
         tasks.remove(call, task=task)

@@ -195,7 +195,7 @@ def test_the_palette_finds_in_the_wrong_layout_and_says_so(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Control+k")
     palette = page.locator("dialog.palette")
-    expect(palette.get_by_role("option").first).to_contain_text("Входящие")
+    expect(palette.get_by_role("option", name="Входящие")).to_be_visible()
     page.keyboard.type(",fkn")
     expect(palette).to_contain_text("по запросу «балт»")
     page.keyboard.press("ArrowDown")

@@ -76,7 +76,7 @@ class Selling:
             deal = Deal.objects.get(pk=self.builder.records[code].pk)
             drawn = sales.operations.draw_up_invoice(self.call, source=deal)
             issued = sales.operations.issue(self.call, invoice=drawn)
-            if code in self.data["paid"]:
+            if code in self.builder.data["paid"]:
                 sales.paying.pay(self.call, invoice=issued)
 
     def sign_contracts(self) -> None:

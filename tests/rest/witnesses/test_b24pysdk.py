@@ -10,7 +10,7 @@ from b24pysdk.errors import BitrixAPIError
 from potok.kit.dialects import methods
 from potok.people.public import Person
 from potok.processes.models import Definition
-from tests.rest.witnesses.conftest import Portal
+from tests.rest.witnesses.conftest import UNHEARD, Portal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PDF = base64.b64encode(b"%PDF-1.4 signed").decode()
@@ -48,7 +48,7 @@ def test_it_gets_an_answer_from_every_method_that_it_knows(ann: Client, portal: 
     a_process_is_started_answered_delegated_and_ended(heard, ann, bob, portal)
     a_task_is_given_commented_on_with_a_scan_and_completed(heard, ann, bob, portal)
     known = {name.lower() for name in ann.get_supported_api_methods()}
-    assert {name for name in methods if name in known} <= heard.called
+    assert {name for name in methods if name in known and not name.startswith(UNHEARD)} <= heard.called
 
 
 def the_server_tells_about_itself(heard: Heard, ann: Client) -> None:
