@@ -53,7 +53,7 @@ def test_options_keep_their_keys_when_renamed_or_moved(make: Make) -> None:
         {"key": "3", "title": "Fair"},
         {"key": "1", "title": "Site"},
     ]
-    assert deal.props["source"] == "2"
+    assert deal.props["found_us_by"] == "2"
 
 
 def test_values_of_a_removed_field_come_back_with_it(make: Make) -> None:
