@@ -93,7 +93,7 @@ class MemoryStore:
         claimed = [self.claimed(id) for id in ids]
         for one in claimed:
             one.wakes = wakes.get(one.id, [])
-        return [one for one in claimed if one.wakes]
+        return claimed
 
     def claimed(self, id: int) -> Claimed:
         """Give an instance as it stands."""

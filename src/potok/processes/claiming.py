@@ -120,8 +120,7 @@ def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claim
         for one in claimed.values():
             if one.definition == definition:
                 one.constants[name] = values.decode(value)
-    # One that another worker has served between our two looks has nothing left to do.
-    return [one for one in claimed.values() if one.wakes]
+    return list(claimed.values())
 
 
 def wakes_of(ready: Iterable[Any], timers: Iterable[Any], inbox: Iterable[Any]) -> dict[int, list[Wake]]:

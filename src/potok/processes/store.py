@@ -43,7 +43,7 @@ class Store(Protocol):
 
     def claim(self, *, limit: int, only: Sequence[int] = ()) -> Sequence[Claimed]:
         """Lock up to `limit` instances that have something to do and whom nobody else holds, one of each record; with
-        `only`, those of them. Never waits."""
+        `only`, those of them. Never waits. One whom another served between the look and the lock has no wakes."""
         ...
 
     def followed(self, claimed: Sequence[Claimed]) -> Sequence[Followed]:

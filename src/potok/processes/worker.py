@@ -18,6 +18,7 @@ from potok.processes.caution import DEATHS_MAX, Caution
 from potok.processes.postgres import POSTGRES
 from potok.processes.rounds import Hands, real
 from potok.processes.store import Store
+from potok.processes.turn import Claimed
 
 BATCH_MAX = 200
 BATCH_SECONDS = 0.5  # small batches pay the same round trips for fewer instances
@@ -99,7 +100,7 @@ def carefully(care: Caution, *, store: Store = POSTGRES, hands: Hands = real) ->
     left alone, and an operator is asked."""
     with store.transaction():
         claimed = store.claim(limit=1)
-        for one in claimed:
+        for one in _woken(claimed):
             deadly = care.is_deadly(one.id)
             with care.surviving(one.id), store.remembered():
                 if deadly:
@@ -113,10 +114,15 @@ def batch(*, limit: int = BATCH_MAX, only: Sequence[int] = (), hands: Hands = re
     """Claim up to `limit` instances, carry them to their next wait and commit; answers how many there were."""
     with store.transaction():
         claimed = store.claim(limit=limit, only=only)
-        if claimed:
+        if woken := _woken(claimed):
             with store.remembered():
-                Carrier(store, hands).carry(claimed)
+                Carrier(store, hands).carry(woken)
+    # Those without wakes count: while they were locked here, others passed over what came in, and now rest.
     return len(claimed)
+
+
+def _woken(claimed: Sequence[Claimed]) -> list[Claimed]:
+    return [one for one in claimed if one.wakes]
 
 
 def run_until_idle(*, limit: int = BATCH_MAX, batches: int = 10_000) -> int:
