@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from potok.disk import public as disk
@@ -153,6 +153,7 @@ def searched(person: Any) -> set[int]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds, who=st.sampled_from(PEOPLE))
+@example(world=World([Role("bob", Extent.ALL, hides=True)], [("alice", True, "bob")]), who="bob")
 def test_no_way_out_shows_more_or_less_than_the_rights_say(
     world: World, who: str, firm: Company, make: Make, pipeline: records.Pipeline
 ) -> None:

@@ -14,7 +14,7 @@ def stages(card: Card) -> list[shapes.Stage]:
     now = card.row.stage
     if now is None:
         return []
-    known = [one for one in catalogue.current().stages_of(now.pipeline_id) if _is_shown(one, now)]
+    known = [one for one in _stages(card) if _is_shown(one, now)]
     place = next(number for number, one in enumerate(known) if one.pk == now.pk)
     stood = _stood(card)
     return [_stage(card, one, number - place, stood) for number, one in enumerate(known)]
@@ -24,8 +24,12 @@ def lost(card: Card) -> list[Stage]:
     """The stages that end a record without success: they stand in the menu."""
     if not card.of.pipeline or card.row.stage is None:
         return []
-    here = catalogue.current().stages_of(card.row.pipeline_id)
-    return [one for one in here if one.kind == Stage.LOST and one.pk != card.row.stage_id]
+    return [one for one in _stages(card) if one.kind == Stage.LOST and one.pk != card.row.stage_id]
+
+
+def _stages(card: Card) -> list[Stage]:
+    # Of the whole catalogue: what was shared with somebody is seen in whatever pipeline it stands, a hidden one too.
+    return catalogue.whole().stages_of(card.row.pipeline_id)
 
 
 def _is_shown(stage: Stage, now: Stage) -> bool:
