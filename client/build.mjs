@@ -71,6 +71,8 @@ async function brand() {
 // What ships inside the bundles keeps its authors' terms beside it.
 async function licences() {
   const shipped = [
+    "@dagrejs/dagre",
+    "@dagrejs/graphlib",
     "@fontsource-variable/golos-text",
     "echarts",
     "htmx.org",
