@@ -1,13 +1,18 @@
 """Whoever has no right is refused, by every operation there is: by its permission, or by what its rules look at."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from potok.kit.calls import Call
 from potok.kit.doors import opened
-from potok.kit.errors import Forbidden
+from potok.kit.errors import FORBIDDEN, Forbidden, Refused
 from potok.kit.operations import Operation, operations
+from potok.kit.permissions import Ask, permissions
+from potok.records.record_types import record_types
 from tests.company import Company
 from tests.house.tree import TESTS
 
@@ -156,3 +161,22 @@ def test_without_the_permission_nothing_is_done(company: Company, name: str) -> 
     with opened(company.carol.pk, door="screen") as call:
         answer = asked.many([(call, given)])[0]
     assert isinstance(answer, Forbidden), "the gate answers before anything else looks at what was given"
+
+
+def test_whatever_needs_a_permission_over_records_is_judged_by_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def judge(asks: Sequence[Ask]) -> Sequence[Refused]:
+        asked.extend(ask.permission for ask in asks)
+        return [FORBIDDEN(permission=ask.permission) for ask in asks]
+
+    monkeypatch.setattr(record_types, "judge", judge)
+    over_records = [
+        each
+        for each in ours().values()
+        if each.needs.rpartition(".")[0] in record_types.all() and permissions[each.needs].of_records
+    ]
+    for each in over_records:
+        given = {each.on: SimpleNamespace(pk=0, owners=lambda: (7,))} if each.on else {}
+        each.many([(Call(7, datetime(2026, 1, 1, tzinfo=UTC)), given)])
+    assert asked == [each.needs for each in over_records]

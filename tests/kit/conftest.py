@@ -6,7 +6,7 @@ import pytest
 
 from potok.kit import operations
 from potok.kit.errors import FORBIDDEN, Refused
-from potok.kit.operations import Ask
+from potok.kit.permissions import Ask
 
 
 def gate(asks: Sequence[Ask]) -> Sequence[Refused | None]:

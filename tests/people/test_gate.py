@@ -4,8 +4,7 @@ import pytest
 
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden
-from potok.kit.operations import Ask
-from potok.kit.permissions import permission
+from potok.kit.permissions import Ask, permission
 from potok.people import gate
 from potok.people.public import Extent, groups, may, persons, roles, visible
 from tests.company import Company

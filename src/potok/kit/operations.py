@@ -15,11 +15,12 @@ import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from potok.kit.calls import Call
 from potok.kit.errors import OVERTAKEN, Defect, Refused
 from potok.kit.events import savepoint
+from potok.kit.permissions import Ask, Gate, permissions
 from potok.kit.registry import Registry
 
 P = ParamSpec("P")
@@ -31,33 +32,17 @@ Kept = Callable[[Sequence[tuple[Call, Any]]], Sequence[Any]]
 operations: Registry["Operation[..., Any]"] = Registry("operation")
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """May this person do this, to what these people own? `owners` is None where the act concerns no record; `thing` is
-    the record itself, for a gate that looks closer."""
-
-    by: int | None
-    permission: str
-    owners: tuple[int | None, ...] | None
-    thing: Any = None
-
-
-class Gate(Protocol):
-    """Decides who may do what; `people` puts it here at start-up."""
-
-    def __call__(self, asks: Sequence[Ask]) -> Sequence[Refused | None]: ...
-
-
 def _closed(asks: Sequence[Ask]) -> Sequence[Refused | None]:
     raise Defect("no gate: the part `people` has not started")
 
 
 class _Door:
+    # The gate of all permissions that have none of their own; `people` puts it here at start-up.
     gate: Gate = staticmethod(_closed)
 
 
 def guard_with(gate: Gate) -> None:
-    """Let this gate decide about permissions from now on."""
+    """Let this gate decide about permissions from now on, as far as they have none of their own."""
     _Door.gate = staticmethod(gate)
 
 
@@ -66,8 +51,7 @@ class Operation(Generic[P, T]):
     """A write with a public name.
 
     `needs` is the permission, empty for what every signed-in person may do; `on` names the argument that is the
-    record acted upon, whose `owners()` decide how far a permission reaches. A `gate` of its own decides in the place of
-    the usual one, where more than owners counts.
+    record acted upon, whose `owners()` decide how far a permission reaches.
     """
 
     name: str
@@ -76,7 +60,6 @@ class Operation(Generic[P, T]):
     keep: Kept | None = None
     on: str = ""
     title: str = field(default="")
-    gate: Gate | None = None
 
     def __call__(self, call: Call, /, *args: P.args, **given: P.kwargs) -> T:
         answer = self.many([(call, given)])[0]
@@ -103,10 +86,14 @@ class Operation(Generic[P, T]):
         asked = [place for place, (call, _) in enumerate(rows) if self.needs and call.by is not None]
         answers: list[Refused | None] = [None] * len(rows)
         if asked:
-            judged = (self.gate or _Door.gate)([self._ask(*rows[place]) for place in asked])
+            judged = self._gate()([self._ask(*rows[place]) for place in asked])
             for place, refused in zip(asked, judged, strict=True):
                 answers[place] = refused
         return answers
+
+    def _gate(self) -> Gate:
+        declared = permissions.get(self.needs)
+        return declared.gate if declared and declared.gate else _Door.gate
 
     def _ask(self, call: Call, given: Mapping[str, Any]) -> Ask:
         thing = given[self.on] if self.on else None

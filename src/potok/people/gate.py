@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from potok.kit import sets
 from potok.kit.errors import FORBIDDEN, Refused
-from potok.kit.operations import Ask
-from potok.kit.permissions import permissions
+from potok.kit.permissions import Ask, permissions
 from potok.people.rules import Extent
 
 # The views `people_held` (who has which role) and `people_works_in` (who works where) stand in the first migration.

@@ -11,8 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from potok.kit.errors import FORBIDDEN, Refused
-from potok.kit.operations import Ask
-from potok.kit.permissions import permissions
+from potok.kit.permissions import Ask, permissions
 from potok.people import public as people
 from potok.people.public import EVERYTHING, NOTHING, Extent
 from potok.records import catalogue, limits
@@ -116,9 +115,9 @@ def judge(asks: Sequence[Ask]) -> list[Refused | None]:
     answers = [_by_role(reached[ask.by, ask.permission], ask) for ask in asks]
     for (by, permission), far in reached.items():
         left = [n for n, ask in enumerate(asks) if not answers[n] and (ask.by, ask.permission) == (by, permission)]
-        shared = _shared(far, {asks[n].thing.pk for n in left if asks[n].thing is not None})
+        shared = _shared(far, {id for n in left if (id := _id(far, asks[n])) is not None})
         for n in left:
-            answers[n] = asks[n].thing is not None and asks[n].thing.pk in shared
+            answers[n] = _id(far, asks[n]) in shared
     return [None if allowed else _refused(ask.permission) for ask, allowed in zip(asks, answers, strict=True)]
 
 
@@ -133,11 +132,20 @@ def _by_role(far: Reach, ask: Ask) -> bool:
     return far.covers_by_role(ask.thing)
 
 
+def _id(far: Reach, ask: Ask) -> int | None:
+    """Which row of the type is meant: what only belongs to one, a payment, is shared with nobody."""
+    row = ask.thing
+    return row.pk if isinstance(row, Record) and row.record_type == far.of.name else None
+
+
 def _shared(far: Reach, ids: set[int]) -> set[int]:
     if not ids or not far.shared:
         return set()
     found = shares(far.of, far.by or 0, act=far.act).filter(record_id__in=ids)
     return set(found.values_list("record_id", flat=True))
+
+
+record_types.judge = judge
 
 
 def _refused(permission: str) -> Refused:

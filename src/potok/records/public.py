@@ -32,7 +32,7 @@ from potok.records.models import (
 from potok.records.operations import comments, custom_fields, dictionaries, layouts, pipelines, sharing, views
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.queries import GONE, Gone, find, get, load, rows, titles, type_named, types_of, value
-from potok.records.record_types import DESIGNED_PATH, RecordType, declare, record_types
+from potok.records.record_types import DESIGNED_PATH, RecordType, declare, permit, record_types
 from potok.records.rules import field_name, is_field_name
 from potok.records.screens.rights import may
 from potok.records.search import public as searching
@@ -86,6 +86,7 @@ __all__ = [
     "may", "merging",
     "next_steps",
     "order",
+    "permit",
     "pipelines",
     "plain",
     "process_lines",

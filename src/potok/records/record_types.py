@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from potok.engine.values import Value
-from potok.kit.permissions import permission, permissions
+from potok.kit.errors import Refused
+from potok.kit.permissions import Ask, Gate, permission, permissions
 from potok.kit.registry import Registry
 from potok.records.fields import Field, Person, PipelineField, StageField, Text
 from potok.records.models import Record, Records
@@ -92,6 +93,7 @@ class RecordTypes(Registry[RecordType]):
         self._sources: dict[str, Source] = {}
         self._designed: dict[str, RecordType] = {}
         self.look_again: Callable[[], object] = lambda: None
+        self.judge: Gate  # `access` puts it here
 
     def designed_by(self, home: str, source: "Source") -> None:
         """Take types whose names begin with the word `home` from a source, whenever the catalogue is read."""
@@ -181,7 +183,20 @@ def _permit(record_type: RecordType) -> None:
     if record_type.is_designed:
         _forget(record_type)
     for act, title in ACTS.items():
-        permission(record_type.may(act), _Title(title, record_type), of_records=True)
+        permit(record_type.may(act), _Title(title, record_type))
+
+
+def permit(name: str, title: Any) -> str:
+    """Declare a permission over the records of a type, named after the type, and return its name, for `needs=`.
+
+    Whatever operation needs it, `records.access` judges: roles, limits, shares, people from outside.
+    """
+    return permission(name, title, of_records=True, gate=judged)
+
+
+def judged(asks: Sequence[Ask]) -> Sequence[Refused | None]:
+    """The gate of all permissions over records. `access` stands above the types, so it is asked through them."""
+    return record_types.judge(asks)
 
 
 def _forget(record_type: RecordType) -> None:

@@ -13,7 +13,7 @@ from potok.engine.values import PersonRef, Value
 from potok.kit.calls import Call
 from potok.kit.errors import Refusals, Refused
 from potok.kit.operations import Operation, operations
-from potok.records import access, catalogue, events, rules
+from potok.records import catalogue, events, rules
 from potok.records.keeping import Adding, Changing, Clash, keep_added, keep_changed, plain, snapshot
 from potok.records.models import Record
 from potok.records.record_types import RecordType, for_every_type, record_types
@@ -63,7 +63,7 @@ def declare(record_type: RecordType) -> None:
     def make(verb: str, act: str, one: Callable[..., Any], keep: Any, title: str) -> Operation[..., Record]:
         on = "" if verb == "add" else "record"
         made: Operation[..., Record] = Operation(
-            f"{record_type.name}.{verb}", record_type.may(act), one, keep, on, title, access.judge
+            f"{record_type.name}.{verb}", record_type.may(act), one, keep, on, title
         )
         return made
 

@@ -15,10 +15,9 @@ from potok.engine.values import Money
 from potok.kit.calls import Call
 from potok.kit.events import announce
 from potok.kit.operations import operation
-from potok.kit.permissions import permission
 from potok.records import public as records
 
-PAY = permission("crm.invoice.pay", _("Invoices: enter payments"), of_records=True)
+PAY = records.permit("crm.invoice.pay", _("Invoices: enter payments"))
 
 
 @operation("crm.invoice.pay", needs=PAY, on="invoice")
