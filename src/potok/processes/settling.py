@@ -19,9 +19,10 @@ DUE = """SELECT l.id, i.version_id, i.definition_id, i.record_type, i.record_id
     FOR UPDATE OF l SKIP LOCKED"""
 DONE = "DELETE FROM processes_startline WHERE id = ANY(%b::bigint[])"
 LATER = "UPDATE processes_startline SET due = (SELECT potok_now()) + %b::interval WHERE id = ANY(%b::bigint[])"
-LIVE = """SELECT i.definition_id, i.record_type, i.record_id, i.id, i.status FROM processes_instance i
-    JOIN unnest(%b::bigint[], %b::text[], %b::bigint[]) e(definition_id, record_type, record_id)
-    ON i.definition_id = e.definition_id AND i.record_type = e.record_type AND i.record_id = e.record_id
+LIVE = """SELECT e.definition, e.type, e.record, i.id, i.status
+    FROM unnest(%b::bigint[], %b::text[], %b::bigint[]) e(definition, type, record)
+    CROSS JOIN LATERAL (SELECT i.id, i.status, i.ended_at FROM processes_instance i WHERE i.record_type = e.type
+        AND i.record_id = e.record AND i.definition_id = e.definition OFFSET 0) i
     WHERE i.ended_at IS NULL ORDER BY i.id"""
 BEGIN = """UPDATE processes_instance SET status = 0 WHERE id = ANY(%b::bigint[]) AND status = 5 AND ended_at IS NULL"""
 DROP = """UPDATE processes_instance SET status = 4, ended_at = (SELECT potok_now())

@@ -117,8 +117,8 @@ def batch(*, limit: int = BATCH_MAX, only: Sequence[int] = (), hands: Hands = re
         if woken := _woken(claimed):
             with store.remembered():
                 Carrier(store, hands).carry(woken)
-    # Those without wakes count: while they were locked here, others passed over what came in, and now rest.
-    return len(claimed)
+    # Those who woke in vain count: while they were locked here, others passed over what came in, and now rest.
+    return len(woken if only else claimed)
 
 
 def _woken(claimed: Sequence[Claimed]) -> list[Claimed]:
