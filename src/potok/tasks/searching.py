@@ -16,8 +16,8 @@ TASK, COMMENT = "task", "task_comment"
 
 
 def _read(ids: Collection[int]) -> Iterable[searching.Page]:
-    for one in Task.objects.filter(pk__in=ids):
-        yield searching.Page(one.pk, one.title, one.responsible_id, [one.description])
+    found = Task.objects.filter(pk__in=ids).values_list("pk", "title", "responsible_id", "description")
+    return [searching.Page(id, title, owner, [text]) for id, title, owner, text in found]
 
 
 def _seen(by: int | None, ids: Collection[int]) -> Collection[int]:
