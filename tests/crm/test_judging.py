@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden
@@ -15,6 +16,7 @@ from tests.company import Company
 from tests.crm.goods.conftest import add
 from tests.crm.sales.conftest import do
 from tests.crm.test_leads import make as make_lead
+from tests.records.screens.conftest import inside
 
 pytestmark = pytest.mark.django_db
 LINE = [{"title": "Work", "price": 10}]
@@ -123,3 +125,24 @@ def test_prices_are_set_by_whoever_the_price_list_was_shared_with(firm: Company)
     assert isinstance(asked("crm.price.set", prices, firm.carol, **given), Forbidden)
     share(prices, firm.carol, may_edit=True)
     assert not isinstance(asked("crm.price.set", prices, firm.carol, **given), Forbidden)
+
+
+# Where the button stands, and where it leads.
+BUTTONS: dict[str, tuple[str, Callable[[Record], str]]] = {
+    "crm.lead.convert": ("leads", lambda one: reverse("leads:conversion", args=[one.pk])),
+    "crm.invoice.issue": ("invoices", lambda one: reverse("sales:issue", args=["crm.invoice", one.pk])),
+    "crm.invoice.cancel": ("invoices", lambda one: reverse("sales:cancellation", args=[one.pk])),
+    "crm.activity.complete": ("activities", lambda one: reverse("activities:completion", args=[one.pk])),
+}
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+def test_a_button_stands_where_its_operation_would_not_refuse(firm: Company, name: str) -> None:
+    record = CHANGES[name][0]()
+    path, leads_to = BUTTONS[name]
+    # A role that reaches all reaches nothing of others for people from outside.
+    firm.grant(f"{record.record_type}.edit", extent=Extent.ALL, to=firm.eve)
+    for person, may_edit in ((firm.eve, False), (firm.eve, True), (firm.carol, False), (firm.carol, True)):
+        share(record, person, may_edit=may_edit)
+        page = inside(person).get(f"/{path}/{record.pk}/").content.decode()
+        assert (leads_to(record) in page) == may_edit, (person, may_edit)

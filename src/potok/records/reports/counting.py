@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 
 from potok.engine.values import PersonRef, Value
 from potok.kit import clock
-from potok.people import public as people
-from potok.records import conditions, figures, grouping, noted, periods, queries
+from potok.records import access, conditions, figures, grouping, noted, periods, queries
 from potok.records.fields import Date, Moment
 from potok.records.figures import Figures
 from potok.records.grouping import Grouping
@@ -194,4 +193,4 @@ def _planned(given: Asked) -> dict[int, Decimal]:
 
 def seen_persons(of: RecordType, *, by: int) -> frozenset[int] | None:
     """The people whose records of a type the reader may see; None is everybody."""
-    return people.visible(by, permission=of.may("see")).owners
+    return access.reach(by, of, "see").usual.owners

@@ -10,8 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from potok.people import public as people
-from potok.records import conditions, figures, queries
+from potok.records import access, conditions, figures, queries
 from potok.records.fields import Field
 from potok.records.grouping import Grouping
 from potok.records.models import Record
@@ -153,7 +152,7 @@ def _head(shown: Asked, field: Field, found: Totals) -> Column:
 
 def _nothing(request: HttpRequest, shown: Asked) -> dict[str, Any]:
     """Why there is nothing: no right, nothing yet, or nothing that the filter lets through."""
-    reach = people.visible(request.user.pk, permission=shown.of.may("see"))
+    reach = access.reach(request.user.pk, shown.of, "see")
     narrowed = shown.is_narrowed
     first = not narrowed or not queries.rows(shown.of, by=request.user.pk).exists()
     return {"nothing": "no_right" if reach.is_nowhere else "first" if first else "no_results"}

@@ -17,7 +17,6 @@ from potok.kit import clock
 from potok.kit.calls import SCREEN
 from potok.kit.doors import opened
 from potok.notify.public import Waiting
-from potok.people import public as people
 from potok.records import public as records
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -81,7 +80,7 @@ def _again(request: HttpRequest, id: int, said: Toast) -> HttpResponse:
 
 def _shown(request: HttpRequest, row: Activity) -> dict[str, Any]:
     state = rules.state(starts_at=row.starts_at, done_at=row.done_at, now=clock.now())
-    may_edit = people.visible(request.user.pk or 0, permission=of.may("edit")).covers(row.owners())
+    may_edit = records.access.may(request.user.pk or 0, row, act="edit")
     titles = records.titles(row.refs(), by=request.user.pk)
     return {
         "row": row,

@@ -53,7 +53,7 @@ class Side:
 def is_offered(request: HttpRequest, row: Lead) -> bool:
     """Whoever may change an open lead may convert it."""
     is_open = row.removed_at is None and (row.stage is None or row.stage.kind == Stage.OPEN)
-    return is_open and people.visible(request.user.pk or 0, permission=of.may("edit")).covers(row.owners())
+    return is_open and records.access.may(request.user.pk or 0, row, act="edit")
 
 
 def button(request: HttpRequest, row: Lead) -> str:

@@ -74,8 +74,7 @@ def _may_issue(request: HttpRequest, record: Any) -> bool:
 
 def may(request: HttpRequest, record: Any, act: str) -> bool:
     """Tell whether the person may do this with the record."""
-    permission = records.type_named(record.record_type).may(act)
-    return people.visible(request.user.pk, permission=permission).covers(record.owners())
+    return records.access.may(request.user.pk, record, act=act)
 
 
 def pay_url(request: HttpRequest, record: Any) -> str:
