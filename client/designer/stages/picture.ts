@@ -1,7 +1,8 @@
 // The picture of a stage graph: an SVG of ours over the places that layout.ts finds.
-import { icon } from "../../ask";
+import { icon } from "../dom";
+import type { Mapping } from "../model";
 import { type Laid, lay, type Way } from "./layout";
-import { type Lead, lasts, leadsOf, type Mapping, mapping, stagesOf, text, titleOf } from "./reading";
+import { type Lead, lasts, leadsOf, mapping, stagesOf, text, titleOf } from "./reading";
 import type { Point } from "./routing";
 
 export interface Seen {

@@ -1,8 +1,7 @@
 // What the source of a definition says of its stages, as the table and the picture need it. The source is the same
 // mapping that the text of a definition is; nothing here changes it.
 
-export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
-export type Mapping = { [key: string]: Plain };
+import { isList, isMapping, type Mapping, type Plain } from "../model";
 
 export interface Lead {
   from: string;
@@ -11,11 +10,9 @@ export interface Lead {
   kind: "result" | "then" | "command" | "timer" | "step";
 }
 
-export const isMapping = (plain: Plain | undefined): plain is Mapping =>
-  typeof plain === "object" && plain !== null && !Array.isArray(plain);
 export const mapping = (plain: Plain | undefined): Mapping => (isMapping(plain) ? plain : {});
-export const list = (plain: Plain | undefined): Plain[] =>
-  Array.isArray(plain) ? plain : plain === undefined || plain === null || plain === "" ? [] : [plain];
+export const list = (plain: Plain | undefined): readonly Plain[] =>
+  isList(plain) ? plain : plain === undefined || plain === null || plain === "" ? [] : [plain];
 export const text = (plain: Plain | undefined): string =>
   typeof plain === "string" || typeof plain === "number" ? String(plain) : "";
 
@@ -48,7 +45,7 @@ function happening(from: string, event: Mapping): Lead[] {
 
 /** The stages that steps go to, however deep. */
 function gone(plain: Plain): string[] {
-  if (Array.isArray(plain)) return plain.flatMap(gone);
+  if (isList(plain)) return plain.flatMap(gone);
   if (!isMapping(plain)) return [];
   return Object.entries(plain).flatMap(([key, inner]) =>
     key === "go" && typeof inner === "string" ? [inner] : key === "with" ? [] : gone(inner),
@@ -74,3 +71,7 @@ export function lasts(pause: Plain | undefined, language = document.documentElem
     Number(found[1]),
   );
 }
+
+/** Whether a stage goes on without anybody's work. */
+export const isGone = (stage: Mapping): boolean =>
+  !stage.results && (text(stage.then) !== "" || stage.on !== undefined);
