@@ -12,11 +12,12 @@ from potok.kit import clock
 from potok.kit.doors import opened
 from potok.people.public import Extent
 from potok.records import public as records
+from potok.records.public import Limit, sharing
 from potok.records.reports import counting, operations, ready
 from potok.records.reports.models import Report
 from potok.records.reports.tables import Table
 from tests.company import Company
-from tests.records.conftest import Make
+from tests.records.conftest import Make, refused
 
 
 @pytest.fixture(autouse=True)
@@ -136,3 +137,49 @@ def test_ready_reports_can_be_counted(firm: Company, make: Make, type_: str) -> 
     make(type_)
     for report in ready.reports(records.record_types[type_]):
         assert counting.count(report, by=firm.ann.pk).columns
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"group": "source"}, "records.report.no_group"),
+        ({"group": "stage", "measure": "sum:amount"}, "records.report.no_measure"),
+        ({"group": "stage", "measure": "average:amount"}, "records.report.no_measure"),
+        ({"shape": "plan", "measure": "sum:amount"}, "records.report.no_measure"),
+        (
+            {"group": "stage", "filter": {"field": "amount", "operator": "greater", "value": 50}},
+            "records.field.unknown",
+        ),
+        (
+            {"shape": "funnel", "filter": {"field": "source", "operator": "empty", "value": None}},
+            "records.field.unknown",
+        ),
+    ],
+)
+def test_what_stands_on_a_hidden_field_is_refused(firm: Company, deals: None, given: dict[str, Any], code: str) -> None:
+    _hide(firm, "amount", "source")
+    with refused(code):
+        table(firm, by=firm.bob, **given)
+    assert table(firm, **given) is not None
+
+
+def test_a_second_grouping_by_a_hidden_field_is_left_out(firm: Company, deals: None) -> None:
+    _hide(firm, "source")
+    assert lines(table(firm, by=firm.bob, group="stage", second="source")) == {"New": [1], "Paid": [2]}
+
+
+def test_plans_of_others_are_not_told_to_people_from_outside(firm: Company, deals: None) -> None:
+    month = timezone.localdate(clock.now()).replace(day=1)
+    for person in (firm.bob, firm.eve):
+        with opened(None, door="start_up") as call:
+            operations.set_plan(call, record_type="crm.deal", person=person.pk, month=month, amount=Decimal(500))
+    firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.eve)
+    assert lines(table(firm, by=firm.eve, shape="plan")).keys() == {"Eve Outer"}
+
+
+def _hide(firm: Company, *names: str) -> None:
+    """Let Bob see all deals without these fields."""
+    role = firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.bob)
+    for name in names:
+        with opened(None, door="screen") as call:
+            sharing.limit(call, role=role, record_type="crm.deal", field=name, level=Limit.HIDDEN)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from potok.engine.values import PersonRef, Value
-from potok.kit import clock
+from potok.kit import clock, viewing
 from potok.records import access, conditions, figures, grouping, noted, periods, queries
 from potok.records.fields import Date, Moment
 from potok.records.figures import Figures
@@ -49,7 +49,12 @@ class Asked:
 
 
 def count(report: Report, *, by: int) -> Table:
-    """Answer the report for a reader."""
+    """Answer the report for a reader; one that stands on a field hidden from him is refused."""
+    with viewing.shown_to(by):
+        return _count(report, by=by)
+
+
+def _count(report: Report, *, by: int) -> Table:
     of = queries.type_named(report.record_type)
     measure = measures.read(of, report.measure)
     if measure is None:
