@@ -66,10 +66,27 @@ export function time(label: string, now: string, set: (time: string) => void): H
   const count = el("input", { class: "inp sm stage-count", type: "number", min: "1", "aria-label": label });
   count.value = found?.[1] ?? "";
   const unit = el("select", { class: "inp sm", "aria-label": `${label}: ${say("how_long")}` });
-  for (const each of UNITS) unit.append(el("option", { value: each }, say(each)));
+  for (const each of UNITS) unit.append(el("option", { value: each }));
+  const name = () => {
+    for (const option of unit.options) option.textContent = unitOf(option.value, Number(count.value) || 5);
+  };
   unit.value = found ? `${found[2]}s` : "days";
-  const change = () => set(count.value ? `${count.value} ${unit.value}` : "");
+  name();
+  const change = () => {
+    name();
+    set(count.value ? `${count.value} ${unit.value}` : "");
+  };
   count.addEventListener("input", change);
   unit.addEventListener("change", change);
   return el("span", { class: "row g6" }, count, unit);
+}
+
+/** The name of a unit as it stands behind a number: the browser knows every language. */
+function unitOf(unit: string, count: number): string {
+  const format = new Intl.NumberFormat(document.documentElement.lang, {
+    style: "unit",
+    unit: unit.replace(/s$/, ""),
+    unitDisplay: "long",
+  });
+  return format.formatToParts(count).find((part) => part.type === "unit")?.value ?? unit;
 }
