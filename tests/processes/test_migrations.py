@@ -3,15 +3,16 @@
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
+from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.kit.errors import Missing, Refused
-from potok.processes import starts, worker
+from potok.processes import migrating, starts, worker
 from potok.processes.models import (
     Assignment,
     Definition,
@@ -161,6 +162,30 @@ def test_who_is_busy_is_looked_at_again(company: Company, waiting: tuple[Definit
     other.join()
     assert migrations.carry_on()
     assert Migrant.objects.get(migration=made).outcome == Migrant.MOVED
+
+
+def test_one_over_whom_we_break_stays_as_it_is_and_the_others_are_moved(
+    company: Company, waiting: tuple[Definition, Instance], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    definition, instance = waiting
+    with opened(None, door="command") as call:
+        starts.begin([starts.Start(definition.pk, instance.version_id, call.at) for _ in range(4)])
+    worker.run_until_idle()
+    right = migrating.move
+
+    def breaks(call: Call, migration: Migration, instances: Sequence[int]) -> list[migrating.Moved]:
+        told = right(call, migration, instances)
+        if instance.pk in instances:
+            raise ZeroDivisionError  # after all of it was written
+        return told
+
+    monkeypatch.setattr(migrating, "move", breaks)
+    outcomes = moved(company, definition)
+    assert outcomes.pop(instance.pk) == Migrant.REFUSED
+    assert set(outcomes.values()) == {Migrant.MOVED}
+    refused = Migrant.objects.get(outcome=Migrant.REFUSED)
+    assert refused.problems[0]["code"] == "processes.migration_defect"
+    assert Instance.objects.get(pk=instance.pk).version.number == 1
 
 
 def test_what_cannot_be_moved_stays_as_it_is_and_says_why(

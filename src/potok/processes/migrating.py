@@ -10,7 +10,7 @@ from typing import Any
 
 from potok.engine import run
 from potok.engine.graph import Graph
-from potok.engine.problems import Problem, Problems
+from potok.engine.problems import Problem, Problems, _, problem
 from potok.engine.run.carrying import carried
 from potok.engine.run.migrating import Migrated, Plan, migrate
 from potok.kit import sets
@@ -20,6 +20,11 @@ from potok.processes import acts, asking, claiming, counting, keeping, published
 from potok.processes.models import Migrant, Migration
 from potok.processes.turn import Claimed, Ear, Turn
 
+DEFECT = problem(
+    "processes.migration_defect",
+    _("It could not be moved: Potok itself made a mistake."),
+    hint=_("It goes on in its version. The log of the worker says what happened: tell whoever looks after Potok."),
+)
 LOCK = """SELECT i.id, i.ended_at IS NOT NULL, i.status FROM processes_instance i WHERE i.id = ANY(%b::bigint[])
     ORDER BY i.id FOR NO KEY UPDATE SKIP LOCKED"""
 FOLLOW = """UPDATE processes_instance i SET version_id = t.version

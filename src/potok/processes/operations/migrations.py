@@ -21,6 +21,7 @@ from potok.processes import mending, migrating, published, waking
 from potok.processes.events import InstancesMoved
 from potok.processes.migrating import Moved
 from potok.processes.models import Definition, Instance, Migrant, Migration, Version
+from potok.processes.net import is_outage, is_passing
 from potok.processes.operations.versions import version
 from potok.processes.permissions import MIGRATE
 
@@ -150,6 +151,20 @@ def _carry(call: Call, id: int, *, limit: int) -> bool:
 
 
 def _moved(call: Call, migration: Migration, ids: Sequence[int]) -> list[Moved]:
+    """Move a batch; if something breaks in it, its halves, down to the one that breaks, which stays as it is."""
+    try:
+        return _tried(call, migration, ids)
+    except Exception as failure:
+        if is_outage(failure) or is_passing(failure):
+            raise
+        if len(ids) == 1:
+            log.exception("The instance %s could not be moved to another version", ids[0])
+            return [Moved(ids[0], Migrant.REFUSED, [migrating.DEFECT.at()])]
+    middle = len(ids) // 2
+    return _moved(call, migration, ids[:middle]) + _moved(call, migration, ids[middle:])
+
+
+def _tried(call: Call, migration: Migration, ids: Sequence[int]) -> list[Moved]:
     told: list[Moved] = []
     with suppress(_Undo), savepoint():
         told = migrating.move(call, migration, ids)
