@@ -70,7 +70,7 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     **dict.fromkeys(
         [
             f"records.import.{act}"
-            for act in ("begin", "choose", "change", "carry_out", "stop", "resume", "undo", "forget")
+            for act in ("begin", "choose", "change", "answer", "carry_out", "forget")
         ],
         (
             "the permission to import records of the type, and whose import it is",
@@ -79,7 +79,7 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         ),
     ),
     **dict.fromkeys(
-        [f"records.bulk.{act}" for act in ("begin", "stop", "resume", "undo")],
+        ["records.bulk.begin", *(f"records.work.{act}" for act in ("stop", "resume", "undo"))],
         (
             "the permission to change records of the type, record by record, and whose change it is",
             "records/bulk/test_bulk.py",

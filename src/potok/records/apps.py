@@ -12,6 +12,7 @@ class RecordsConfig(AppConfig):
         from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
         from potok.records.exchange import carrying  # noqa: F401 (its loop registers)
         from potok.records.exchange import operations as imports  # noqa: F401 (they register)
+        from potok.records.works import operations as works  # noqa: F401 (they register)
         from potok.records.reports import operations as reports  # noqa: F401 (they register)
         from potok.records.screens import report_slot, slots, tabs  # noqa: F401 (slots register)
 

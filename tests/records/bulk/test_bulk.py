@@ -10,6 +10,8 @@ from potok.people.public import Extent
 from potok.records import public as records
 from potok.records.bulk import carrying, operations
 from potok.records.bulk.models import BulkChange
+from potok.records.works import carrying as works_carrying
+from potok.records.works import operations as works
 from tests.company import Company
 from tests.records.conftest import Make, refused
 
@@ -18,7 +20,7 @@ DEALS = 7
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carrying, "BATCH", 3)
+    monkeypatch.setattr(works_carrying, "BATCH", 3)
 
 
 @pytest.fixture
@@ -80,10 +82,10 @@ def test_each_record_is_judged_by_itself(firm: Company, make: Make) -> None:
 def test_a_stopped_change_goes_on_where_it_was(firm: Company, deals: list[records.Record], small_batches: None) -> None:
     of = begin(firm.ann, field="comment", value="Checked", filter={})
     carrying.serve()
-    act(operations.stop, firm.ann, of)
+    act(works.stop, firm.ann, of)
     assert carrying.run_until_idle() == 0
     assert comments().count("Checked") == 3
-    act(operations.resume, firm.ann, of)
+    act(works.resume, firm.ann, of)
     carrying.run_until_idle()
     assert comments() == ["Checked"] * DEALS
 
@@ -95,7 +97,7 @@ def test_taking_back_leaves_what_somebody_has_changed_since(
     carrying.run_until_idle()
     with opened(None, door="start_up") as call:
         records.verbs["crm.deal"].change(call, record=deals[1], values={"comment": "By hand"})
-    act(operations.undo, firm.ann, of)
+    act(works.undo, firm.ann, of)
     carrying.run_until_idle()
     of.refresh_from_db()
     assert of.state == "undone"
@@ -108,7 +110,7 @@ def test_the_trash_takes_many_and_gives_them_back(firm: Company, deals: list[rec
     carrying.run_until_idle()
     model = records.record_types["crm.deal"].model
     assert not model.objects.filter(removed_at=None).exists()
-    act(operations.undo, firm.ann, of)
+    act(works.undo, firm.ann, of)
     carrying.run_until_idle()
     assert model.objects.filter(removed_at=None).count() == DEALS
 
@@ -144,18 +146,18 @@ def test_nobody_changes_many_without_the_permission_and_nobody_touches_anothers_
         begin(firm.carol, field="comment", value="x", filter={})
     of = begin(firm.ann, field="comment", value="x", filter={})
     firm.grant("crm.deal.edit", extent=Extent.ALL, to=firm.carol)
-    for operation in (operations.stop, operations.resume, operations.undo):
+    for operation in (works.stop, works.resume, works.undo):
         with refused("kit.missing"):
             act(operation, firm.carol, of)
     with refused("kit.missing"):
-        operations.own(of.pk, by=firm.carol.pk)
+        works.own(BulkChange, of.pk, by=firm.carol.pk)
 
 
 def test_what_is_over_is_not_stopped(firm: Company, deals: list[records.Record]) -> None:
     of = begin(firm.ann, field="comment", value="x", filter={})
     carrying.run_until_idle()
-    with refused("records.bulk.not_now"):
-        act(operations.stop, firm.ann, of)
+    with refused("records.work.not_now"):
+        act(works.stop, firm.ann, of)
 
 
 def test_the_system_changes_many_in_somebodys_name_only(firm: Company) -> None:

@@ -10,6 +10,8 @@ from potok.records import public as records
 from potok.records.exchange import carrying, operations
 from potok.records.exchange.models import Import
 from potok.records.models import History
+from potok.records.works import carrying as works_carrying
+from potok.records.works import operations as works
 from tests.company import Company
 from tests.records.conftest import Make
 from tests.records.exchange.conftest import Bring, outcomes, sentences, table
@@ -145,17 +147,17 @@ def test_history_names_the_import(bring: Bring) -> None:
 def test_an_import_that_was_stopped_goes_on_where_it_was(
     bring: Bring, firm: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(carrying, "BATCH", 2)
+    monkeypatch.setattr(works_carrying, "BATCH", 2)
     of = bring("crm.company", table("Name", *(f"Firm {n}" for n in range(5))), carry=False)
     with opened(firm.ann.pk, door="screen") as call:
         operations.carry_out(call, of=of)
     carrying.serve()
     with opened(firm.ann.pk, door="screen") as call:
-        operations.stop(call, of=of)
+        works.stop(call, of=of)
     assert not carrying.serve()
     assert firms().count() == 2
     with opened(firm.ann.pk, door="screen") as call:
-        operations.resume(call, of=of)
+        works.resume(call, of=of)
     carrying.run_until_idle()
     assert [one.title for one in firms()] == [f"Firm {n}" for n in range(5)]
 
@@ -170,7 +172,7 @@ def test_an_import_is_taken_back_whole_but_for_what_was_changed_since(bring: Bri
     change(firms().get(title="Other"), comment="mine")
     change(firms().get(title="Old"), address="a field that the import left alone")
     with opened(firm.ann.pk, door="screen") as call:
-        operations.undo(call, of=of)
+        works.undo(call, of=of)
     carrying.run_until_idle()
     of.refresh_from_db()
     assert of.state == "undone"
@@ -187,9 +189,9 @@ def test_nobody_imports_without_the_permission_and_nobody_touches_anothers_impor
     acts: list[Any] = [
         operations.change,
         operations.carry_out,
-        operations.stop,
-        operations.resume,
-        operations.undo,
+        works.stop,
+        works.resume,
+        works.undo,
         operations.forget,
     ]
     for act in acts:
@@ -198,7 +200,7 @@ def test_nobody_imports_without_the_permission_and_nobody_touches_anothers_impor
     with opened(firm.bob.pk, door="screen") as call, pytest.raises(Missing):
         operations.choose(call, of=of, columns=of.columns)
     with pytest.raises(Missing):
-        operations.own(of.pk, by=firm.bob.pk)
+        works.own(Import, of.pk, by=firm.bob.pk)
 
 
 def test_an_import_adds_and_changes_only_what_its_owner_may(bring: Bring, firm: Company) -> None:
@@ -233,4 +235,4 @@ def test_nothing_happens_twice(bring: Bring, firm: Company) -> None:
     of: Import = bring("crm.company", table("Name", "A"))
     with opened(firm.ann.pk, door="screen") as call, pytest.raises(Refused) as refused:
         operations.carry_out(call, of=of)
-    assert refused.value.code == "records.import.not_now"
+    assert refused.value.code == "records.work.not_now"

@@ -1,92 +1,27 @@
-"""Changes of many records carried on in the background, so many records at a time, each batch a transaction."""
+"""Changes of many records carried out and taken back, a batch of lines at a time."""
 
-import logging
-import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db import InterfaceError, OperationalError, connection
-from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from potok.kit import clock, sets
 from potok.kit.calls import SCREEN, Call, Cause
 from potok.kit.errors import Refused
-from potok.kit.events import encode, gathered, touch
+from potok.kit.events import encode
 from potok.kit.loops import loop
 from potok.records import catalogue, queries
 from potok.records.bulk.models import BulkChange, BulkLine
-from potok.records.bulk.operations import TOPIC
-from potok.records.bulk.rules import BUSY, CHANGED_SINCE, GONE, Act, Outcome, State, Undone
+from potok.records.bulk.rules import GONE, Act, Outcome
 from potok.records.models import Record
 from potok.records.screens.fields import held
+from potok.records.works.carrying import Carrier
+from potok.records.works.rules import CHANGED_SINCE, State, Undone
 from potok.records.writing import Clash, verbs
 
-BATCH = 500
-IDLE_SECONDS = 1.0
 TOLD = """UPDATE records_bulkline l SET outcome = d.outcome, before = d.before, sentence = d.sentence, undone = d.undone
     FROM unnest(%b::bigint[], %b::text[], %b::text[]::jsonb[], %b::text[], %b::text[])
         d(id, outcome, before, sentence, undone) WHERE l.id = d.id"""
-log = logging.getLogger(__name__)
-
-
-@loop("bulk_changes")
-def run(stop: threading.Event) -> None:
-    """Carry changes on until told to stop."""
-    while not stop.is_set():
-        try:
-            if not serve():
-                stop.wait(IDLE_SECONDS)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of bulk changes lost its database and looks for it again: %s", failure)
-            connection.close()
-            stop.wait(IDLE_SECONDS)
-
-
-def run_until_idle(*, batches: int = 1_000) -> int:
-    """Carry on until nothing is left to do; answers how many batches it took. For tests and demos."""
-    return next((count for count in range(batches) if not serve()), batches)
-
-
-def serve() -> int:
-    """Carry one batch of one change; answers how many there were, one or none."""
-    try:
-        with gathered():
-            of = _next()
-            return carry(of) if of else 0
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:
-        log.exception("A change of many records could not be carried on")
-        with gathered():
-            of = _next()
-            if of is not None:
-                of.state = State.STOPPED
-                of.save(update_fields=["state"])
-                touch(TOPIC, of.pk)
-        return 1
-
-
-def _next() -> BulkChange | None:
-    rows = BulkChange.objects.select_for_update(skip_locked=True, of=("self",)).filter(state__in=BUSY)
-    return rows.order_by("pk").select_related("by").first()
-
-
-def carry(of: BulkChange) -> int:
-    """Carry out the next records, in the transaction of the caller; few are thereby done at once."""
-    lines = list(of.lines.filter(pk__gt=of.place)[:BATCH])
-    # Problems are told in the language of who asked, and his zone is the one that days are meant in.
-    with catalogue.remembered(), translation.override(of.by.language), timezone.override(ZoneInfo(of.by.zone)):
-        if lines:
-            (_change if of.state == State.RUNNING else _undo)(of, lines)
-            of.place = lines[-1].pk
-    if len(lines) < BATCH:
-        of.state = State.DONE if of.state == State.RUNNING else State.UNDONE
-        of.place, of.ended_at = 0, clock.now()
-    of.save(update_fields=["state", "place", "ended_at"])
-    touch(TOPIC, of.pk)
-    return 1
 
 
 def _change(of: BulkChange, lines: Sequence[BulkLine]) -> None:
@@ -152,3 +87,8 @@ def _call(of: BulkChange) -> Call:
 def _keep(lines: Sequence[BulkLine]) -> None:
     rows = [[one.pk, str(one.outcome), encode(one.before), one.sentence, str(one.undone)] for one in lines]
     sets.execute(TOLD, rows) if rows else None
+
+
+carrier = Carrier(BulkChange, {State.RUNNING: _change, State.UNDOING: _undo})
+loop("bulk_changes")(carrier.run)
+run_until_idle, serve, carry = carrier.run_until_idle, carrier.serve, carrier.carry

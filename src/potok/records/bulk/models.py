@@ -2,45 +2,29 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 
-from potok.records.bulk.rules import BUSY, Act, Outcome, State, Undone
+from potok.records.bulk.rules import RIGHTS, Act, Outcome
+from potok.records.works.models import Work, busy_index
+from potok.records.works.rules import Undone
 
-PERSON = settings.AUTH_USER_MODEL
 
-
-class BulkChange(models.Model):
+class BulkChange(Work):
     """One field of many records becomes one value, or all of them go to the trash.
 
-    Which records these are was settled when it began: a line for each. `place` is the last line that was carried out
-    in the present `state`.
+    Which records these are was settled when it began: a line for each.
     """
 
-    objects: ClassVar[models.Manager["BulkChange"]]
-    record_type = models.TextField()
-    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
+    topic = "bulk_change"
     act = models.TextField(default=Act.CHANGE.value)
     field = models.TextField(default="")
     value = models.JSONField(null=True)
-    state = models.TextField(default=State.RUNNING.value)
-    total = models.IntegerField(default=0)
-    place = models.BigIntegerField(default=0)
-    ended_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["id"],
-                name="records_bulk_busy",
-                condition=models.Q(state__in=[one.value for one in BUSY]),
-            )
-        ]
+    class Meta(Work.Meta):
+        indexes: ClassVar = [busy_index("records_bulk_busy")]
 
-    def owners(self) -> tuple[int | None, ...]:
-        return (self.by_id,)
+    def needs(self) -> str:
+        return f"{self.record_type}.{RIGHTS[Act(self.act)]}"
 
 
 class BulkLine(models.Model):

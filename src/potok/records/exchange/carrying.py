@@ -1,110 +1,32 @@
-"""Imports carried on in the background: tried, written, taken back, so many rows at a time.
+"""Imports carried on in the background: tried, written, taken back."""
 
-A batch is a transaction: it begins where the one before has ended, so that whatever happens between is nobody's loss.
-"""
-
-import logging
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db import InterfaceError, OperationalError, connection
-from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from potok.kit import clock, sets
 from potok.kit.calls import IMPORT, Call, Cause
 from potok.kit.errors import Refused
-from potok.kit.events import encode, gathered, touch
+from potok.kit.events import encode
 from potok.kit.loops import loop
 from potok.kit.words import _
 from potok.records import catalogue, queries
-from potok.records.exchange import judging
+from potok.records.exchange import judging, rules
 from potok.records.exchange.judging import Verdict
 from potok.records.exchange.models import Import, ImportLine
-from potok.records.exchange.rules import BUSY, Outcome, State, Undone
+from potok.records.exchange.rules import Outcome
 from potok.records.models import Record
+from potok.records.works.carrying import Carrier
+from potok.records.works.rules import CHANGED_SINCE, State, Undone
 from potok.records.writing import Clash, Verbs, verbs
 
-BATCH = 500
-IDLE_SECONDS = 1.0
-TOPIC = "import"
 TOLD = """UPDATE records_importline l SET keys = d.keys, outcome = d.outcome, is_kept = d.kept, record_id = d.record,
         revision = d.revision, before = d.before, after = d.after, problems = d.problems, undone = d.undone
     FROM unnest(%b::bigint[], %b::text[]::jsonb[], %b::text[], %b::bool[], %b::bigint[], %b::int[],
                 %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[])
         d(id, keys, outcome, kept, record, revision, before, after, problems, undone) WHERE l.id = d.id"""
-CHANGED_SINCE = _("Somebody changed it after the import, and so it stays.")
-log = logging.getLogger(__name__)
-
-
-@loop("imports")
-def run(stop: threading.Event) -> None:
-    """Carry imports on until told to stop."""
-    while not stop.is_set():
-        try:
-            if not serve():
-                stop.wait(IDLE_SECONDS)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of imports lost its database and looks for it again: %s", failure)
-            connection.close()
-            stop.wait(IDLE_SECONDS)
-
-
-def run_until_idle(*, batches: int = 1_000) -> int:
-    """Carry on until nothing is left to do; answers how many batches it took. For tests and demos."""
-    return next((count for count in range(batches) if not serve()), batches)
-
-
-def serve() -> int:
-    """Carry one batch of one import; answers how many there were, one or none."""
-    try:
-        with gathered(), catalogue.remembered():
-            of = _next()
-            return _batch(of) if of else 0
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:
-        log.exception("An import could not be carried on")
-        with gathered():
-            of = _next()
-            if of is not None:
-                _stop(of)
-        return 1
-
-
-def _next() -> Import | None:
-    rows = Import.objects.select_for_update(skip_locked=True, of=("self",)).filter(state__in=BUSY)
-    return rows.order_by("place", "pk").select_related("by").first()
-
-
-def _stop(of: Import) -> None:
-    of.state = State.MAPPING if of.state == State.CHECKING else State.STOPPED
-    of.save(update_fields=["state"])
-    touch(TOPIC, of.pk)
-
-
-def _batch(of: Import) -> int:
-    lines = list(of.lines.filter(number__gt=of.place).order_by("number")[:BATCH])
-    with _as_read_by(of.by):
-        if lines:
-            {State.CHECKING: _check, State.RUNNING: _write, State.UNDOING: _undo}[State(of.state)](of, lines)
-            of.place = lines[-1].number
-    if len(lines) < BATCH:
-        ended = {State.CHECKING: State.CHECKED, State.RUNNING: State.DONE, State.UNDOING: State.UNDONE}
-        of.state, of.place, of.ended_at = ended[State(of.state)], 0, clock.now()
-    of.save(update_fields=["state", "place", "ended_at"])
-    touch(TOPIC, of.pk)
-    return 1
-
-
-@contextmanager
-def _as_read_by(person: Any) -> Iterator[None]:
-    """Dates are meant in the zone of who imports, and problems are told in his language."""
-    with translation.override(person.language), timezone.override(ZoneInfo(person.zone)):
-        yield
+PARTLY = _("Somebody has changed it since, and so this stays: {fields}.")
 
 
 def _check(of: Import, lines: Sequence[ImportLine]) -> None:
@@ -118,6 +40,9 @@ def _write(of: Import, lines: Sequence[ImportLine]) -> None:
     """Add and change, as the records stand now; what is refused is told of its line."""
     open_lines = [line for line in lines if not line.is_kept]
     verdicts = judging.judge(of, open_lines)
+    for verdict in verdicts:
+        if verdict.outcome is Outcome.ASK:
+            verdict.outcome, verdict.problems = Outcome.WRONG, [{"place": "", "sentence": gettext(rules.APPEARED)}]
     call, verb = _call(of), verbs[of.record_type]
     added = [one for one in verdicts if one.outcome is Outcome.ADD]
     changed = [one for one in verdicts if one.outcome is Outcome.CHANGE]
@@ -169,7 +94,10 @@ def _undo(of: Import, lines: Sequence[ImportLine]) -> None:
 def _remove(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping[int, Record]) -> None:
     untouched = []
     for line in lines:
-        if there[line.record_id or 0].revision == line.revision:
+        record = there[line.record_id or 0]
+        if record.removed_at is not None:
+            line.undone = Undone.BACK  # somebody has put it into the trash himself
+        elif record.revision == line.revision:
             untouched.append(line)
         else:
             _stays(line, gettext(CHANGED_SINCE))
@@ -177,8 +105,27 @@ def _remove(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping
 
 
 def _restore(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping[int, Record]) -> None:
-    asks = [(call, {"record": there[line.record_id or 0], "values": line.before, "seen": line.after}) for line in lines]
-    _taken_back(lines, verb.change.many(asks))
+    """Give the fields back what they held; those that somebody has changed since stay, the others go back all the
+    same."""
+
+    def ask(line: ImportLine, names: Sequence[str]) -> tuple[Call, Mapping[str, Any]]:
+        values, seen = ({name: held[name] for name in names} for held in (line.before, line.after))
+        return call, {"record": there[line.record_id or 0], "values": values, "seen": seen}
+
+    answers = verb.change.many([ask(line, list(line.before)) for line in lines])
+    _taken_back(lines, answers)
+    clashed = [
+        (line, [name for name in line.before if name not in touched], touched)
+        for line, answer in zip(lines, answers, strict=True)
+        if isinstance(answer, Clash) and (touched := [name for name, *_ in answer.sides])
+    ]
+    rest = [(line, names, touched) for line, names, touched in clashed if names]
+    again = verb.change.many([ask(line, names) for line, names, _touched in rest])
+    for (line, _names, touched), answer in zip(rest, again, strict=True):
+        if not isinstance(answer, Refused):
+            known = catalogue.current().of(queries.type_named(answer.record_type))
+            titles = ", ".join(str(known[name].title) for name in touched if name in known)
+            _stays(line, gettext(PARTLY).format(fields=titles))
 
 
 def _taken_back(lines: Sequence[ImportLine], answers: Sequence[Any]) -> None:
@@ -202,3 +149,8 @@ def _held(line: ImportLine) -> list[Any]:
         line.pk, encode(line.keys), str(line.outcome), line.is_kept, line.record_id, line.revision,
         encode(line.before), encode(line.after), encode(line.problems), str(line.undone),
     ]  # fmt: skip
+
+
+carrier = Carrier(Import, {State.CHECKING: _check, State.RUNNING: _write, State.UNDOING: _undo}, line="number")
+loop("imports")(carrier.run)
+run_until_idle, serve = carrier.run_until_idle, carrier.serve

@@ -38,15 +38,16 @@ SITE = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 SHAPES = {"email": MAIL, "phone": PHONE, "url": SITE}
 
 
-def offered(of: RecordType) -> dict[str, Field]:
-    """The fields that a column can be for."""
-    fields = catalogue.current().of(of).values()
-    return {one.name: one for one in fields if not one.read_only and one.widget != "file"}
+def offered(of: RecordType, *, by: int | None) -> dict[str, Field]:
+    """The fields that a column can be for, as far as the person may know of them; what he may only read tells records
+    apart."""
+    fields = catalogue.seen_by(by).of(of).values()
+    return {one.name: one for one in fields if one.widget != "file"}
 
 
 def columns(of: RecordType, headings: Sequence[str], rows: Sequence[Sequence[str]], *, by: int) -> list[str]:
     """Name a field for each heading, or nothing; no field twice, unless it holds several values."""
-    fields = offered(of)
+    fields = {name: one for name, one in offered(of, by=by).items() if not one.read_only}
     known = _remembered(of, headings, by=by)
     found = ["" for _ in headings]
     free = Counter({name: len(headings) if field.multiple else 1 for name, field in fields.items()} | {ID: 1})
@@ -79,7 +80,7 @@ def remember(of: RecordType, headings: Sequence[str], chosen: Sequence[str], *, 
 
 def _remembered(of: RecordType, headings: Sequence[str], *, by: int) -> Mapping[str, str]:
     kept = ColumnMemory.objects.filter(person=by, record_type=of.name, heading__in=headings)
-    fields = offered(of)
+    fields = offered(of, by=by)
     return {one.heading: one.field for one in kept if not one.field or one.field == ID or one.field in fields}
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from potok.engine import values
@@ -14,7 +13,7 @@ from potok.kit.errors import Refusals, Refused
 from potok.people import public as people
 from potok.records import catalogue, queries
 from potok.records import rules as record_rules
-from potok.records.exchange import reading, rules
+from potok.records.exchange import matching, reading, rules
 from potok.records.exchange.guessing import ID
 from potok.records.exchange.models import Import, ImportLine
 from potok.records.exchange.reading import Problem, Row
@@ -23,6 +22,8 @@ from potok.records.fields import Field, Text
 from potok.records.models import Record
 from potok.records.record_types import RecordType
 from potok.records.screens.fields import held, items
+
+Fields = Mapping[str, Field]
 
 
 @dataclass
@@ -40,21 +41,26 @@ class Verdict:
 
 def judge(of: Import, lines: Sequence[ImportLine]) -> list[Verdict]:
     """Say for each line what becomes of it now; its `keys` are noted on the way."""
-    record_type = queries.type_named(of.record_type)
+    known = reading.fields(of)
     rows = reading.read(of, [line.cells for line in lines])
+    if _closed(of, known):
+        closed: list[Problem] = [{"place": "", "sentence": gettext(rules.CLOSED)}]
+        return [Verdict(line, Outcome.WRONG, problems=closed) for line in lines]
     for line, row in zip(lines, rows, strict=True):
-        line.keys = keys(record_type, of.keys, row)
-    there = _found(of, record_type, rows, [line.keys for line in lines])
+        line.keys = keys(known, of.keys, row)
+    there = _found(of, known, rows, [line.keys for line in lines])
     earlier = _earlier(of, lines) if of.on_match != Match.ADD else {}
-    return [
-        _verdict(of, record_type, line, row, found, earlier)
-        for line, row, found in zip(lines, rows, there, strict=True)
-    ]
+    return [_verdict(of, known, line, row, found, earlier) for line, row, found in zip(lines, rows, there, strict=True)]
 
 
-def keys(of: RecordType, chosen: Sequence[str], row: Row) -> list[str]:
+def _closed(of: Import, known: Fields) -> bool:
+    """Tell whether a field that was chosen is hidden by now, or may only be read: rights change on the way."""
+    keys, written = {*of.keys}, {*of.columns, *of.usual} - {*of.keys, "", ID}
+    return not known.keys() >= (keys | written) - {ID} or any(known[name].read_only for name in written)
+
+
+def keys(known: Fields, chosen: Sequence[str], row: Row) -> list[str]:
     """The texts by which a row is known: a record that has one of them is the same."""
-    known = catalogue.current().of(of)
     found = [f"{ID}:{row.id}"] if ID in chosen and row.id else []
     for name in chosen:
         if name in known and name in row.values:
@@ -67,30 +73,26 @@ def _keys(one: Field, value: Value) -> list[str]:
     return [f"{one.name}:{people.folded(text)}" for text in plain]
 
 
-def _found(
-    of: Import, record_type: RecordType, rows: Sequence[Row], known: Sequence[Sequence[str]]
-) -> list[list[Record]]:
+def _found(of: Import, known: Fields, rows: Sequence[Row], asked: Sequence[Sequence[str]]) -> list[list[Record]]:
     """The records that each row is about, of those that the person may see."""
     if of.on_match == Match.ADD or not of.keys:
         return [[] for _ in rows]
-    fields = catalogue.current().of(record_type)
-    wanted = Q()
+    record_type = queries.type_named(of.record_type)
+    ids = {row.id for row in rows if row.id} if ID in of.keys else set()
     for name in of.keys:
-        if name == ID:
-            wanted |= Q(pk__in=[row.id for row in rows if row.id])
-        elif name == "title":
-            wanted |= Q(sort_key__in=[people.folded(str(row.values[name])) for row in rows if row.values.get(name)])
-        elif given := [item for row in rows for item in items(row.values.get(name))]:
-            wanted |= fields[name].where("in", list(dict.fromkeys(given)))
-    if not wanted:
+        if name != ID:
+            ids |= matching.ids(
+                record_type, known[name], [item for row in rows for item in items(row.values.get(name))]
+            )
+    if not ids:
         return [[] for _ in rows]
     called: dict[str, dict[int, Record]] = defaultdict(dict)
-    for record in queries.rows(record_type, by=of.by_id).filter(wanted):
+    for record in queries.rows(record_type, by=of.by_id).filter(pk__in=ids):
         called[f"{ID}:{record.pk}"][record.pk] = record
         for name in of.keys:
-            for key in _keys(fields[name], fields[name].of(record)) if name != ID else ():
+            for key in _keys(known[name], known[name].of(record)) if name != ID else ():
                 called[key][record.pk] = record
-    return [list({pk: one for key in texts for pk, one in called.get(key, {}).items()}.values()) for texts in known]
+    return [list({pk: one for key in texts for pk, one in called.get(key, {}).items()}.values()) for texts in asked]
 
 
 def _earlier(of: Import, lines: Sequence[ImportLine]) -> dict[str, int]:
@@ -107,61 +109,78 @@ def _earlier(of: Import, lines: Sequence[ImportLine]) -> dict[str, int]:
 
 
 def _verdict(
-    of: Import, record_type: RecordType, line: ImportLine, row: Row, found: list[Record], earlier: Mapping[str, int]
+    of: Import, known: Fields, line: ImportLine, row: Row, found: list[Record], earlier: Mapping[str, int]
 ) -> Verdict:
     problems = list(row.problems)
+    match = Match(line.answer or of.on_match)
     first = min((earlier[key] for key in line.keys if key in earlier), default=line.number)
-    if first < line.number:
+    if first < line.number and match is not Match.ADD:
         problems.append({"place": "", "sentence": gettext(rules.REPEATED).format(row=first)})
-    elif len(found) > 1:
-        titles = ", ".join(f"{one.title} (№ {one.pk})" for one in found[:3])
-        problems.append({"place": "", "sentence": gettext(rules.AMBIGUOUS).format(found=titles)})
+    elif len(found) > 1 and match in (Match.UPDATE, Match.MERGE, Match.SKIP):
+        problems.append(_ambiguous(found))
     elif not found and ID in of.keys and row.id:
         problems.append({"place": ID, "sentence": gettext(rules.NO_NUMBER).format(text=row.id)})
     if problems:
         return Verdict(line, Outcome.WRONG, problems=problems)
-    if not found:
-        return _addition(record_type, line, row)
-    if of.on_match == Match.SKIP:
+    if not found or match is Match.ADD:
+        return _addition(of, known, line, row)
+    if match is Match.SKIP:
         return Verdict(line, Outcome.SKIP, record=found[0])
-    return _change(of, record_type, line, row, found[0])
+    if len(found) > 1:
+        return Verdict(line, Outcome.ASK, problems=[_ambiguous(found)])
+    change = _change(of, known, line, row, found[0], fills=match is Match.MERGE)
+    if match is Match.ASK and change.outcome is not Outcome.SAME:
+        change.outcome = Outcome.ASK
+    return change
 
 
-def _addition(record_type: RecordType, line: ImportLine, row: Row) -> Verdict:
-    fields = catalogue.current().of(record_type)
+def _ambiguous(found: Sequence[Record]) -> Problem:
+    titles = ", ".join(f"{one.title} (№ {one.pk})" for one in found[:3])
+    return {"place": "", "sentence": gettext(rules.AMBIGUOUS).format(found=titles)}
+
+
+def _addition(of: Import, known: Fields, line: ImportLine, row: Row) -> Verdict:
+    said = _written(known, row)
     problems = [
         {"place": one.name, "sentence": record_rules.REQUIRED(field=one.title).sentence()}
-        for one in fields.values()
-        if one.required and one.default is None and values.is_empty(row.values.get(one.name))
+        for one in known.values()
+        if one.required and not one.read_only and one.default is None and values.is_empty(said.get(one.name))
     ]
-    problems += _checked(record_type, {}, row.values)
+    problems += _checked(queries.type_named(of.record_type), {}, said)
     if problems:
         return Verdict(line, Outcome.WRONG, problems=problems)
-    after = {name: held(fields[name], value) for name, value in row.values.items()}
-    return Verdict(line, Outcome.ADD, dict(row.values), after=after)
+    return Verdict(line, Outcome.ADD, said, after={name: held(known[name], value) for name, value in said.items()})
 
 
-def _change(of: Import, record_type: RecordType, line: ImportLine, row: Row, record: Record) -> Verdict:
+def _change(of: Import, known: Fields, line: ImportLine, row: Row, record: Record, *, fills: bool) -> Verdict:
     """Only what the file itself says is changed: the usual values are for records that are new."""
-    fields = catalogue.current().of(record_type)
-    said = {name: value for name, value in row.values.items() if name in of.columns}
-    merged = {name: _merged(fields[name], fields[name].of(record), value) for name, value in said.items()}
-    differs = {name: value for name, value in merged.items() if value != fields[name].of(record)}
+    record_type = queries.type_named(of.record_type)
+    said = {name: value for name, value in _written(known, row).items() if name in of.columns}
+    held_now = {name: known[name].of(record) for name in said}
+    merged = {name: _merged(known[name], held_now[name], value, fills=fills) for name, value in said.items()}
+    differs = {name: value for name, value in merged.items() if value != held_now[name]}
     if not differs:
         return Verdict(line, Outcome.SAME, record=record)
-    before = {name: held(fields[name], fields[name].of(record)) for name in differs}
-    after = {name: held(fields[name], value) for name, value in differs.items()}
-    now = {name: one.of(record) for name, one in fields.items()}
-    if problems := _checked(record_type, now, {**now, **differs}):
-        return Verdict(line, Outcome.WRONG, problems=problems)
+    if record_type.check:
+        now = {name: one.of(record) for name, one in catalogue.whole().of(record_type).items()}
+        if problems := _checked(record_type, now, {**now, **differs}):
+            return Verdict(line, Outcome.WRONG, problems=problems)
+    before = {name: held(known[name], held_now[name]) for name in differs}
+    after = {name: held(known[name], value) for name, value in differs.items()}
     return Verdict(line, Outcome.CHANGE, differs, record, before=before, after=after)
 
 
-def _merged(one: Field, now: Value, given: Value) -> Value:
-    """A phone or a mail more is added to those that are there; anything else takes the place of what was."""
+def _written(known: Fields, row: Row) -> dict[str, Value]:
+    """What the row says of fields that are not for reading only."""
+    return {name: value for name, value in row.values.items() if not known[name].read_only}
+
+
+def _merged(one: Field, now: Value, given: Value, *, fills: bool) -> Value:
+    """A phone or a mail more is added to those that are there; anything else takes the place of what was, or only of
+    nothing."""
     if one.multiple and isinstance(now, tuple) and isinstance(given, tuple) and not isinstance(one, Text):
         return tuple(dict.fromkeys([*now, *given]))
-    return given
+    return now if fills and not values.is_empty(now) else given
 
 
 def _checked(record_type: RecordType, before: Mapping[str, Value], after: Mapping[str, Value]) -> list[Problem]:

@@ -6,47 +6,36 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from potok.records.exchange.rules import BUSY, Match, Outcome, State, Undone
+from potok.records.exchange.rules import Match, Outcome
+from potok.records.works.models import Work, busy_index
+from potok.records.works.rules import State, Undone
 
 PERSON = settings.AUTH_USER_MODEL
 
 
-class Import(models.Model):
+class Import(Work):
     """One file on its way into records of a type.
 
     `columns` names a field, or nothing, for each heading; `usual` holds values for all rows; `keys` the fields that
-    tell records apart. `place` is the number of the last row that was carried out in the present `state`.
+    tell records apart.
     """
 
-    objects: ClassVar[models.Manager["Import"]]
-    record_type = models.TextField()
-    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    topic = "import"
+    state = models.TextField(default=State.MAPPING.value)
     name = models.TextField()
     encoding = models.TextField(default="")
-    made_at = models.DateTimeField()
-    state = models.TextField(default=State.MAPPING.value)
     headings = models.JSONField(default=list)
     columns = models.JSONField(default=list)
     usual = models.JSONField(default=dict)
     keys = models.JSONField(default=list)
     on_match = models.TextField(default=Match.UPDATE.value)
     starts_processes = models.BooleanField(default=False)
-    total = models.IntegerField(default=0)
-    place = models.IntegerField(default=0)
-    ended_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["id"],
-                name="records_import_busy",
-                condition=models.Q(state__in=[one.value for one in BUSY]),
-            )
-        ]
+    class Meta(Work.Meta):
+        indexes: ClassVar = [busy_index("records_import_busy")]
 
-    def owners(self) -> tuple[int | None, ...]:
-        return (self.by_id,)
+    def needs(self) -> str:
+        return f"{self.record_type}.import"
 
 
 class ImportLine(models.Model):
@@ -57,6 +46,8 @@ class ImportLine(models.Model):
     number = models.IntegerField()
     cells = models.JSONField()
     keys = models.JSONField(default=list)
+    # What the person has said becomes of it, where he wants to be asked.
+    answer = models.TextField(default="", db_default="")
     outcome = models.TextField(default=Outcome.NONE.value)
     is_kept = models.BooleanField(default=False)
     record_id = models.BigIntegerField(null=True)

@@ -1,4 +1,5 @@
-"""Rows of a table read into values: people by name or mail, records by title, number, phone or mail, stages by title.
+"""Rows of a table read into values: people by name or mail, records by title, number, phone, mail or tax number, stages
+by title.
 
 All that many rows name is asked for once; what cannot be read is told with the column it stands in.
 """
@@ -15,14 +16,17 @@ from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import Refused
 from potok.people import public as people
 from potok.records import catalogue, queries
-from potok.records.exchange import rules
+from potok.records.exchange import matching, rules
 from potok.records.exchange.guessing import ID
 from potok.records.exchange.models import Import
 from potok.records.fields import Email, Field, Link, Person, Phone, PipelineField, StageField, Unreadable, Url
 from potok.records.record_types import RecordType, record_types
+from potok.records.screens.fields import items
 
 PARTS = re.compile(r"[;\n]+")
 LISTED = re.compile(r"[;,\n]+")
+# Beside name, number, phone and mail a link may be written by these, which tell one record from all others.
+UNIQUE = ("number", "inn", "tax_number", "article")
 NUMBER = re.compile(r"[#№]?\s?(\d{1,18})")
 Problem = dict[str, str]
 
@@ -38,8 +42,7 @@ class Row:
 
 def read(of: Import, rows: Sequence[Sequence[str]]) -> list[Row]:
     """Read rows as the import says; nothing is written."""
-    record_type = queries.type_named(of.record_type)
-    known = catalogue.current().of(record_type)
+    known = fields(of)
     columns = [(place, known.get(name), name) for place, name in enumerate(of.columns) if name]
     texts: dict[str, set[str]] = defaultdict(set)
     for place, one, name in columns:
@@ -47,7 +50,12 @@ def read(of: Import, rows: Sequence[Sequence[str]]) -> list[Row]:
             texts[name] |= {part for row in rows for part in parts(one, row[place])}
     found = {name: _named(known[name], wanted, by=of.by_id) for name, wanted in texts.items()}
     usual = {name: known[name].read(raw) for name, raw in of.usual.items() if name in known}
-    return [_row(record_type, columns, row, found, usual) for row in rows]
+    return [_row(columns, row, found, usual) for row in rows]
+
+
+def fields(of: Import) -> dict[str, Field]:
+    """The fields of its records, as far as who imports may know of them, whatever reads them for him."""
+    return catalogue.seen_by(of.by_id).of(queries.type_named(of.record_type))
 
 
 def parts(one: Field, text: str) -> list[str]:
@@ -59,7 +67,6 @@ def parts(one: Field, text: str) -> list[str]:
 
 
 def _row(
-    record_type: RecordType,
     columns: Sequence[tuple[int, Field | None, str]],
     cells: Sequence[str],
     found: Mapping[str, Mapping[str, Any]],
@@ -72,15 +79,14 @@ def _row(
             if name == ID:
                 row.id = _number(cells[place])
             elif one is not None:
-                raw[name] += [_item(record_type, one, part, found.get(name, {})) for part in parts(one, cells[place])]
+                raw[name] += [_item(one, part, found.get(name, {})) for part in parts(one, cells[place])]
         except Unreadable as wrong:
             row.problems.append({"place": name, "sentence": str(wrong)})
-    for name, items in raw.items():
-        one = catalogue.current().field(record_type, name)
+    for _place, one, name in columns:
         try:
             # An empty cell says nothing: it takes nothing away and leaves room for the usual value.
-            if items:
-                row.values[name] = one.read(items if one.multiple else items[0])
+            if one is not None and (given := raw.pop(name, None)):
+                row.values[name] = one.read(given if one.multiple else given[0])
         except Refused as refused:
             row.problems.append({"place": name, "sentence": refused.sentence()})
     row.values = {**usual, **row.values}
@@ -95,7 +101,7 @@ def _number(text: str) -> int | None:
     return int(digits[1])
 
 
-def _item(record_type: RecordType, one: Field, text: str, found: Mapping[str, Any]) -> Any:
+def _item(one: Field, text: str, found: Mapping[str, Any]) -> Any:
     if isinstance(one, Person | Link):
         answer = found[text]
         if isinstance(answer, str):
@@ -140,21 +146,33 @@ def _records(of: RecordType, texts: set[str], *, by: int) -> dict[str, Any]:
     there = set(seen.filter(pk__in=numbers.values()).values_list("pk", flat=True)) if numbers else set()
     for text in texts:
         found[text] = by_title[folded[text]] or ({numbers[text]} & there if text in numbers else set())
-        if not found[text]:
-            found[text] = _reached(of, seen, text)
+    found |= _reached(of, seen, [text for text in texts if not found[text]], by=by)
     return {text: _one(text, found[text], rules.NOT_FOUND, lambda pk: RecordRef(of.name, pk)) for text in texts}
 
 
-def _reached(of: RecordType, seen: Any, text: str) -> set[int]:
-    """Records with this phone, mail or site."""
-    for one in catalogue.current().of(of).values():
-        if isinstance(one, Phone | Email) and any(letter.isdigit() or letter == "@" for letter in text):
-            try:
-                if ids := set(seen.filter(one.where("equal", text)).values_list("pk", flat=True)[:3]):
-                    return ids
-            except Unreadable:
-                continue
-    return set()
+def _reached(of: RecordType, seen: Any, texts: Sequence[str], *, by: int) -> dict[str, set[int]]:
+    """Records with these phones, mails, or texts that only one record has: by no field that is hidden from who asks."""
+    found: dict[str, set[int]] = {}
+    for one in catalogue.seen_by(by).of(of).values():
+        if isinstance(one, Phone | Email) or one.name in UNIQUE:
+            asked = {text: value for text in texts if text not in found and (value := _read(one, text))}
+            there = matching.ids(of, one, list(asked.values()))
+            by_value: dict[Value, set[int]] = defaultdict(set)
+            for record in seen.filter(pk__in=there) if there else ():
+                for item in items(one.of(record)):
+                    by_value[item].add(record.pk)
+            found |= {text: by_value[value] for text, value in asked.items() if by_value[value]}
+    return found
+
+
+def _read(one: Field, text: str) -> Value:
+    """The text as an item of the field; nothing if it is none."""
+    if isinstance(one, Phone | Email) and not any(letter.isdigit() or letter == "@" for letter in text):
+        return None
+    try:
+        return one.item(text)
+    except Unreadable:
+        return None
 
 
 def _one(text: str, ids: set[int], missing: str, make: Any) -> Any:

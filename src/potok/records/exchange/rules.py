@@ -1,8 +1,8 @@
-"""What imports refuse, in words, and the states that they go through."""
+"""What imports refuse, in words, and what may become of their rows."""
 
 from enum import StrEnum
 
-from potok.kit.errors import Overtaken, refusal
+from potok.kit.errors import refusal
 from potok.kit.words import _
 
 SIZE_MAX = 50_000_000
@@ -32,10 +32,19 @@ NOTHING_CHOSEN = refusal(
 NO_KEY = refusal(
     "records.import.no_key", _("“{field}” tells records apart, but no column holds it. Choose a column for it.")
 )
-NOT_NOW = refusal(
-    "records.import.not_now", _("This import is in another state by now. Open its page again."), family=Overtaken
-)
 
+ONLY_READ = refusal(
+    "records.import.only_read",
+    _("“{field}” may only be read. Leave its column out, or let it tell records apart."),
+)
+UNANSWERED = refusal(
+    "records.import.unanswered",
+    _("Rows that fit records which are there: {count}. Say first what becomes of them."),
+)
+NOT_ASKED = refusal("records.import.not_asked", _("None of these rows waits for an answer. Open the page again."))
+
+CLOSED = _("The field of this column is not open to you any more. Go back to the columns.")
+APPEARED = _("Since the check a record has appeared that the row fits. Import the row again.")
 NOT_FOUND = _("“{text}”: there is no such record. Write its name as it stands in its card.")
 NOT_ONE = _("“{text}” is the name of several records. Write a number, a phone or an e-mail of the one you mean.")
 NO_PERSON = _("“{text}”: nobody here has this name. Write an e-mail or a name and a surname.")
@@ -46,28 +55,15 @@ REPEATED = _("The row is about the same record as row {row} of the file.")
 NO_NUMBER = _("There is no record with the number {text}.")
 
 
-class State(StrEnum):
-    """What an import is doing. `CHECKING`, `RUNNING` and `UNDOING` are carried on in the background."""
-
-    MAPPING = "mapping"
-    CHECKING = "checking"
-    CHECKED = "checked"
-    RUNNING = "running"
-    STOPPED = "stopped"
-    DONE = "done"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-
-
-BUSY = (State.CHECKING, State.RUNNING, State.UNDOING)
-
-
 class Match(StrEnum):
-    """What becomes of a row whose record is there already."""
+    """What becomes of a row whose record is there already. `UPDATE` puts what the row says in the place of what was,
+    `MERGE` only fills what is empty; both add further phones and mails. `ASK` leaves it to a person, row by row."""
 
     SKIP = "skip"
     UPDATE = "update"
+    MERGE = "merge"
     ADD = "add"
+    ASK = "ask"
 
 
 class Outcome(StrEnum):
@@ -76,14 +72,7 @@ class Outcome(StrEnum):
     NONE = ""
     ADD = "add"
     CHANGE = "change"
+    ASK = "ask"
     SAME = "same"
     SKIP = "skip"
     WRONG = "wrong"
-
-
-class Undone(StrEnum):
-    """What became of a row when the import was taken back."""
-
-    NONE = ""
-    BACK = "back"
-    KEPT = "kept"

@@ -13,20 +13,23 @@ from potok.kit.doors import opened
 from potok.kit.errors import MISSING
 from potok.kit.operations import Operation
 from potok.records import catalogue, queries
-from potok.records.bulk import carrying, operations
+from potok.records.bulk import carrying
 from potok.records.bulk.models import BulkChange, BulkLine
-from potok.records.bulk.rules import BUSY, CHANGED_SINCE, Outcome, State, Undone
+from potok.records.bulk.rules import Outcome
 from potok.records.record_types import RecordType
 from potok.records.screens import chosen, names, rows, wording
 from potok.records.screens.screen import screen
+from potok.records.works import operations as works
+from potok.records.works.carrying import BATCH
+from potok.records.works.rules import BUSY, CHANGED_SINCE, State, Undone
 from potok.ui import answers
 from potok.ui.answers import Toast
 
 PAGE = 100
 ACTS: Mapping[str, Operation[..., Any]] = {
-    "stop": operations.stop,
-    "resumption": operations.resume,
-    "undoing": operations.undo,
+    "stop": works.stop,
+    "resumption": works.resume,
+    "undoing": works.undo,
 }
 TITLES = {
     Outcome.DONE: (gettext_lazy("Records changed"), "done"),
@@ -67,17 +70,17 @@ def act(request: HttpRequest, of: RecordType, id: int, act: str) -> HttpResponse
         raise MISSING(id=act)
     with opened(request.user.pk, door="screen") as call:
         ACTS[act](call, of=found)
-        if found.state in BUSY and found.total < carrying.BATCH:
+        if found.state in BUSY and found.total < BATCH:
             carrying.carry(found)
     if answers.by_script(request):
-        kept = operations.counted(found)[Outcome.DONE, Undone.KEPT]
+        kept = works.counted(found)[Outcome.DONE, Undone.KEPT]
         text = gettext("Not taken back: %(count)s. %(why)s") % {"count": kept, "why": gettext(CHANGED_SINCE)}
         return answers.done(request, Toast(text, tone="incident") if kept else None)
     return answers.go(request, _page(of, found))
 
 
 def _own(request: HttpRequest, of: RecordType, id: int) -> BulkChange:
-    found = operations.own(id, by=request.user.pk or 0)
+    found = works.own(BulkChange, id, by=request.user.pk or 0)
     if found.record_type != of.name:
         raise MISSING(id=id)
     return found
@@ -99,7 +102,7 @@ def _standing(one: BulkChange) -> tuple[str, str]:
 
 
 def _report(request: HttpRequest, of: RecordType, one: BulkChange) -> Mapping[str, Any]:
-    counted = operations.counted(one)
+    counted = works.counted(one)
     totals = {name: sum(n for (outcome, _), n in counted.items() if outcome == name) for name in TITLES}
     kept = counted[Outcome.DONE, Undone.KEPT]
     shown, start = request.GET.get("of", ""), request.GET.get("from", "")

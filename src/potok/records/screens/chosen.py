@@ -28,6 +28,8 @@ from potok.records.record_types import RecordType
 from potok.records.screens import asked, bars, fields, names, rights, rows, wording
 from potok.records.screens.asked import Asked
 from potok.records.screens.screen import screen
+from potok.records.works.carrying import BATCH
+from potok.records.works.operations import counted
 from potok.ui import answers, words
 from potok.ui.answers import Toast
 
@@ -154,7 +156,7 @@ def _begin(request: HttpRequest, of: RecordType, **asks: Any) -> HttpResponse:
     chosen = _read(request, of)
     with opened(request.user.pk, door="screen") as call:
         made = operations.begin(call, record_type=of.name, **asks, **chosen.asks())
-        if made.total < carrying.BATCH:
+        if made.total < BATCH:
             carrying.carry(made)
     if made.state != "done":
         return answers.draw(request, "records/bulk_progress.html", progress(of, made))
@@ -183,10 +185,10 @@ def said(of: RecordType, made: BulkChange) -> str:
 
 def _told(of: RecordType, made: BulkChange) -> Toast:
     """«12 записей, отказано: 3. …»; each sentence of a refusal once, with a record that it is about."""
-    counted = operations.counted(made)
-    count = counted[Outcome.DONE, ""]
+    totals = counted(made)
+    count = totals[Outcome.DONE, ""]
     text = ngettext("%(count)s record", "%(count)s records", count) % {"count": count}
-    if failed := counted[Outcome.REFUSED, ""]:
+    if failed := totals[Outcome.REFUSED, ""]:
         given = {"text": text, "failed": failed, "why": _why(of, made)}
         text = gettext("%(text)s, %(failed)s refused. %(why)s") % given
     if made.act == Act.REMOVE:

@@ -21,11 +21,13 @@ from potok.records.exchange import guessing, operations, rules
 from potok.records.exchange.formulas import guarded
 from potok.records.exchange.guessing import ID
 from potok.records.exchange.models import Import, ImportLine
-from potok.records.exchange.rules import Match, Outcome, State, Undone
+from potok.records.exchange.rules import Match, Outcome
 from potok.records.fields import Field
 from potok.records.record_types import RecordType
 from potok.records.screens import fields, names, rights, rows, wording
 from potok.records.screens.screen import screen
+from potok.records.works import operations as works
+from potok.records.works.rules import BUSY, State, Undone
 from potok.ui import answers
 
 PAGE = 100
@@ -35,9 +37,9 @@ KEYS = ("title", "phone", "email", "url", "text", "number")
 ACTS: Mapping[str, Operation[..., Any]] = {
     "change": operations.change,
     "carrying": operations.carry_out,
-    "stop": operations.stop,
-    "resumption": operations.resume,
-    "undoing": operations.undo,
+    "stop": works.stop,
+    "resumption": works.resume,
+    "undoing": works.undo,
     "removal": operations.forget,
 }
 TITLES = {
@@ -114,7 +116,7 @@ def show(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
 def choose(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     """Take the choice of columns, and try it."""
     found = _own(request, of, id)
-    usual = {one.name: fields.posted(one, request.POST) for one in _usual(of)}
+    usual = {one.name: fields.posted(one, request.POST) for one in _usual(of, found)}
     with opened(request.user.pk, door="screen") as call:
         operations.choose(
             call,
@@ -157,7 +159,7 @@ def problems(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
 
 
 def _own(request: HttpRequest, of: RecordType, id: int) -> Import:
-    found = operations.own(id, by=request.user.pk or 0)
+    found = works.own(Import, id, by=request.user.pk or 0)
     if found.record_type != of.name:
         raise MISSING(id=id)
     return found
@@ -183,7 +185,7 @@ def _standing(one: Import) -> tuple[str, str]:
 
 
 def _choice(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, Any]:
-    offered = guessing.offered(of)
+    offered = guessing.offered(of, by=one.by_id)
     lines = list(one.lines.all()[:50])
     columns = [
         Column(place, heading, [cell for line in lines if (cell := line.cells[place])][:SAMPLES], one.columns[place])
@@ -201,21 +203,22 @@ def _choice(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, A
     }
 
 
-def _usual(of: RecordType) -> list[Field]:
-    return [one for one in guessing.offered(of).values() if one.widget in USUAL and not one.multiple]
+def _usual(of: RecordType, one: Import) -> list[Field]:
+    offered = guessing.offered(of, by=one.by_id).values()
+    return [field for field in offered if field.widget in USUAL and not (field.multiple or field.read_only)]
 
 
 def _controls(request: HttpRequest, of: RecordType, one: Import) -> list[SafeString]:
-    shown = {field: field.read(one.usual.get(field.name)) for field in _usual(of)}
+    shown = {field: field.read(one.usual.get(field.name)) for field in _usual(of, one)}
     known = names.of_values(shown.values(), by=request.user.pk)
     return [fields.control(of, field, value, known) for field, value in shown.items()]
 
 
 def _report(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, Any]:
-    counted = operations.counted(one)
+    counted = works.counted(one)
     is_trial = one.state in (State.CHECKING, State.CHECKED)
-    totals = {name: sum(n for (outcome, *_), n in counted.items() if outcome == name) for name in TITLES}
-    kept = sum(n for (_, _, undone), n in counted.items() if undone == Undone.KEPT)
+    totals = {name: sum(n for (outcome, _), n in counted.items() if outcome == name) for name in TITLES}
+    kept = sum(n for (_, undone), n in counted.items() if undone == Undone.KEPT)
     shown = request.GET.get("of", "")
     start = request.GET.get("from", "")
     first = int(start) if start.isdecimal() and len(start) < 9 else 0
@@ -235,7 +238,7 @@ def _report(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, A
         "of": of,
         "one": one,
         "standing": _standing(one),
-        "is_busy": one.state in rules.BUSY,
+        "is_busy": one.state in BUSY,
         "is_trial": is_trial,
         "done": max(one.place - operations.FIRST + 1, 0),
         "views": views,
