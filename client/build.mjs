@@ -31,7 +31,7 @@ async function bundles() {
     outdir: out,
     format: "esm",
     splitting: true,
-    chunkNames: "potok-[name]",
+    chunkNames: "potok-[name]-[hash]",
   });
 }
 

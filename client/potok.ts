@@ -18,6 +18,7 @@ import "./islands/rows";
 import "./islands/cells";
 import "./islands/order";
 import "./islands/chart";
+import "./islands/designer";
 import "./islands/answer";
 import "./islands/source";
 import "./islands/live";

@@ -28,6 +28,12 @@ CODE_TAKEN = refusal(
     "processes.code_taken",
     _("The text names the definition “{found}”, and this one is “{code}”. Give it its own code back."),
 )
+DRAFT_OVERTAKEN = refusal(
+    "processes.draft_overtaken",
+    _("Somebody else has changed this definition since you opened it. What you have drawn is safe: join both."),
+    family=Overtaken,
+)
+NO_TITLE = refusal("processes.definition_untitled", _("A definition needs a name. Say what the process is for."))
 NOT_ACTIVE = refusal(
     "processes.definition_off", _("The definition “{definition}” is switched off. Switch it on first.")
 )

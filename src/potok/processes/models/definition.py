@@ -1,5 +1,6 @@
 """What is drawn, its frozen versions, and the constants an administrator keeps beside it."""
 
+import hashlib
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,6 +19,7 @@ class Definition(models.Model):
     draft = models.TextField(blank=True)
     version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # How long lines of the journal, and instances that are over, are kept; None: for ever.
     journal_months = models.SmallIntegerField(null=True)
     instance_months = models.SmallIntegerField(null=True)
@@ -27,6 +29,16 @@ class Definition(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def source(self) -> str:
+        """What is being written, else what is published."""
+        return self.draft or (self.version.source if self.version else "")
+
+    @property
+    def revision(self) -> str:
+        """Stands for the text: equal texts have equal revisions."""
+        return hashlib.blake2b(self.source.encode(), digest_size=8).hexdigest()
 
     def owners(self) -> tuple[int | None, ...]:
         """Nobody owns a definition: the permission has to reach all."""

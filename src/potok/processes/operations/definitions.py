@@ -1,10 +1,14 @@
 """Definitions: written, checked, published, switched on and off."""
 
+import itertools
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from potok.engine import graph, notation, values
+from potok.engine.expr.functions.words import transliterated
 from potok.engine.graph import ActsAs, Graph, Work
+from potok.engine.notation.tree.source import text as source_text
 from potok.engine.problems import Problems, Severity
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING, Refusals, Refused
@@ -20,6 +24,8 @@ from potok.processes.permissions import EDIT
 from potok.processes.surroundings import surroundings
 from potok.processes.trial import cases
 
+NOT_IN_CODES, CODE_MAX = re.compile(r"[^a-z0-9]+"), 48
+
 
 @operation("processes.definition.check", needs=EDIT)
 def check(call: Call, *, source: str) -> list[Complaint]:
@@ -31,12 +37,31 @@ def check(call: Call, *, source: str) -> list[Complaint]:
 
 
 @operation("processes.definition.keep_draft", needs=EDIT)
-def keep_draft(call: Call, *, code: str, source: str) -> Definition:
-    """Keep the text that is being written, right or wrong, beside the published one."""
+def keep_draft(call: Call, *, code: str, source: str, over: str | None = None) -> Definition:
+    """Keep the text that is being written, right or wrong, beside the published one.
+
+    `over` is the revision that it was written over: refused as overtaken when somebody else has changed it since.
+    """
+    if over is not None:
+        held = Definition.objects.select_for_update(no_key=True, of=("self",)).select_related("version").get(code=code)
+        if held.revision != over:
+            raise rules.DRAFT_OVERTAKEN(place="revision")
+    kept = {"draft": source, "changed_at": call.at, "changed_by_id": call.author}
     found, _ = Definition.objects.update_or_create(
-        code=code, defaults={"draft": source, "changed_at": call.at}, create_defaults=_new(call, code, draft=source)
+        code=code, defaults=kept, create_defaults={**_new(call, code), **kept}
     )
     return found
+
+
+@operation("processes.definition.begin", needs=EDIT)
+def begin(call: Call, *, title: str, record_type: str = "") -> Definition:
+    """Begin a definition with a title and nothing to do yet; its code is made of the title."""
+    if not title.strip():
+        raise rules.NO_TITLE(place="title")
+    code = _free_code(title)
+    plain = {"definition": code, "title": title.strip(), **({"record": record_type} if record_type else {}), "do": []}
+    new = {**_new(call, code, draft=source_text(plain)), "title": title.strip(), "record_type": record_type}
+    return Definition.objects.create(**new)
 
 
 @operation("processes.definition.publish", needs=EDIT)
@@ -75,6 +100,7 @@ def put_in_force(call: Call, version: Version) -> None:
         record_type=header.record,
         draft="",
         changed_at=call.at,
+        changed_by=call.author,
     )
     version.definition = Definition.objects.get(pk=version.definition_id)
     triggers.forget()
@@ -83,7 +109,7 @@ def put_in_force(call: Call, version: Version) -> None:
 @operation("processes.definition.switch", needs=EDIT)
 def switch(call: Call, *, definition: Definition, is_active: bool) -> Definition:
     """Switch a definition on or off; what runs goes on."""
-    Definition.objects.filter(pk=definition.pk).update(is_active=is_active, changed_at=call.at)
+    Definition.objects.filter(pk=definition.pk).update(is_active=is_active, changed_at=call.at, changed_by=call.author)
     definition.is_active = is_active
     triggers.forget()
     announce(DefinitionSwitched(call=call, definition=definition.pk, is_active=is_active))
@@ -152,7 +178,15 @@ def _definition(call: Call, header: graph.Header) -> Definition:
 
 
 def _new(call: Call, code: str, *, draft: str = "") -> dict[str, Any]:
-    return {"code": code, "title": code, "draft": draft, "changed_at": call.at}
+    return {"code": code, "title": code, "draft": draft, "changed_at": call.at, "changed_by_id": call.author}
+
+
+def _free_code(title: str) -> str:
+    wished = NOT_IN_CODES.sub("-", transliterated(title).lower()).strip("-")[:CODE_MAX].strip("-")
+    wished = wished if wished[:1].isalpha() else f"process-{wished}".rstrip("-")
+    taken = set(Definition.objects.filter(code__startswith=wished).values_list("code", flat=True))
+    tries = itertools.chain([wished], (f"{wished}-{count}" for count in itertools.count(2)))
+    return next(code for code in tries if code not in taken)
 
 
 def _version(call: Call, definition: Definition, compiled: Graph, source: str) -> Version:

@@ -1,0 +1,93 @@
+// What the server embeds in the page, and the words of the designer.
+import type { Mapping } from "./model";
+
+export interface Type {
+  kind: string;
+  multiple: boolean;
+  of: string;
+  title: string;
+}
+
+export interface Param {
+  name: string;
+  title: string;
+  help: string;
+  kind: string;
+  type?: Type;
+  required: boolean;
+  default: unknown;
+  choices: [string, string][];
+}
+
+/** One line of the palette: a block, or a construct, which has a `word`. `cannot` says why it is greyed. */
+export interface Kind {
+  name: string;
+  word?: string;
+  title: string;
+  group: string;
+  group_title: string;
+  summary: string;
+  help: string;
+  picture: string;
+  tone: string;
+  waits: boolean;
+  params: Param[];
+  results: Record<string, Type>;
+  cannot: string;
+  successor: string;
+}
+
+export interface Field {
+  name: string;
+  title: string;
+  type: Type;
+  options?: [string, string][];
+  writable?: boolean;
+}
+
+export interface Values {
+  records: Record<string, { title: string; fields: Field[] }>;
+  shared: Record<string, Field[]>;
+  definitions: Record<string, string>;
+  names: Record<string, string>;
+}
+
+export interface Problem {
+  code: string;
+  path: string;
+  sentence: string;
+  hint: string;
+  advice: boolean;
+}
+
+export interface Data {
+  id: number;
+  source: Mapping;
+  unreadable: boolean;
+  notation: "tree" | "stages";
+  revision: string;
+  published: boolean;
+  version: number;
+  by: string;
+  at: string;
+  problems: Problem[];
+  palette: Kind[];
+  values: Values;
+  words: Record<string, string>;
+  urls: Record<string, string>;
+}
+
+export function read(): Data {
+  const data: Data = JSON.parse(document.getElementById("designer-data")!.textContent!);
+  words = data.words;
+  return data;
+}
+
+let words: Record<string, string> = {};
+
+/** Say something: `say("added", { title })`. A name without a sentence is its own, so that nothing is lost. */
+export function say(name: string, given: Record<string, string | number> = {}): string {
+  return (words[name] ?? name).replace(/\{(\w+)\}/g, (whole, key: string) => String(given[key] ?? whole));
+}
+
+export const knows = (name: string): boolean => name in words;

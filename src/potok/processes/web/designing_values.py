@@ -1,0 +1,90 @@
+"""What may be inserted as a value: fields of records and people, and the names of people that a definition mentions."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from potok.engine.graph import PERSON_FIELDS
+from potok.engine.values import Type
+from potok.kit.words import _
+from potok.people import public as people
+from potok.processes import outside, shared
+from potok.processes.models import Definition
+from potok.processes.surroundings import surroundings
+from potok.processes.web.designing_palette import described
+from potok.records import public as records
+
+PERSON_CODE = re.compile(r"\buser_(\d{1,18})\b")
+OF_EVERY_RECORD = {
+    "id": _("Number"),
+    "created_at": _("Created at"),
+    "changed_at": _("Changed at"),
+    "created_by": _("Created by"),
+    "changed_by": _("Changed by"),
+}
+OF_PERSON = {
+    "name": _("First name"),
+    "patronymic": _("Patronymic"),
+    "surname": _("Surname"),
+    "full_name": _("Full name"),
+    "position": _("Position"),
+    "email": _("E-mail"),
+    "head": _("Head"),
+    "subordinates": _("Subordinates"),
+    "zone": _("Time zone"),
+    "id": _("Number"),
+    "codes": _("Access codes"),
+}
+
+
+def values_of(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell everything that a value may refer to. `records` are by name of the type; "person" is one of them."""
+    world = surroundings()
+    with records.remembered():
+        found = {name: _type(name, world.records[name]) for name in records.record_types}
+    person = {"title": gettext("Person"), "fields": _fields(world.records[PERSON_FIELDS], OF_PERSON)}
+    return {
+        "records": {**found, "person": person},
+        "shared": {name: _declared(types) for name, types in shared.types().items()},
+        "definitions": dict(Definition.objects.exclude(version=None).order_by("title").values_list("code", "title")),
+        "names": names_in(json.dumps(source, default=str)),
+    }
+
+
+def names_in(text: str) -> dict[str, str]:
+    """How the people are called whose codes stand in a text."""
+    numbers = {int(found) for found in PERSON_CODE.findall(text)}
+    return {f"user_{number}": name for number, name in people.names(sorted(numbers)).items()}
+
+
+def _type(name: str, types: Mapping[str, Type]) -> dict[str, Any]:
+    declared = records.record_types[name]
+    own = records.current().of(declared)
+    titles = {**OF_EVERY_RECORD, **{key: str(field.title) for key, field in own.items()}}
+    options = {key: _options(field) for key, field in own.items() if isinstance(field, outside.LISTED)}
+    fields = _fields(types, titles)
+    for one in fields:
+        one["options"] = options.get(one["name"], [])
+        one["writable"] = one["name"] in own
+    return {"title": str(declared.title), "fields": fields}
+
+
+def _fields(types: Mapping[str, Type], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    known = [name for name in titles if name in types]
+    rest = [name for name in types if name not in titles]
+    return [{"name": name, "title": gettext(titles.get(name, name)), **_of(types[name])} for name in [*known, *rest]]
+
+
+def _of(type: Type) -> dict[str, Any]:
+    return {"type": described(type)}
+
+
+def _declared(types: Mapping[str, Type]) -> list[dict[str, Any]]:
+    return [{"name": name, "title": name, **_of(type)} for name, type in types.items()]
+
+
+def _options(field: Any) -> Iterable[tuple[str, str]]:
+    return [(str(key), str(title)) for key, title in field.options or ()]
