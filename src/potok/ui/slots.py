@@ -135,6 +135,7 @@ create = slot(MenuEntry, "ui.create", "Lines of the menu «Create».")
 me = slot(MenuEntry, "ui.me", "Lines of the person's own menu.")
 card_tabs = slot(CardTab, "ui.card_tabs", "Tabs of the card of a record.")
 card_tools = slot(CardTab, "ui.card_tools", "Buttons in the head of a card: `draw` answers one button or menu.")
+settings_tools = slot(CardTab, "ui.settings_tools", "Buttons above the settings of a record type: `draw` answers one.")
 card_tops = slot(CardTab, "ui.card_tops", "Above the feed of a card: what runs about the record.")
 watches = slot(Watch, "ui.watches", "Unseen elements of every page that fetch themselves when a topic is told.")
 

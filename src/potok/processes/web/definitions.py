@@ -1,8 +1,7 @@
-"""Definitions: the list, the text with its problems beside it, publishing, versions, constants, starting by hand."""
+"""Definitions: the text with its problems beside it, publishing, versions, constants, starting by hand."""
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +15,9 @@ from potok.kit.calls import SCREEN
 from potok.kit.errors import FORBIDDEN, MISSING
 from potok.people import public as people
 from potok.processes import published
-from potok.processes.models import Constant, Definition, Instance
+from potok.processes.models import Constant, Definition
 from potok.processes.operations import definitions, instances
-from potok.processes.permissions import EDIT, EDIT_GLOBALS, START
+from potok.processes.permissions import EDIT, START
 from potok.processes.web import asked, begun, records
 from potok.processes.web.shown import Shown
 from potok.ui import answers, words
@@ -30,26 +29,10 @@ do:
 """
 
 
-def listing(request: HttpRequest) -> HttpResponse:
-    """Draw the list of definitions."""
-    _need_edit(request)
-    found = list(Definition.objects.select_related("version").order_by("title", "pk"))
-    counted = (
-        Instance.objects.filter(ended_at=None, definition__in=found).values_list("definition").annotate(Count("pk"))
-    )
-    running = dict(counted.order_by())
-    context = {
-        "rows": [(one, running.get(one.pk, 0)) for one in found],
-        "may_edit": people.may(request.user.pk, permission=EDIT),
-        "may_globals": people.may(request.user.pk, permission=EDIT_GLOBALS),
-    }
-    return answers.draw(request, "processes/definitions.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Write a new definition."""
-    _need_edit(request)
+    need_edit(request)
     if request.method == "POST":
         return _publish(request, code="")
     context = {
@@ -67,7 +50,7 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     definition = _definition(id)
     if request.method == "POST":
         return _publish(request, code=definition.code)
-    _need_edit(request)
+    need_edit(request)
     return answers.draw(request, "processes/definition.html", _context(request, definition))
 
 
@@ -203,7 +186,7 @@ def _page(definition: Definition) -> str:
     return reverse("processes:definition", args=[definition.pk])
 
 
-def _need_edit(request: HttpRequest) -> None:
+def need_edit(request: HttpRequest) -> None:
     """Only who may publish reads and writes definitions; the gate of the operation says the same to a POST."""
     if not people.may(request.user.pk, permission=EDIT):
         raise FORBIDDEN(permission=_("Write and publish process definitions"))

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from potok.people import public as people
@@ -55,10 +55,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     return answers.draw(request, "processes/definitions.html", context)
 
 
-def button(request: HttpRequest, record_type: str) -> str:
+def button(request: HttpRequest, of: records.RecordType) -> str:
     """Draw the way from the settings of a record type to the processes on its records."""
-    url = f"{reverse('processes:definitions')}?{_query({'type': record_type})}"
-    return format_html('<a class="btn sm" href="{}">{}</a>', url, _("Processes"))
+    return render_to_string("processes/_of_type.html", {"url": _url({"type": of.name})}, request)
 
 
 def _asked(given: QueryDict) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
-from potok.processes.web import assigned, assignments, board, incidents, instances, start_lists, tab
+from potok.processes.web import assigned, assignments, board, incidents, instances, listed, start_lists, tab
 from potok.records.public import ListTool, list_tools, process_lines
 from potok.tasks import public as tasks
 from potok.ui import slots
@@ -55,6 +55,11 @@ def fill() -> None:
     slots.card_tabs.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.draw, order=30, count=tab.count))
     slots.card_tops.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.live))
     slots.card_tools.add(slots.CardTab(name="start", title=_("Start a process"), draw=tab.start))
+    slots.settings_tools.add(
+        slots.CardTab(
+            name="processes", title=_("Processes"), draw=listed.button, visible=lambda request, of: _may_edit(request)
+        )
+    )
     process_lines.add("processes", board.lines)
     list_tools.add(
         "processes.start",

@@ -22,6 +22,7 @@ from potok.records.screens import rights, slots
 from potok.records.screens.screen import screen
 from potok.ui import answers
 from potok.ui.answers import Toast
+from potok.ui.slots import settings_tools
 
 STAGE_KINDS = ((Stage.OPEN, _("At work")), (Stage.WON, _("Success")), (Stage.LOST, _("Failure")))
 KIND_TITLES = {
@@ -74,6 +75,7 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
         "stage_kinds": STAGE_KINDS,
         "fields": [Line(one, str(KIND_TITLES.get(one.kind, one.kind)), _marks(one)) for one in fields],
         "kinds": [(kind, KIND_TITLES.get(kind, kind)) for kind in kinds],
+        "tools": [tool.draw(request, of) for tool in settings_tools.all() if tool.visible(request, of)],
     }
     return answers.draw(request, "records/settings.html", context)
 
