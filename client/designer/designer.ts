@@ -1,5 +1,6 @@
 // The shell of the designer: the bar, the face in the middle, the form at the right, the checks below.
 import { ask, send } from "../ask";
+import "./stages/faces";
 import "./tree/faces";
 import { type Data, read, say } from "./data";
 import { button, el, icon } from "./dom";
