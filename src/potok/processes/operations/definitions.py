@@ -54,12 +54,13 @@ def keep_draft(call: Call, *, code: str, source: str, over: str | None = None) -
 
 
 @operation("processes.definition.begin", needs=EDIT)
-def begin(call: Call, *, title: str, record_type: str = "") -> Definition:
-    """Begin a definition with a title and nothing to do yet; its code is made of the title."""
+def begin(call: Call, *, title: str, record_type: str = "", in_stages: bool = False) -> Definition:
+    """Begin a definition with a title and nothing to do yet, as steps or in stages; its code is made of the title."""
     if not title.strip():
         raise rules.NO_TITLE(place="title")
     code = _free_code(title)
-    plain = {"definition": code, "title": title.strip(), **({"record": record_type} if record_type else {}), "do": []}
+    empty: dict[str, Any] = {"stages": {}} if in_stages else {"do": []}
+    plain = {"definition": code, "title": title.strip(), **({"record": record_type} if record_type else {}), **empty}
     new = {**_new(call, code, draft=source_text(plain)), "title": title.strip(), "record_type": record_type}
     return Definition.objects.create(**new)
 

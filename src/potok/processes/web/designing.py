@@ -33,11 +33,15 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         with doors.opened(request.user.pk, door=SCREEN) as call:
             made = definitions.begin(
-                call, title=request.POST.get("title", ""), record_type=request.POST.get("record", "")
+                call,
+                title=request.POST.get("title", ""),
+                record_type=request.POST.get("record", ""),
+                in_stages=request.POST.get("how") == "stages",
             )
         return answers.go(request, reverse("processes:drawing", args=[made.pk]))
     kinds = [("", _("On no record")), *((name, str(each.title)) for name, each in records.record_types.all().items())]
-    return answers.draw(request, "processes/designer_new.html", {"kinds": kinds})
+    ways = [("steps", _("As a chain of blocks")), ("stages", _("In stages"))]
+    return answers.draw(request, "processes/designer_new.html", {"kinds": kinds, "ways": ways})
 
 
 def show(request: HttpRequest, id: int) -> HttpResponse:
