@@ -34,6 +34,17 @@ DRAFT_OVERTAKEN = refusal(
     family=Overtaken,
 )
 NO_TITLE = refusal("processes.definition_untitled", _("A definition needs a name. Say what the process is for."))
+FOREIGN_FILE = refusal(
+    "processes.foreign_file",
+    _("The file holds no definition of Potok. Choose one that was written with “Save as a file”."),
+)
+LATER_FILE = refusal(
+    "processes.later_file",
+    _("The file was written by a later release of Potok. Update this installation first, then take it in."),
+)
+UNREADABLE = refusal(
+    "processes.unreadable_definition", _("The text of the definition cannot be read. Mend it as text, then copy it.")
+)
 NOT_ACTIVE = refusal(
     "processes.definition_off", _("The definition “{definition}” is switched off. Switch it on first.")
 )

@@ -58,7 +58,7 @@ def begin(call: Call, *, title: str, record_type: str = "", in_stages: bool = Fa
     """Begin a definition with a title and nothing to do yet, as steps or in stages; its code is made of the title."""
     if not title.strip():
         raise rules.NO_TITLE(place="title")
-    code = _free_code(title)
+    code = free_code(title)
     empty: dict[str, Any] = {"stages": {}} if in_stages else {"do": []}
     plain = {"definition": code, "title": title.strip(), **({"record": record_type} if record_type else {}), **empty}
     new = {**_new(call, code, draft=source_text(plain)), "title": title.strip(), "record_type": record_type}
@@ -182,7 +182,8 @@ def _new(call: Call, code: str, *, draft: str = "") -> dict[str, Any]:
     return {"code": code, "title": code, "draft": draft, "changed_at": call.at, "changed_by_id": call.author}
 
 
-def _free_code(title: str) -> str:
+def free_code(title: str) -> str:
+    """Make a code of a title, or of another code, that no definition has."""
     wished = NOT_IN_CODES.sub("-", transliterated(title).lower()).strip("-")[:CODE_MAX].strip("-")
     wished = wished if wished[:1].isalpha() else f"process-{wished}".rstrip("-")
     taken = set(Definition.objects.filter(code__startswith=wished).values_list("code", flat=True))

@@ -107,9 +107,9 @@ def _types() -> list[tuple[str, str]]:
 def _states() -> dict[str, str]:
     return {
         "all": _("All definitions"),
-        "published": _("In force"),
+        "published": _("Those in force"),
         "draft": _("With a draft"),
-        "off": _("Switched off"),
+        "off": _("Those switched off"),
     }
 
 
