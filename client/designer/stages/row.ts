@@ -199,7 +199,7 @@ function switches(editor: Editor, id: string, stage: Mapping): HTMLElement {
   const lost = stage.end === true ? 0 : lostAtAnEnd(stage);
   return el(
     "div",
-    { class: "row g4" },
+    { class: "row g4 stage-switches" },
     press("begins", stage.begin === true, () => editor.apply(begin(editor.document, id)), say("begin_here")),
     press(
       "ends",

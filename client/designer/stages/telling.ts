@@ -25,6 +25,10 @@ export function personOf(editor: Editor, code: string): string {
   return more === "head" ? say("head_of", { title }) : title;
 }
 
+/** A text with what is inserted into it called by name. */
+export const worded = (editor: Editor, plain: string): string =>
+  plain.replace(/\{=\w+:[\w.]+\}/g, (inserted) => `[${personOf(editor, inserted)}]`);
+
 const DUE = /^=dateadd\(\{=System:(?:Now|Date)\},\s*"([^"]+)"\)$/;
 
 /** The time that a deadline leaves, or the whole formula where it is another one. */
@@ -45,7 +49,7 @@ export function ownOf(editor: Editor, stage: Mapping): Own[] {
     });
   if (stage.task) {
     const word = task.blocks === true ? "has_task_first" : "has_task";
-    found.push({ icon: "circle-check-big", words: say(word, { title: text(task.title) }) });
+    found.push({ icon: "circle-check-big", words: say(word, { title: worded(editor, text(task.title)) }) });
   }
   for (const each of list(stage.run))
     found.push({
