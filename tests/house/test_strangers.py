@@ -94,6 +94,10 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "test_reports_and_dashboards_of_others_are_left_alone",
         ),
     ),
+    **dict.fromkeys(
+        ["calendar.event.add", "calendar.event.change", "calendar.event.remove"],
+        ("whose calendar it is, and who keeps it", "calendar/test_operations.py", "test_a_stranger_is_refused"),
+    ),
     "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),
     "tasks.task.change": PART_IN_TASK,
     "tasks.task.start": PART_IN_TASK,

@@ -11,6 +11,7 @@ from potok.records.conditions import order, search, where
 from potok.records.designing import added_fields, forget
 from potok.records.dictionaries.declared import Dictionary
 from potok.records.dictionaries.declared import declare as declare_dictionary
+from potok.records.dictionaries.declared import entries as dictionary_entries
 from potok.records.duplicates import public as merging
 from potok.records.exchange import export as exports
 from potok.records.filling import fill
@@ -71,6 +72,7 @@ __all__ = [
     "declare_dictionary",
     "dialect",
     "dictionaries",
+    "dictionary_entries",
     "exports",
     "field_name",
     "fields",

@@ -58,6 +58,7 @@ PARTS = [
     "potok.records",
     "potok.records.search",
     "potok.records.duplicates",
+    "potok.calendar",
     "potok.tasks",
     "potok.mail",
     "potok.lists",

@@ -1,0 +1,96 @@
+"""The table of events. What an event is about is a column of its row: both are read and written together."""
+
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from potok.engine.values import RecordRef
+
+
+class Events(models.QuerySet["Event"]):
+    def between(self, first: datetime, last: datetime) -> "Events":
+        """Those that have a part in this time; one without a length counts where it stands."""
+        return self.filter(begins_at__lt=last).filter(Q(ends_at__gt=first) | Q(begins_at__gte=first))
+
+    def about(self, record: RecordRef) -> "Events":
+        return self.filter(records__contains=[spelled(record)])
+
+    def by_time(self) -> "Events":
+        return self.order_by("begins_at", "ends_at", "pk")
+
+
+class Event(models.Model):
+    """Something that stands in one person's calendar."""
+
+    objects: ClassVar[models.Manager["Event"]] = Events.as_manager()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    title = models.TextField()
+    text = models.TextField(default="")
+    place = models.TextField(default="")
+    # An entry of the dictionary `calendar.event_kind`; empty is none.
+    kind = models.TextField(default="")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    whole_day = models.BooleanField(default=False)
+    zone = models.TextField()
+    # Spelled "crm.deal:7", so that one index finds the events of any record.
+    records = ArrayField(models.TextField(), default=list)
+    remind_minutes = models.IntegerField(null=True)
+    # When the reminder is due; empty once it was sent.
+    reminds_at = models.DateTimeField(null=True)
+    # The instance that wrote it down, if one did.
+    instance = models.BigIntegerField(null=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        # Not by its noun: a block of processes is called so, and names are found by text.
+        db_table = "calendar_entry"
+        indexes: ClassVar = [
+            models.Index(fields=["person", "begins_at"], name="calendar_entry_person"),
+            models.Index(fields=["reminds_at"], name="calendar_entry_reminds", condition=~Q(reminds_at=None)),
+            GinIndex(fields=["records"], name="calendar_entry_records"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends_at__gte=F("begins_at")), name="calendar_entry_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def owners(self) -> tuple[int, ...]:
+        """Whose department decides how far a permission over events reaches."""
+        return (self.person_id,)
+
+    def refs(self) -> tuple[RecordRef, ...]:
+        return tuple(read(one) for one in self.records)
+
+    @property
+    def begins_on(self) -> date:
+        """The first day, on the clock of the event."""
+        return self.begins_at.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def ends_on(self) -> date:
+        """The last day, on the clock of the event."""
+        if not self.whole_day:
+            return self.ends_at.astimezone(ZoneInfo(self.zone)).date()
+        return max(self.begins_on, self.ends_at.astimezone(ZoneInfo(self.zone)).date() - timedelta(days=1))
+
+
+def spelled(record: RecordRef) -> str:
+    """A record as it stands in the column: "crm.deal:7"."""
+    return f"{record.type}:{record.id}"
+
+
+def read(text: str) -> RecordRef:
+    """The record that is spelled so."""
+    name, _, number = text.rpartition(":")
+    return RecordRef(name, int(number))

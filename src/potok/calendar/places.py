@@ -1,0 +1,42 @@
+"""What else stands in a calendar: the parts above put here what they plan for people."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from potok.ui.slots import Text, slot
+
+MINE, PLANNED, DUE = "mine", "planned", "due"
+"""Tones of the drawing: one's own, what is planned with clients, what falls due."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on the calendar. Without an end it is a moment; of whole days the ends are midnights."""
+
+    title: str
+    url: str
+    begins_at: datetime
+    ends_at: datetime | None = None
+    note: str = ""
+    tone: str = MINE
+    whole_day: bool = False
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who plans for people: `between(by, person, first, last)` tells what a reader sees of a person's time.
+
+    `inbox` is the kind of inbox lines that the source shows itself, so that nothing stands there twice.
+    """
+
+    name: str
+    title: Text
+    between: Callable[[int | None, int, datetime, datetime], Sequence[Entry]] = field(compare=False)
+    tone: str = PLANNED
+    inbox: str = ""
+    order: int = 100
+
+
+sources = slot(Source, "calendar.sources", "What else stands in a person's calendar, beside his events.")

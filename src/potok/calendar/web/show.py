@@ -1,0 +1,155 @@
+"""The page of a calendar: a day or a week of one person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from babel.dates import format_date
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext, pgettext
+from django.views.decorators.http import require_GET
+
+from potok.calendar import access
+from potok.calendar.places import DUE, MINE, Entry, sources
+from potok.calendar.rules import EARLIEST, LATEST, NOT_YOURS
+from potok.calendar.web import drawing, entries
+from potok.kit import clock
+from potok.people import public as company
+from potok.ui import answers, words, zones
+
+WEEK, ONE_DAY = "week", "day"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: whose calendar, which day, a day or its week."""
+
+    person: int
+    day: date
+    view: str
+    own: bool
+
+    @classmethod
+    def read(cls, request: HttpRequest, *, today: date) -> "Asked":
+        given, mine = request.GET, request.user.pk or 0
+        person = int(given["person"]) if given.get("person", "").isdecimal() else mine
+        view = ONE_DAY if given.get("view") == ONE_DAY else WEEK
+        return cls(person, _day(given.get("day", ""), today), view, person == mine)
+
+    def days(self) -> list[date]:
+        if self.view == ONE_DAY:
+            return [self.day]
+        monday = self.day - DAY * self.day.weekday()
+        return [monday + DAY * place for place in range(7)]
+
+    def url(self, *, day: date | None = None, view: str = "") -> str:
+        said = {"view": view or self.view, "day": (day or self.day).isoformat()}
+        if not self.own:
+            said["person"] = str(self.person)
+        return f"{reverse('calendar:show')}?{urlencode(said)}"
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """Draw a day or a week."""
+    now = clock.now()
+    asked = Asked.read(request, today=timezone.localdate(now))
+    if not access.may_see(asked.person, by=request.user.pk):
+        raise NOT_YOURS()
+    return answers.draw(
+        request, "calendar/show.html", _drawn(request, asked, now), part="calendar/_picture.html", push=asked.url()
+    )
+
+
+def _drawn(request: HttpRequest, asked: Asked, now: datetime) -> dict[str, Any]:
+    days, zone = asked.days(), timezone.get_current_timezone()
+    first, last = (datetime.combine(day, time(), zone) for day in (days[0], days[-1] + DAY))
+    found = entries.between(asked.person, first, last, by=request.user.pk)
+    timed = [one for one in found if not one.whole_day]
+    since, until = drawing.hours(timed, days, zone=zone)
+    whole = drawing.bars([one for one in found if one.whole_day], days, zone=zone)
+    return {
+        **_head(request, asked, days, now),
+        "hours": drawing.lines(since, until),
+        "height": (until - since) * drawing.HOUR_HEIGHT + 1,
+        "bars": whole,
+        "bars_height": max((bar.y for bar in whole), default=0) + drawing.ROW_HEIGHT,
+        "columns": _columns(asked, days, timed, now, since=since, until=until),
+        "agenda": [(day, drawing.of_day(found, day, zone=zone)) for day in days],
+        "cells": [(hour, hour.y) for hour in drawing.lines(since, until - 1)],
+        "hour_height": drawing.HOUR_HEIGHT,
+        "is_empty": not found,
+    }
+
+
+def _head(request: HttpRequest, asked: Asked, days: Sequence[date], now: datetime) -> dict[str, Any]:
+    step, by, today = DAY * len(days), request.user.pk or 0, timezone.localdate(now)
+    others = access.others(by)
+    return {
+        "asked": asked,
+        "live_url": asked.url(),
+        "title": stretch(days[0], days[-1]),
+        "today_url": asked.url(day=today),
+        "before_url": asked.url(day=days[0] - step),
+        "after_url": asked.url(day=days[0] + step),
+        "views": [
+            (pgettext("calendar", "Day"), asked.url(view=ONE_DAY, day=_opened(asked, days, today)), ONE_DAY),
+            (pgettext("calendar", "Week"), asked.url(view=WEEK), WEEK),
+        ],
+        "people": [(by, gettext("My calendar")), *((one.pk, str(one)) for one in others)] if others else [],
+        "person": company.by_id([asked.person]).get(asked.person),
+        "may_add": access.may_manage(asked.person, by=by),
+        "legend": _legend(asked),
+        "zone": zones.title(timezone.get_current_timezone_name()),
+    }
+
+
+def _opened(asked: Asked, days: Sequence[date], today: date) -> date:
+    """The day that opens out of a week: today, if it is in it."""
+    return today if today in days else asked.day
+
+
+def _legend(asked: Asked) -> list[tuple[str, str]]:
+    mine = [(MINE, gettext("Events"))]
+    planned = [(source.tone, str(source.title)) for source in sources.all()]
+    return [*mine, *planned, *([(DUE, gettext("Deadlines"))] if asked.own else [])]
+
+
+def _columns(
+    asked: Asked, days: Sequence[date], timed: Sequence[Entry], now: datetime, *, since: int, until: int
+) -> list[drawing.Column]:
+    zone = timezone.get_current_timezone()
+    here, works = now.astimezone(zone), company.working_time(person=asked.person)
+    shown_now = since <= here.hour < until
+    return [
+        drawing.Column(
+            day,
+            drawing.boxes(timed, day, first=since, zone=zone),
+            is_today=day == here.date(),
+            is_off=not works.is_working_day(day),
+            now_y=drawing.y_of(now, first=since, zone=zone) if day == here.date() and shown_now else None,
+        )
+        for day in days
+    ]
+
+
+def stretch(first: date, last: date) -> str:
+    """«16–22 ноября 2026», «30 ноября – 6 декабря 2026», «четверг, 19 ноября 2026»."""
+    if first == last:
+        return f"{format_date(first, 'EEEE', locale=words.language())}, {words.day(first, year=True)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{words.day(last, year=True)}"
+    return f"{words.day(first, year=first.year != last.year)} – {words.day(last, year=True)}"
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return today
+    return day if EARLIEST.date() < day < LATEST.date() else today
