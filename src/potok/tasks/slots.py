@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import RecordRef
 from potok.notify.public import Waiting, inbox
-from potok.tasks import links, queries
+from potok.tasks import links, places, queries
 from potok.tasks.models import Task
-from potok.tasks.web import card, tab
+from potok.tasks.web import appointments, card, tab
 from potok.ui import slots
 
 
@@ -23,6 +23,15 @@ def fill() -> None:
         slots.MenuEntry(name="task", title=_("Task"), icon="circle-check-big", url="tasks:new", order=50, drawer=True)
     )
     slots.card_tabs.add(slots.CardTab(name="tasks", title=_("Activities"), draw=tab.draw, order=20, count=tab.count))
+    places.sources.add(
+        places.Source(
+            name="calendar",
+            lines=appointments.lines,
+            count=appointments.ahead_count,
+            offers=appointments.offers,
+            order=30,
+        )
+    )
     inbox.kinds.add(
         "task",
         inbox.Kind(name="task", title=_("Tasks"), icon="circle-check-big", order=20, draw=_detail, subtitle=_subtitles),

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from potok.crm.activities import queries, rules
+from potok.calendar.public import places
+from potok.crm.activities import dated, queries, rules
 from potok.crm.activities.record import activity as of
 from potok.crm.activities.web import card, shapes
 from potok.engine.values import RecordRef
@@ -41,6 +42,8 @@ def fill() -> None:
         ),
     )
     next_steps.add("activities", next_lines)
+    planned = places.Source(name="activities", title=of.titles[1], between=dated.between, inbox="activity", order=10)
+    places.sources.add(planned)
 
 
 def next_lines(request: HttpRequest, refs: Sequence[RecordRef]) -> Mapping[RecordRef, Line]:
