@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from potok.engine import values
+from potok.engine import time, values
 from potok.engine.graph import AskedField, ParamKind
 from potok.engine.values import PersonRef, RecordRef, Type, coerce
 from potok.kit.calls import INSTANCE, Call, Cause
@@ -114,6 +114,8 @@ def _value(parameter: kinds.Parameter, value: Any) -> Any:
         )
     if parameter.type == values.PERSON and isinstance(value, int):
         return PersonRef(value)
+    if parameter.type == values.DURATION and isinstance(value, str):
+        return time.read(value)
     if parameter.kind is ParamKind.VALUE:
         return coerce(tuple(value) if isinstance(value, list) else value, parameter.type)
     return value
