@@ -1,10 +1,12 @@
 // The faces of the block tree, and what is known of its places.
 import { say } from "../data";
 import { face } from "../faces";
+import { Form } from "../form/form";
 import { guide } from "../guides";
 import { mappingAt, parsed } from "../model";
 import * as actions from "./actions";
 import { Canvas } from "./canvas";
+import { Outline } from "./outline";
 import { palette } from "./palette";
 import { stepAround } from "./shape";
 import { placeTitle } from "./titles";
@@ -14,6 +16,15 @@ face({
   notation: "tree",
   icon: "git-fork",
   make: (editor) => new Canvas(editor),
+  side: palette,
+  form: (editor) => new Form(editor),
+});
+
+face({
+  name: "outline",
+  notation: "tree",
+  icon: "list-todo",
+  make: (editor) => new Outline(editor),
   side: palette,
 });
 

@@ -1,6 +1,7 @@
 // How steps, branches and values are called on the screen: in the words of the company, not of the notation.
 import { type Data, type Field, knows, say } from "../data";
 import type { Editor } from "../editor";
+import { variables } from "../form/sources";
 import type { Mapping, Path, Plain } from "../model";
 import { isList, isMapping, mappingAt } from "../model";
 import { kindOf, type Lane, wordOf } from "./shape";
@@ -104,7 +105,7 @@ export function reference(editor: Editor, source: string, path: string): string 
     case "User":
       return along(data, "person", [first, ...rest]);
     case "Variable":
-      return beyond(data, variable(editor, first), declaredOf(editor, "variables", first), rest);
+      return beyond(data, variable(editor, first), variableOf(editor, first), rest);
     case "Template":
       return beyond(
         data,
@@ -128,7 +129,7 @@ export function reference(editor: Editor, source: string, path: string): string 
       return path;
   }
   const step = editor.stepNamed(source);
-  const title = knows(`result_${first}`) ? say(`result_${first}`) : declaredTitle(editor, "variables", first);
+  const title = knows(`result_${first}`) ? say(`result_${first}`) : variable(editor, first);
   return `${step ? titleOf(editor, step) : source} › ${[title, ...titles(data, "person", rest)].join(" › ")}`;
 }
 
@@ -155,7 +156,13 @@ const declaredOf = (editor: Editor, group: string, name: string): Mapping =>
   mappingAt(editor.document, [group, name]);
 const declaredTitle = (editor: Editor, group: string, name: string): string =>
   String(declaredOf(editor, group, name).title ?? name);
-const variable = (editor: Editor, name: string): string => declaredTitle(editor, "variables", name);
+const variable = (editor: Editor, name: string): string => String(variableOf(editor, name).title || name);
+
+/** A variable as it is declared, or as the form that fills it declares it. */
+function variableOf(editor: Editor, name: string): Mapping {
+  const found = declaredOf(editor, "variables", name);
+  return found.title ? found : (variables(editor).find(([each]) => each === name)?.[1] ?? found);
+}
 
 const SIGNS: Record<string, string> = {
   equal: "=",

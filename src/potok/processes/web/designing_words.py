@@ -66,6 +66,7 @@ FACES = {
     "steps_inside": _("Steps inside: {n}"),
     "branch": _("Branch {n}"),
     "otherwise": _("Otherwise"),
+    "move_step": _("Move"),
     "late": _("Too late"),
     "in_time": _("In time"),
     "tries": _("Steps"),
