@@ -78,7 +78,7 @@ def keep_added(rows: Sequence[tuple[Call, Adding]]) -> list[Record | Refused]:
     numbering.give(record_type, made)
     for _, row in made if record_type.titled else ():
         _entitle(row, record_type)
-    record_type.model.objects.bulk_create([row for _, row in made])
+    _insert(record_type, [row for _, row in made])
     for call, row in made:
         after = {name: value for name, value in snapshot(record_type, row).items() if value}
         _announce(call, row, events.ADDED, {}, after)
@@ -219,22 +219,36 @@ def _check_pipeline(row: Any, call: Call, record_type: RecordType, act: str, *, 
         raise rules.PIPELINE_CLOSED(place="pipeline", pipeline=row.pipeline.title)
 
 
+def _insert(record_type: RecordType, rows: Sequence[Record]) -> None:
+    """One INSERT for all rows: arrays of columns take a third of the time of a value for each cell."""
+    if rows:
+        table, names, casts, plan = _columns(record_type, leave=())
+        statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({casts})"  # noqa: S608 (names of our own)
+        sets.execute(statement, [_held(row, plan) for row in rows])
+
+
 def _write(record_type: RecordType, rows: Sequence[Record]) -> None:
     """One UPDATE for all rows and all columns of the type; the rows are locked, so nothing is overwritten."""
     if not rows:
         return
-    meta = record_type.model._meta  # noqa: SLF001 (Django's public face of a model)
-    columns = [column for column in meta.concrete_fields if column.name not in NEVER]
-    kinds = [column.db_type(connection) for column in columns]
-    casts = ", ".join(f"%b::{_cast(kind)}" for kind in kinds)
-    names = ", ".join(f'"{column.column}"' for column in columns)
-    sets_ = ", ".join(f'"{column.column}" = n."{column.column}"' for column in columns)
+    table, names, casts, plan = _columns(record_type, leave=NEVER)
+    sets_ = ", ".join(f"{name} = n.{name}" for name in names.split(", "))
     statement = (
-        f'UPDATE "{meta.db_table}" t SET {sets_} '  # noqa: S608 (names of our own model's columns)
+        f"UPDATE {table} t SET {sets_} "  # noqa: S608 (names of our own model's columns)
         f"FROM unnest(%b::bigint[], {casts}) n(id, {names}) WHERE t.id = n.id"
     )
-    plan = [(column.attname, kind == "jsonb") for column, kind in zip(columns, kinds, strict=True)]
     sets.execute(statement, [[row.pk, *_held(row, plan)] for row in rows])
+
+
+def _columns(record_type: RecordType, *, leave: Sequence[str]) -> tuple[str, str, str, list[tuple[str, bool]]]:
+    """The table, its columns but for those to leave, their casts as arrays, and where a row holds what."""
+    meta = record_type.model._meta  # noqa: SLF001 (Django's public face of a model)
+    columns = [column for column in meta.concrete_fields if column.name not in leave]
+    kinds = [column.rel_db_type(connection) if column.primary_key else column.db_type(connection) for column in columns]
+    casts = ", ".join(f"%b::{_cast(kind)}" for kind in kinds)
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    plan = [(column.attname, kind == "jsonb") for column, kind in zip(columns, kinds, strict=True)]
+    return f'"{meta.db_table}"', names, casts, plan
 
 
 def _cast(kind: str | None) -> str:

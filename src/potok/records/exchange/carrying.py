@@ -21,11 +21,11 @@ from potok.records.works.carrying import Carrier
 from potok.records.works.rules import CHANGED_SINCE, State, Undone
 from potok.records.writing import Clash, Verbs, verbs
 
-TOLD = """UPDATE records_importline l SET keys = d.keys, outcome = d.outcome, is_kept = d.kept, record_id = d.record,
+TOLD = """UPDATE records_importline l SET outcome = d.outcome, is_kept = d.kept, record_id = d.record,
         revision = d.revision, before = d.before, after = d.after, problems = d.problems, undone = d.undone
-    FROM unnest(%b::bigint[], %b::text[]::jsonb[], %b::text[], %b::bool[], %b::bigint[], %b::int[],
+    FROM unnest(%b::bigint[], %b::text[], %b::bool[], %b::bigint[], %b::int[],
                 %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[])
-        d(id, keys, outcome, kept, record, revision, before, after, problems, undone) WHERE l.id = d.id"""
+        d(id, outcome, kept, record, revision, before, after, problems, undone) WHERE l.id = d.id"""
 PARTLY = _("Somebody has changed it since, and so this stays: {fields}.")
 
 
@@ -39,6 +39,7 @@ def _check(of: Import, lines: Sequence[ImportLine]) -> None:
 def _write(of: Import, lines: Sequence[ImportLine]) -> None:
     """Add and change, as the records stand now; what is refused is told of its line."""
     open_lines = [line for line in lines if not line.is_kept]
+    known = {line.pk: (line.outcome, line.record_id) for line in open_lines}
     verdicts = judging.judge(of, open_lines)
     for verdict in verdicts:
         if verdict.outcome is Outcome.ASK:
@@ -52,7 +53,8 @@ def _write(of: Import, lines: Sequence[ImportLine]) -> None:
     _answered(added, verb.add.many([(call, {"values": one.values}) for one in added]))
     asks = [(call, {"record": one.record, "values": one.values, "seen": one.before}) for one in changed]
     _answered(changed, verb.change.many(asks))
-    _keep(lines)
+    # What stays as the check has told it is not told again.
+    _keep([one for one in open_lines if one.is_kept or known[one.pk] != (one.outcome, one.record_id) or one.problems])
 
 
 def _call(of: Import) -> Call:
@@ -146,9 +148,13 @@ def _keep(lines: Sequence[ImportLine]) -> None:
 
 def _held(line: ImportLine) -> list[Any]:
     return [
-        line.pk, encode(line.keys), str(line.outcome), line.is_kept, line.record_id, line.revision,
-        encode(line.before), encode(line.after), encode(line.problems), str(line.undone),
+        line.pk, str(line.outcome), line.is_kept, line.record_id, line.revision,
+        _text(line.before), _text(line.after), _text(line.problems), str(line.undone),
     ]  # fmt: skip
+
+
+def _text(held: Mapping[str, Any] | Sequence[Any]) -> str:
+    return encode(held) if held else "[]" if isinstance(held, list) else "{}"
 
 
 carrier = Carrier(Import, {State.CHECKING: _check, State.RUNNING: _write, State.UNDOING: _undo}, line="number")

@@ -1,4 +1,4 @@
-"""What becomes of rows: which record each is about, and what it would change there. Nothing is written here."""
+"""What becomes of rows: which record each is about, and what it would change there. No record is written here."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 
 from potok.engine import values
 from potok.engine.values import Value
+from potok.kit import sets
 from potok.kit.errors import Refusals, Refused
 from potok.people import public as people
 from potok.records import catalogue, queries
 from potok.records import rules as record_rules
 from potok.records.exchange import matching, reading, rules
 from potok.records.exchange.guessing import ID
-from potok.records.exchange.models import Import, ImportLine
+from potok.records.exchange.models import Import, ImportKey, ImportLine
 from potok.records.exchange.reading import Problem, Row
 from potok.records.exchange.rules import Match, Outcome
 from potok.records.fields import Field, Text
@@ -24,6 +25,7 @@ from potok.records.record_types import RecordType
 from potok.records.screens.fields import held, items
 
 Fields = Mapping[str, Field]
+NOTE = "INSERT INTO records_importkey (of_id, key, number) SELECT * FROM unnest(%b::bigint[], %b::text[], %b::int[])"
 
 
 @dataclass
@@ -40,17 +42,16 @@ class Verdict:
 
 
 def judge(of: Import, lines: Sequence[ImportLine]) -> list[Verdict]:
-    """Say for each line what becomes of it now; its `keys` are noted on the way."""
+    """Say for each line what becomes of it now; lines come in the order of the file."""
     known = reading.fields(of)
     rows = reading.read(of, [line.cells for line in lines])
     if _closed(of, known):
         closed: list[Problem] = [{"place": "", "sentence": gettext(rules.CLOSED)}]
         return [Verdict(line, Outcome.WRONG, problems=closed) for line in lines]
-    for line, row in zip(lines, rows, strict=True):
-        line.keys = keys(known, of.keys, row)
-    there = _found(of, known, rows, [line.keys for line in lines])
-    earlier = _earlier(of, lines) if of.on_match != Match.ADD else {}
-    return [_verdict(of, known, line, row, found, earlier) for line, row, found in zip(lines, rows, there, strict=True)]
+    under = [keys(known, of.keys, row) for row in rows]
+    there = _found(of, known, rows, under)
+    first = _first_rows(of, lines, under) if of.on_match != Match.ADD else [line.number for line in lines]
+    return [_verdict(of, known, *each) for each in zip(lines, rows, there, first, strict=True)]
 
 
 def _closed(of: Import, known: Fields) -> bool:
@@ -95,25 +96,23 @@ def _found(of: Import, known: Fields, rows: Sequence[Row], asked: Sequence[Seque
     return [list({pk: one for key in texts for pk, one in called.get(key, {}).items()}.values()) for texts in asked]
 
 
-def _earlier(of: Import, lines: Sequence[ImportLine]) -> dict[str, int]:
-    """The first row of the file under each key."""
-    wanted = {key for line in lines for key in line.keys}
-    first: dict[str, int] = {}
-    before = (
-        ImportLine.objects.filter(of=of, number__lt=lines[0].number, keys__has_any_keys=list(wanted)) if wanted else ()
-    )
-    for line in [*before, *lines]:
-        for key in line.keys:
-            first.setdefault(key, line.number)
-    return first
+def _first_rows(of: Import, lines: Sequence[ImportLine], under: Sequence[Sequence[str]]) -> list[int]:
+    """The first row of the file that is about the same record, for each line; rows come here in their order."""
+    wanted = list({key for texts in under for key in texts})
+    first = dict(ImportKey.objects.filter(of=of, key__in=wanted).values_list("key", "number")) if wanted else {}
+    new: dict[str, int] = {}
+    for line, texts in zip(lines, under, strict=True):
+        for key in texts:
+            if key not in first:
+                first[key] = new[key] = line.number
+    if new:
+        sets.execute(NOTE, [(of.pk, key, number) for key, number in new.items()])
+    return [min((first[key] for key in texts), default=line.number) for line, texts in zip(lines, under, strict=True)]
 
 
-def _verdict(
-    of: Import, known: Fields, line: ImportLine, row: Row, found: list[Record], earlier: Mapping[str, int]
-) -> Verdict:
+def _verdict(of: Import, known: Fields, line: ImportLine, row: Row, found: list[Record], first: int) -> Verdict:
     problems = list(row.problems)
     match = Match(line.answer or of.on_match)
-    first = min((earlier[key] for key in line.keys if key in earlier), default=line.number)
     if first < line.number and match is not Match.ADD:
         problems.append({"place": "", "sentence": gettext(rules.REPEATED).format(row=first)})
     elif len(found) > 1 and match in (Match.UPDATE, Match.MERGE, Match.SKIP):

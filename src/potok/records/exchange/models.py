@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from potok.records.exchange.rules import Match, Outcome
@@ -39,13 +38,12 @@ class Import(Work):
 
 
 class ImportLine(models.Model):
-    """One row of the file: its cells, the keys under which it is known, what becomes of it and what it changes."""
+    """One row of the file: its cells, what becomes of it and what it changes."""
 
     objects: ClassVar[models.Manager["ImportLine"]]
     of = models.ForeignKey(Import, models.CASCADE, related_name="lines")
     number = models.IntegerField()
     cells = models.JSONField()
-    keys = models.JSONField(default=list)
     # What the person has said becomes of it, where he wants to be asked.
     answer = models.TextField(default="", db_default="")
     outcome = models.TextField(default=Outcome.NONE.value)
@@ -60,10 +58,19 @@ class ImportLine(models.Model):
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["of", "number"], name="records_import_line_once")]
-        indexes: ClassVar = [
-            models.Index(fields=["of", "outcome", "number"], name="records_import_line_outcome"),
-            GinIndex(fields=["keys"], name="records_import_line_keys"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["of", "outcome", "number"], name="records_import_line_outcome")]
+
+
+class ImportKey(models.Model):
+    """The first row of a file under a key: two rows of one key are about the same record."""
+
+    objects: ClassVar[models.Manager["ImportKey"]]
+    of = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)
+    key = models.TextField(db_collation="C")
+    number = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["of", "key"], name="records_import_key_once")]
 
 
 class ColumnMemory(models.Model):

@@ -16,7 +16,7 @@ from potok.kit.permissions import permissions
 from potok.records import catalogue, queries
 from potok.records.exchange import guessing, rules, sheets
 from potok.records.exchange.guessing import ID
-from potok.records.exchange.models import Import
+from potok.records.exchange.models import Import, ImportKey
 from potok.records.exchange.rules import Match, Outcome
 from potok.records.record_types import RecordType
 from potok.records.works import operations as works
@@ -24,9 +24,9 @@ from potok.records.works.rules import State
 
 LINES_AT_ONCE = 5_000
 FIRST = 2  # spreadsheets count from one, and the headings stand in the first row
-LINES = """INSERT INTO records_importline (of_id, number, cells, keys, outcome, is_kept, revision, before, after,
+LINES = """INSERT INTO records_importline (of_id, number, cells, outcome, is_kept, revision, before, after,
         problems, undone)
-    SELECT d.of, d.number, d.cells, '[]', '', FALSE, 0, '{}', '{}', '[]', ''
+    SELECT d.of, d.number, d.cells, '', FALSE, 0, '{}', '{}', '[]', ''
     FROM unnest(%b::bigint[], %b::int[], %b::text[]::jsonb[]) d(of, number, cells)"""
 
 
@@ -76,7 +76,8 @@ def choose(
     of.columns, of.keys, of.on_match = list(columns), list(keys), _match(on_match)
     of.starts_processes = starts_processes
     guessing.remember(record_type, of.headings, columns, by=of.by_id)
-    of.lines.update(keys=[], answer="", outcome="", before={}, after={}, problems=[], record_id=None)
+    ImportKey.objects.filter(of=of).delete()
+    of.lines.update(answer="", outcome="", before={}, after={}, problems=[], record_id=None)
     return works.go(of, State.CHECKING)
 
 
