@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.records.record_types import record_types
 from potok.records.screens import rights
-from potok.records.screens.slots import GROUP
+from potok.records.screens.slots import SALES
 from potok.ui import slots
 
 slots.rail.add(
@@ -13,8 +13,8 @@ slots.rail.add(
         _("Reports"),
         "chart-column",
         "/reports/",
-        group=GROUP,
-        order=290,
+        group=SALES,
+        order=205,
         visible=lambda request: any(rights.may(request, of.may("see")) for of in record_types.all().values()),
     )
 )

@@ -10,8 +10,8 @@ from potok.records.record_types import RecordType, record_types
 from potok.records.screens import rights
 from potok.ui import slots
 
-GROUP, DESIGNED = _("Sales"), _("Lists")
-# In the order in which people look for them; other types follow by their names.
+SALES, PAPERS, DESIGNED = _("Sales"), _("Goods and papers"), _("Lists")
+# What people work with all day, in the order in which they look for it; other types follow by their names.
 ORDER = ("crm.lead", "crm.deal", "crm.company", "crm.contact", "crm.activity")
 # The phone has room for one type: the one that people work with all day.
 PHONE = "crm.deal"
@@ -30,7 +30,7 @@ def _rail() -> Iterator[slots.RailEntry]:
             of.titles[1],
             of.icon,
             f"/{of.path}/",
-            group=DESIGNED if of.is_designed else GROUP,
+            group=DESIGNED if of.is_designed else SALES if of.name in ORDER else PAPERS,
             order=(300 if of.is_designed else 200) + place(of),
             phone=2 if of.name == PHONE else 0,
             visible=_allowed(of.may("see")),
