@@ -101,13 +101,21 @@ function breadth(box: Box, ways: Way[]): number {
   return box.width + 2 * Math.max(0, ...own.map((way) => LOOP + way.width));
 }
 
-// What nothing leads to would stand in the first row, as if the process began there.
+// What nothing leads to would stand in the first row, as if the process began there; unless it leads to the beginning.
 function anchor(graph: Graph, boxes: Box[], ways: Way[], begin: string): void {
   const come = new Set([begin, ...ways.filter((way) => way.from !== way.to).map((way) => way.to)]);
   if (!graph.hasNode(begin)) return;
-  for (const box of boxes)
-    if (!come.has(box.id))
-      graph.setEdge(begin, box.id, { width: 0, height: 0, minlen: 1, weight: 0 }, "lost");
+  const before = above(ways, begin);
+  for (const { id } of boxes)
+    if (!come.has(id) && !before.has(id))
+      graph.setEdge(begin, id, { width: 0, height: 0, minlen: 1, weight: 0 }, "lost");
+}
+
+/** All boxes from which one comes to this one. */
+function above(ways: Way[], id: string): Set<string> {
+  const found = new Set([id]);
+  for (const each of found) for (const way of ways) if (way.to === each) found.add(way.from);
+  return found;
 }
 
 function ranks(boxes: Box[], graph: Graph): Map<string, number> {

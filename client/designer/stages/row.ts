@@ -223,6 +223,7 @@ function results(editor: Editor, told: Told): HTMLElement {
   };
   const lines = Object.entries(mapping(stage.results)).map(([name, result], at, all) => {
     const title = text(mapping(result).title) || name;
+    const named = { "data-titled": [...base, name, "title"].join(".") };
     const field = line(editor, [...base, name, "title"], say("stage_result"));
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -239,19 +240,28 @@ function results(editor: Editor, told: Told): HTMLElement {
       field,
       icon("arrow-right"),
       target(editor, [...base, name], title, others),
-      button(say("remove", { title }), "x", () => editor.apply(removeResult(editor.document, id, name))),
+      button(say("remove", { title }), "x", () => editor.apply(removeResult(editor.document, id, name)), {
+        ...named,
+        "data-words": "remove",
+      }),
       el(
         "span",
         { class: "row g4 stage-result-more" },
         el("span", { class: "dim s12" }, say("comment_with")),
         comment,
         at > 0 &&
-          button(say("higher", { title }), "arrow-up", () =>
-            editor.apply(moveResult(editor.document, id, name, -1)),
+          button(
+            say("higher", { title }),
+            "arrow-up",
+            () => editor.apply(moveResult(editor.document, id, name, -1)),
+            { ...named, "data-words": "higher" },
           ),
         at < all.length - 1 &&
-          button(say("lower", { title }), "arrow-down", () =>
-            editor.apply(moveResult(editor.document, id, name, 1)),
+          button(
+            say("lower", { title }),
+            "arrow-down",
+            () => editor.apply(moveResult(editor.document, id, name, 1)),
+            { ...named, "data-words": "lower" },
           ),
       ),
     );

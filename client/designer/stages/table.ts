@@ -116,6 +116,12 @@ export class StageTable implements Face {
       const value = text(at(this.editor.document, parsed(field.dataset.at!)));
       if (field.value !== value) field.value = value;
     }
+    for (const named of this.rows.querySelectorAll<HTMLElement>("[data-titled]")) {
+      const title = text(at(this.editor.document, parsed(named.dataset.titled!)));
+      const words = say(named.dataset.words!, { title });
+      named.setAttribute("aria-label", words);
+      named.title = words;
+    }
   }
 
   private focus(place = this.wanted): void {
