@@ -27,7 +27,7 @@ export function people(
     class: "pop people-list",
     role: "listbox",
     id: `people-${++count}`,
-    "aria-label": given.label,
+    "aria-label": say("add_person"),
   });
   list.hidden = true;
   const input = el("input", {

@@ -70,9 +70,9 @@ export function formOf(step: Mapping): Form {
 export function lanesOf(step: Mapping, path: Path): Lane[] {
   switch (wordOf(step)) {
     case "if":
-      return branches(step, path, "if", "when");
+      return branches(step, path, "if");
     case "switch":
-      return branches(step, path, "cases", "is");
+      return branches(step, path, "cases");
     case "parallel":
       return listAt(step, ["parallel"]).map((_, at) => ({
         path: [...path, "parallel", at, "do"],
@@ -94,22 +94,19 @@ export function lanesOf(step: Mapping, path: Path): Lane[] {
   return [];
 }
 
-function branches(step: Mapping, path: Path, key: string, asked: string): Lane[] {
+function branches(step: Mapping, path: Path, key: string): Lane[] {
   const written = listAt(step, [key]);
   const found = written.map((branch, at): Lane => {
     const other = isMapping(branch) && "else" in branch;
     const holder = [...path, key, at];
     if (other) return { path: [...holder, "else"], label: say("otherwise"), holder };
-    return { path: [...holder, "do"], label: shown(branch, asked), holder };
+    return { path: [...holder, "do"], label: "", holder };
   });
   const complete = written.some((branch) => isMapping(branch) && "else" in branch);
   if (complete) return found;
   const next: Path = [...path, key, written.length, "else"];
   return [...found, { path: next, label: say("otherwise"), holder: null, virtual: true }];
 }
-
-// What a branch asks is said by the titles; here only where to look.
-const shown = (branch: Plain, asked: string): string => (isMapping(branch) && asked in branch ? asked : "");
 
 function events(step: Mapping, path: Path, key: string): Lane[] {
   return listAt(step, [key]).map((_, at) => ({

@@ -64,9 +64,8 @@ export function detailOf(editor: Editor, step: Mapping): string {
 export function laneTitle(editor: Editor, lane: Lane, place: number): string {
   if (!lane.holder) return lane.label;
   const branch = mappingAt(editor.document, lane.holder);
-  if ("when" in branch) return condition(editor, branch.when);
-  if ("is" in branch) return value(editor, branch.is);
-  return lane.label || say("branch", { n: place + 1 });
+  const asked = "when" in branch ? condition(editor, branch.when) : value(editor, branch.is);
+  return asked || lane.label || say("branch", { n: place + 1 });
 }
 
 function fields(editor: Editor, given: Mapping): string {

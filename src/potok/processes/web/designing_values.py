@@ -19,7 +19,7 @@ from potok.records import public as records
 
 PERSON_CODE = re.compile(r"\buser_(\d{1,18})\b")
 OF_EVERY_RECORD = {
-    "id": _("Number"),
+    "id": _("Number of the record"),
     "created_at": _("Created at"),
     "changed_at": _("Changed at"),
     "created_by": _("Created by"),
@@ -35,7 +35,7 @@ OF_PERSON = {
     "head": _("Head"),
     "subordinates": _("Subordinates"),
     "zone": _("Time zone"),
-    "id": _("Number"),
+    "id": _("Number of the person"),
     "codes": _("Access codes"),
 }
 
