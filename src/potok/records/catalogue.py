@@ -36,6 +36,10 @@ class Catalogue:
         """The fields of a record type, custom ones behind its own."""
         return self.fields[record_type.name]
 
+    def own(self, record_type: RecordType) -> list[Field]:
+        """The fields that a record type was declared with, as far as this catalogue knows of them."""
+        return [one for one in self.of(record_type).values() if not one.custom]
+
     def field(self, record_type: RecordType, name: str) -> Field:
         """One field, or a refusal that names those there are."""
         found = self.of(record_type).get(name)

@@ -28,9 +28,9 @@ def _term(dialect: Dialect, term: wire.Term) -> Q:
         return _looked_up(SYSTEM[term.field], term)
     if dialect.record_type.pipeline and term.field in ("CLOSED", "STAGE_SEMANTIC_ID"):
         return _looked_up("stage__kind", _kind_term(term))
-    if dialect.is_currency(term.field):
-        return _looked_up("currency", term)
     field = dialect.all().get(term.field)
+    if field is not None and dialect.is_currency(term.field):
+        return _looked_up("currency", term)
     if field is None or term.operator not in field.operators:
         return Q()
     value = pipeline_id(dialect, term.value) if isinstance(field, PipelineField) else forms.given(field, term.value)
@@ -95,15 +95,17 @@ def order(dialect: Dialect, given: Mapping[str, Any]) -> list[str]:
 def _path(dialect: Dialect, name: str) -> str:
     if name in SYSTEM:
         return SYSTEM[name]
+    field = dialect.all().get(name)
+    if field is None:
+        return ""
     if dialect.is_currency(name):
         return CURRENCY.removeprefix(".")
-    field = dialect.all().get(name)
-    return "" if field is None else conditions.order(dialect.record_type, field.name)[0]
+    return conditions.order(dialect.record_type, field.name)[0]
 
 
 def selected(dialect: Dialect, select: Sequence[str]) -> list[str]:
     """The names to answer with; all without lines where nothing is asked, and exactly what is asked otherwise."""
-    plain = [*SYSTEM, *dialect.names, *(["CLOSED", "STAGE_SEMANTIC_ID"] if dialect.record_type.pipeline else [])]
+    plain = [*SYSTEM, *dialect.own(), *(["CLOSED", "STAGE_SEMANTIC_ID"] if dialect.record_type.pipeline else [])]
     usual = [name for name in plain if name not in dialect.lines]
     custom = list(dialect.custom())
     if not select:

@@ -123,5 +123,5 @@ def _found(dialect: Dialect, call: Call, id: int) -> Record:
 
 def _whole(dialect: Dialect, record: Record) -> dict[str, Any]:
     shown = listing.row(dialect, record, listing.selected(dialect, ["*", "UF_*"]))
-    lines = listing.row(dialect, record, sorted(dialect.lines))
+    lines = listing.row(dialect, record, sorted(dialect.lines & dialect.own().keys()))
     return shown | {name: value for name, value in lines.items() if value}

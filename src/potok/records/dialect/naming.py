@@ -57,9 +57,11 @@ class Dialect:
         return {self.name_of(field.name): field for field in fields if field.custom}
 
     def own(self) -> dict[str, Field]:
-        """Fields with a column, by their names; a currency shares the field of its money."""
+        """Fields with a column, by their names, but for those hidden from the caller; a currency shares the field of
+        its money."""
         fields = catalogue.current().of(self.record_type)
-        return {theirs: fields[ours.removesuffix(CURRENCY)] for theirs, ours in self.names.items()}
+        named = {theirs: ours.removesuffix(CURRENCY) for theirs, ours in self.names.items()}
+        return {theirs: fields[ours] for theirs, ours in named.items() if ours in fields}
 
     def all(self) -> dict[str, Field]:
         """Both."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 
-from potok.records import figures, grouping, noted
+from potok.records import catalogue, figures, grouping, noted
 from potok.records.fields import Date, Field, Moment, MoneyField
 from potok.records.figures import Figures
 from potok.records.models import Records
@@ -66,7 +66,7 @@ def worth(sums: Mapping[str, Decimal]) -> str:
 
 def money_field(of: RecordType) -> MoneyField | None:
     """The field whose sum stands beside counts: the type's own first amount."""
-    return next((one for one in of.declared().values() if isinstance(one, MoneyField)), None)
+    return next((one for one in catalogue.current().own(of) if isinstance(one, MoneyField)), None)
 
 
 def measured(of: RecordType, columns: Sequence[Field] = ()) -> list[Field]:

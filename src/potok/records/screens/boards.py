@@ -172,9 +172,9 @@ def _cards(shown: Asked, found: Records, stages: Sequence[Stage], limits: Mappin
 
 
 def _drawn(request: HttpRequest, of: RecordType, records: Sequence[Record]) -> dict[int, Card]:
-    declared = of.declared().values()
-    link = next((one for one in declared if isinstance(one, Link) and not one.multiple), None)
-    due = next((one for one in declared if isinstance(one, Date)), None)
+    own = catalogue.current().own(of)
+    link = next((one for one in own if isinstance(one, Link) and not one.multiple), None)
+    due = next((one for one in own if isinstance(one, Date)), None)
     money = bars.money_field(of)
     named = [one for one in (link, of.declared()["responsible"]) if one is not None]
     known = names.of_values((field.of(record) for record in records for field in named), by=request.user.pk)

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from potok.kit.doors import opened
 from potok.records import writing
-from potok.records.fields import MoneyField
 from potok.records.record_types import RecordType
 from potok.records.screens import facts, rights, stage_bar
 from potok.records.screens.facts import Card
 from potok.records.screens.screen import screen
-from potok.ui import answers, slots, words
+from potok.ui import answers, slots
 from potok.ui.answers import Toast
 
 PARTS = ("head", "facts", "main")
@@ -57,8 +56,6 @@ def _context(request: HttpRequest, card: Card, part: str) -> dict[str, Any]:
 
 
 def _head(request: HttpRequest, card: Card) -> dict[str, Any]:
-    money = next((field for field in card.of.fields if isinstance(field, MoneyField)), None)
-    value: Any = money.of(card.row) if money else None
     return {
         "card": card,
         "row": card.row,
@@ -66,7 +63,7 @@ def _head(request: HttpRequest, card: Card) -> dict[str, Any]:
         "live": f"{card.of.name}:{card.row.pk}",
         "part_url": f"{card.url('card')}?part=",
         "title_url": card.url("field", "title") if card.may_edit and card.of.titled is None else "",
-        "sum": words.money(value.amount, value.currency) if value else "",
+        "sum": facts.sum_of(card.of, card.row),
         "stages": stage_bar.stages(card) if card.of.pipeline else [],
         "lost": [(one.title, card.url("move", one.code)) for one in stage_bar.lost(card)] if card.may_edit else [],
         "ways": facts.ways(request, card),

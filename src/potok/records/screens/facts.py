@@ -156,7 +156,7 @@ def reached_by(request: HttpRequest, refs: Sequence[RecordRef]) -> dict[RecordRe
 
 def _reaches(name: str) -> bool:
     of = record_types.get(name)
-    return of is not None and any(isinstance(field, Phone | Email) for field in of.fields)
+    return of is not None and any(isinstance(field, Phone | Email) for field in catalogue.current().own(of))
 
 
 def _beyond(refs: Sequence[RecordRef], reached: dict[RecordRef, Any]) -> list[Fact]:
@@ -164,7 +164,7 @@ def _beyond(refs: Sequence[RecordRef], reached: dict[RecordRef, Any]) -> list[Fa
     told: dict[str, Fact] = {}
     for ref in reversed(refs):
         row = reached.get(ref)
-        for field in record_types[ref.type].fields if row else ():
+        for field in catalogue.current().own(record_types[ref.type]) if row else ():
             if isinstance(field, Phone | Email) and (value := field.of(row)) and field.widget not in told:
                 told[field.widget] = Fact(str(field.title), fields.fact(field, value, NOBODY), follow=True)
     return list(told.values())
@@ -175,15 +175,15 @@ NOBODY = Names({}, {})
 
 def ways(request: HttpRequest, card: Card) -> dict[str, str]:
     """The first phone and the first mail through which the people of this record are reached."""
-    own = [(field, field.of(card.row)) for field in card.of.fields]
-    refs = [value for _, value in own if isinstance(value, RecordRef)]
+    own = [field.of(card.row) for field in catalogue.current().own(card.of)]
+    refs = [value for value in own if isinstance(value, RecordRef)]
     rows = [
         (card.of, card.row),
         *[(record_types[ref.type], row) for ref, row in reversed(reached_by(request, refs).items())],
     ]
     found: dict[str, str] = {}
     for of, row in rows:
-        for field in of.fields:
+        for field in catalogue.current().own(of):
             if isinstance(field, Phone | Email):
                 for one in fields.items(field.of(row))[:1]:
                     found.setdefault(field.widget, str(one).partition(" ext. ")[0])
@@ -220,8 +220,13 @@ def _linked(card: Card, other: RecordType, link: Link) -> Linked:
 
 def _aside(of: RecordType, row: Any) -> str:
     """What stands at the right of a linked record: its sum, else its stage."""
-    money = next((field for field in of.fields if isinstance(field, MoneyField)), None)
-    value: Any = money.of(row) if money else None
-    if value is not None:
-        return words.money(value.amount, value.currency)
+    if worth := sum_of(of, row):
+        return worth
     return str(row.stage) if of.pipeline and row.stage_id else ""
+
+
+def sum_of(of: RecordType, row: Any) -> str:
+    """The type's own first amount in words, if the reader may know of it."""
+    money = next((field for field in catalogue.current().own(of) if isinstance(field, MoneyField)), None)
+    value: Any = money.of(row) if money else None
+    return "" if value is None else words.money(value.amount, value.currency)
