@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from potok.crm.goods import public as goods
 from potok.disk.public import File, Place, files
 from potok.kit.doors import opened
+from potok.kit.operations import operations as operations_
 from potok.people.public import Extent
 from potok.records import public as records
 from potok.records.duplicates import operations
@@ -73,6 +75,84 @@ def test_both_have_it_in_their_history(firm: Company, make: Make) -> None:
     merged(kept, lost, by=firm.ann.pk)
     kinds = {(one.record_id, one.kind, one.by_id) for one in History.objects.exclude(kind="added")}
     assert {(kept.pk, "changed", firm.ann.pk), (lost.pk, "removed", firm.ann.pk)} <= kinds
+
+
+def test_activities_papers_and_shares_follow(firm: Company, make: Make) -> None:
+    kept, lost = make("crm.company", FIRST), make("crm.company", SECOND)
+    activity: Any = make("crm.activity", {"title": "Call", "about": [lost.ref, kept.ref]})
+    make("crm.own_entity", {"title": "North Air", "inn": "7707083893", "is_default": True})
+    invoice: Any = make("crm.invoice", {"company": lost.pk, "amount": 10})
+    with opened(None, door="screen") as call:
+        operations_["crm.invoice.issue"](call, invoice=invoice)
+    share(kept, firm.bob)
+    share(lost, firm.bob, may_edit=True)
+    share(lost, firm.eve)
+    merge = merged(kept, lost)
+    activity.refresh_from_db()
+    invoice.refresh_from_db()
+    assert activity.refs() == (kept.ref,)
+    assert invoice.company_id == kept.pk
+    assert shares(kept) == {f"user_{firm.bob.pk}": True, f"user_{firm.eve.pk}": False}
+    apart(merge)
+    activity.refresh_from_db()
+    invoice.refresh_from_db()
+    assert activity.refs() == (lost.ref, kept.ref)
+    assert invoice.company_id == lost.pk
+    assert shares(kept) == {f"user_{firm.bob.pk}": False}
+    assert shares(lost) == {f"user_{firm.bob.pk}": True, f"user_{firm.eve.pk}": False}
+
+
+def share(record: records.Record, to: Any, *, may_edit: bool = False) -> None:
+    with opened(None, door="screen") as call:
+        records.sharing.give(call, record=record, holder=f"user_{to.pk}", may_edit=may_edit)
+
+
+def shares(record: records.Record) -> dict[str, bool]:
+    found = records.Share.objects.filter(record_type=record.record_type, record_id=record.pk)
+    return dict(found.values_list("holder", "may_edit"))
+
+
+LINE = {"title": "Work", "price": 100}
+
+
+@pytest.mark.parametrize(
+    ("kept_amount", "has_own", "comes_to", "by_hand"),
+    [(None, True, "150.00", False), (None, False, "50.00", False), (7, False, "7.00", True), (7, True, "7.00", True)],
+)
+def test_goods_follow_and_the_amount_follows_them(
+    make: Make, kept_amount: int | None, has_own: bool, comes_to: str, by_hand: bool
+) -> None:
+    kept: Any = make("crm.deal", {"title": "Deal", **({"amount": kept_amount} if kept_amount else {})})
+    lost: Any = make("crm.deal", {"title": "Deal"})
+    with opened(None, door="screen") as call:
+        if has_own:
+            operations_["crm.deal.lines.set"](call, record=kept, lines=[LINE])
+        operations_["crm.deal.lines.set"](call, record=lost, lines=[{"title": "Filter", "price": 50}])
+    kept.refresh_from_db()
+    lost.refresh_from_db()
+    before = goods_of(kept), goods_of(lost)
+    merge = merged(kept, lost)
+    kept.refresh_from_db()
+    assert goods_of(kept) == ([*before[0][0], ("Filter", len(before[0][0]))], comes_to, by_hand)
+    apart(merge)
+    kept.refresh_from_db()
+    lost.refresh_from_db()
+    assert (goods_of(kept), goods_of(lost)) == before
+
+
+def goods_of(deal: Any) -> tuple[list[tuple[str, int]], str, bool]:
+    lines = [(line.title, line.place) for line in goods.lines(deal.ref)]
+    return lines, str(deal.amount), bool(deal.amount_by_hand)
+
+
+def test_papers_that_are_issued_stay_what_they_are(make: Make) -> None:
+    make("crm.own_entity", {"title": "North Air", "inn": "7707083893", "is_default": True})
+    kept, lost = make("crm.invoice"), make("crm.invoice")
+    with opened(None, door="screen") as call:
+        operations_["crm.invoice.lines.set"](call, record=lost, lines=[LINE])
+        operations_["crm.invoice.issue"](call, invoice=lost)
+    with refused("crm.invoice.frozen"):
+        merged(kept, type(lost).objects.get(pk=lost.pk))
 
 
 @pytest.mark.parametrize("seed", range(6))

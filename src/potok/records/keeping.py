@@ -31,13 +31,18 @@ class Adding:
 
 @dataclass(frozen=True)
 class Changing:
-    """A change of one record, decided. `seen` is what the editor saw in the fields; a difference is a clash."""
+    """A change of one record, decided. `seen` is what the editor saw in the fields; a difference is a clash.
+
+    What only `follows` from a change elsewhere is not held against the rules of the type: an invoice that has been
+    issued keeps its client, though that client is another record after a merge.
+    """
 
     type: RecordType
     id: int
     kind: str
     values: Mapping[str, Value] = field(default_factory=dict)
     seen: Mapping[str, Value] | None = None
+    follows: bool = False
 
     @property
     def row(self) -> tuple[str, int]:
@@ -147,7 +152,7 @@ def _change(row: Record, what: Changing, before: Mapping[str, Value], call: Call
     elif row.removed_at is not None:
         raise rules.IN_TRASH(title=row.title)
     check_clash(what, before)
-    _apply(row, what.values, call, what.type, before)
+    _apply(row, what.values, call, what.type, None if what.follows else before)
     if what.type.pipeline:
         _check_pipeline(row, call, what.type, "edit", was=before.get("pipeline"))
 

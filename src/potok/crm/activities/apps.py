@@ -10,10 +10,12 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         from potok.crm.activities import (  # noqa: F401 (they declare themselves)
             dialect,
+            merging,
             operations,
             reactions,
             record,
             slots,
         )
 
+        merging.fill()
         slots.fill()

@@ -10,6 +10,7 @@ class GoodsConfig(AppConfig):
     def ready(self) -> None:
         from potok.crm.goods import (  # noqa: F401 (they declare themselves)
             dialect,
+            merging,
             operations,
             prices,
             reactions,
@@ -17,4 +18,5 @@ class GoodsConfig(AppConfig):
             slots,
         )
 
+        merging.fill()
         slots.fill()

@@ -8,7 +8,14 @@ class DuplicatesConfig(AppConfig):
     label = "duplicates"
 
     def ready(self) -> None:
-        from potok.records.duplicates import dialect, links, operations, pairing, reactions  # noqa: F401 (they register)
+        from potok.records.duplicates import (  # noqa: F401 (they register)
+            dialect,
+            links,
+            operations,
+            pairing,
+            reactions,
+            shares,
+        )
         from potok.records.duplicates.web import slots
 
         slots.fill()

@@ -1,21 +1,20 @@
-"""What of the records part follows a merge: links from other records, comments, files."""
+"""What of the records part follows a merge: links from other records, comments, files; shares have their own module."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from potok.disk.public import File
 from potok.engine.values import RecordRef, Value
-from potok.kit.calls import Call, Cause
+from potok.kit.calls import Call
 from potok.kit.errors import Refused
-from potok.records import catalogue, queries
-from potok.records.duplicates.followers import Follower, followers
+from potok.records import catalogue, events, queries
+from potok.records.duplicates.followers import Follower, followers, named_by, quietly
 from potok.records.fields import Field, Link
+from potok.records.keeping import Changing, keep_changed
 from potok.records.models import Comment, Record
 from potok.records.record_types import RecordType, record_types
-from potok.records.writing import verbs
 
 
 def _pointing(lost: Sequence[RecordRef]) -> Iterator[tuple[RecordType, Field, list[Record]]]:
@@ -57,9 +56,12 @@ def _back_links(call: Call, moved: Sequence[dict[str, Any]]) -> None:
 
 def _write(call: Call, of: RecordType, field: Field, asks: Sequence[tuple[Record, Any]]) -> None:
     """The system writes: who may merge need not be let change all that points at what he merges."""
-    quiet = replace(call.by_system(), cause=Cause(call.cause.door, title=call.cause.title, quiet=True))
-    rows = [(quiet, {"record": row, "values": {field.name: value}}) for row, value in asks]
-    for answer in verbs[of.name].change.many(rows) if rows else ():
+    quiet = quietly(call)
+    rows = [
+        (quiet, Changing(of, row.pk, events.CHANGED, {field.name: field.read(value)}, follows=True))
+        for row, value in asks
+    ]
+    for answer in keep_changed(rows) if rows else ():
         if isinstance(answer, Refused):
             raise answer
 
@@ -75,44 +77,6 @@ def _ids(value: Value) -> list[int]:
     return [one.id for one in items if isinstance(one, RecordRef)]
 
 
-def _count_comments(lost: Sequence[RecordRef]) -> int:
-    return sum(Comment.objects.filter(record_type=one.type, record_id=one.id).count() for one in lost)
-
-
-def _move_comments(call: Call, lost: Sequence[RecordRef], kept: RecordRef) -> list[list[Any]]:
-    moved = []
-    for one in lost:
-        there = Comment.objects.filter(record_type=one.type, record_id=one.id)
-        ids = list(there.order_by("pk").values_list("pk", flat=True))
-        there.update(record_id=kept.id)
-        moved.append([one.type, one.id, ids, kept.id])
-    return moved
-
-
-def _back_comments(call: Call, moved: Sequence[Sequence[Any]]) -> None:
-    for kind, record, ids, kept in moved:
-        Comment.objects.filter(record_type=kind, record_id=kept, pk__in=ids).update(record_id=record)
-
-
-def _count_files(lost: Sequence[RecordRef]) -> int:
-    return File.objects.filter(hangs_kind=lost[0].type, hangs_id__in=[one.id for one in lost]).count()
-
-
-def _move_files(call: Call, lost: Sequence[RecordRef], kept: RecordRef) -> list[list[Any]]:
-    moved = []
-    for one in lost:
-        there = File.objects.filter(hangs_kind=one.type, hangs_id=one.id)
-        ids = list(there.order_by("pk").values_list("pk", flat=True))
-        there.update(hangs_id=kept.id)
-        moved.append([one.type, one.id, ids, kept.id])
-    return moved
-
-
-def _back_files(call: Call, moved: Sequence[Sequence[Any]]) -> None:
-    for kind, record, ids, kept in moved:
-        File.objects.filter(hangs_kind=kind, hangs_id=kept, pk__in=ids).update(hangs_id=record)
-
-
 followers.add("records.links", Follower(_("Links from other records"), _count_links, _move_links, _back_links))
-followers.add("records.comments", Follower(_("Comments"), _count_comments, _move_comments, _back_comments))
-followers.add("records.files", Follower(_("Files"), _count_files, _move_files, _back_files))
+followers.add("records.comments", named_by(Comment, _("Comments")))
+followers.add("records.files", named_by(File, _("Files"), kind="hangs_kind", id="hangs_id"))
