@@ -7,7 +7,7 @@ from .coding import decode, encode
 from .dump import dump
 from .face import PERSON_FIELDS, Called, Catalogue, Face, FormFields, Param, ParamKind, Results, Surroundings
 from .graph import ROOT, Graph
-from .header import ActsAs, Again, Awaits, Declaration, Header, On, Trigger
+from .header import ActsAs, Again, Awaits, Declaration, Header, On, Role, Trigger
 from .kinds import CLOSING, OPENING, Kind
 from .laws import check
 from .payload import (
@@ -64,6 +64,7 @@ __all__ = [
     "People",
     "Recipe",
     "Results",
+    "Role",
     "Scoped",
     "Several",
     "Sketch",

@@ -37,6 +37,7 @@ CLASSES: dict[str, type] = {
     "enough": payload.Enough,
     "header": header.Header,
     "declaration": header.Declaration,
+    "role": header.Role,
     "trigger": header.Trigger,
     "awaits": header.Awaits,
     "schedule": time.Schedule,
@@ -53,7 +54,7 @@ VALUES = {
 }
 # How many fields a class had when graphs of it were first stored: later ones are written only where they say
 # something, so that a definition that uses none of them keeps its digest.
-FIRST = {header.Trigger: 4, payload.Due: 4, payload.Awaited: 4, payload.Calling: 4}
+FIRST = {header.Header: 13, header.Trigger: 4, payload.Due: 4, payload.Awaited: 4, payload.Calling: 4}
 
 
 def encode(graph: Graph) -> bytes:

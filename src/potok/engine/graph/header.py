@@ -23,6 +23,18 @@ class Declaration:
     choices: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Somebody by what he does in the process. `people` says who that is here: codes and formulas, as they are written.
+
+    Steps name the role, so that whom it means is said in one place.
+    """
+
+    name: str
+    title: str = ""
+    people: tuple[str, ...] = ()
+
+
 class On(StrEnum):
     """What starts an instance. The values are stored and written in definitions."""
 
@@ -101,3 +113,4 @@ class Header:
     variables: tuple[Declaration, ...] = ()
     constants: tuple[Declaration, ...] = ()
     results: tuple[str, ...] = ()  # variables whose last values a calling process gets
+    roles: tuple[Role, ...] = ()

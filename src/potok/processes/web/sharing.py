@@ -51,7 +51,7 @@ def _text(request: HttpRequest) -> str:
     if sent is None:
         raise process_rules.FOREIGN_FILE(place="file")
     try:
-        return sent.read().decode("utf-8")
+        return str(sent.read(), "utf-8")
     except UnicodeDecodeError:
         raise process_rules.FOREIGN_FILE(place="file") from None
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from potok.engine import graph
 from potok.engine.graph import Catalogue, Declaration, Graph, Header, Kind, Surroundings
-from potok.engine.notation.tree import advice, triggers
+from potok.engine.notation.tree import advice, recipes, triggers
 from potok.engine.notation.tree.constructs import Block
 from potok.engine.notation.tree.draft import Draft
 from potok.engine.notation.tree.heading import NO_SUCH_RESULT
@@ -93,6 +93,8 @@ def checked_header(draft: Draft) -> Header:
     for index, name in enumerate(header.results):
         if name not in draft.variables:
             draft.complain(NO_SUCH_RESULT, ("results", index), name=name)
+    for role in header.roles:
+        recipes.cast(draft, role)
     return replace(header, triggers=tuple(triggers.compile(draft, at, each) for at, each in enumerate(header.triggers)))
 
 

@@ -12,7 +12,9 @@ from potok.engine.graph import (
     Called,
     Catalogue,
     Face,
+    Fixed,
     FormField,
+    Formula,
     Kind,
     Payload,
     Results,
@@ -67,6 +69,7 @@ class Draft:
         self.passing: set[str] = set()  # steps whose results only their own pass of a list knows
         self._frames: list[tuple[int, dict[str, Ends]]] = []
         self.blurred = set(tree.unread)  # steps of which nobody knows what they give: anything
+        self.cast: dict[str, Sequence[Fixed | Formula]] = {}  # the people of each role
         self.variables: dict[str, Type] = {each.name: each.type for each in tree.header.variables}
 
     def place(self, path: Path) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from potok.engine.graph import ActsAs, Again, Declaration, Header
+from potok.engine.graph import ActsAs, Again, Declaration, Header, Role
 from potok.engine.notation.tree import declarations, triggers
 from potok.engine.notation.tree.declarations import filled
 from potok.engine.notation.tree.given import Given
@@ -38,6 +38,7 @@ def read(given: Given) -> Header:
         variables=_declared(given, "variables"),
         constants=_declared(given, "constants"),
         results=tuple(map(str, given.list("results"))),
+        roles=tuple(_role(item, name=name) for name, item in given.named("roles")),
     )
 
 
@@ -56,8 +57,24 @@ def write(header: Header) -> dict[str, Plain]:
             variables=_write_declared(header.variables),
             constants=_write_declared(header.constants),
             results=list(header.results),
+            roles={each.name: _write_role(each) for each in header.roles},
         ),
     }
+
+
+def _role(given: Given, *, name: str) -> Role:
+    if not declarations.NAME.fullmatch(name):
+        given.complain(declarations.WRONG_NAME, name=name)
+    people = given.any("people")
+    items = people if isinstance(people, list) else [] if people is None else [people]
+    role = Role(name, given.text("title"), tuple(map(str, items)))
+    given.nothing_else()
+    return role
+
+
+def _write_role(role: Role) -> Plain:
+    people: Plain = role.people[0] if len(role.people) == 1 else list(role.people)
+    return filled(title=role.title, people=people)
 
 
 def _code(given: Given) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from potok.engine.graph import (
     ParamKind,
     People,
     Recipe,
+    Role,
     Several,
     Text,
 )
@@ -33,6 +34,7 @@ from potok.engine.values import PERSON, PersonRef, Type, WrongType, deadline, ma
 Arguments: TypeAlias = tuple[tuple[str, Recipe], ...]
 Typed: TypeAlias = tuple[tuple[str, Type], ...]
 
+ROLE = re.compile(r"\{=Role:(\w+)\}")
 CODE = re.compile(r"(?:user|role|head_of|subordinates_of|group_(?:u|g|d|dr))_?[0-9]{1,18}")
 
 NOT_A_PERSON = problem(
@@ -42,6 +44,11 @@ NOT_A_PERSON = problem(
 )
 NO_PEOPLE = problem("tree.no_people", _("Nobody is named."), hint=_("Say who: a person, a role, a group or a formula."))
 UNKNOWN_PERSON = problem("tree.unknown_person", _("There is no “{item}”."), hint=_("Pick somebody who exists."))
+UNKNOWN_ROLE = problem(
+    "tree.unknown_role",
+    _("The definition has no role “{name}”."),
+    hint=_("Declare it under “roles:”. There are: {known}."),
+)
 UNKNOWN_FIELD = problem("tree.unknown_field", _("{record} has no field “{name}”."), hint=_("{guess}"))
 NO_RECORD = problem(
     "tree.no_record", _("The process runs on no record."), hint=_("Add “record:” above, for example record: crm.deal.")
@@ -109,10 +116,36 @@ def text(draft: Draft, plain: Plain, *, path: Path) -> Recipe | None:
 def people(draft: Draft, plain: Plain, *, path: Path) -> Recipe | None:
     """Compile people: one item or a list of them."""
     given = plain if isinstance(plain, list) else [plain]
-    items = [_person(draft, item, path=(*path, index) if given is plain else path) for index, item in enumerate(given)]
-    if not items:
+    places = [(*path, index) if given is plain else path for index in range(len(given))]
+    items = [each for item, place in zip(given, places, strict=True) for each in _named(draft, item, path=place)]
+    if not given:
         draft.complain(NO_PEOPLE, path)
-    return People(tuple(item for item in items if item))
+    return People(tuple(items))
+
+
+def cast(draft: Draft, role: Role) -> Sequence[Fixed | Formula]:
+    """Compile the people of a role, once: whoever names it gets the same."""
+    if role.name not in draft.cast:
+        path = ("roles", role.name)
+        if not role.people:
+            draft.complain(NO_PEOPLE, path)
+        found = [_person(draft, item, path=(*path, "people")) for item in role.people]
+        draft.cast[role.name] = [item for item in found if item]
+    return draft.cast[role.name]
+
+
+def _named(draft: Draft, plain: Plain, *, path: Path) -> Sequence[Fixed | Formula]:
+    """Compile one item: a role stands for its people."""
+    by_role = ROLE.fullmatch(plain) if isinstance(plain, str) else None
+    if by_role is None:
+        found = _person(draft, plain, path=path)
+        return [found] if found else []
+    role = next((each for each in draft.header.roles if each.name == by_role[1]), None)
+    if role is None:
+        known = ", ".join(each.name for each in draft.header.roles)
+        draft.complain(UNKNOWN_ROLE, path, name=by_role[1], known=known)
+        return []
+    return cast(draft, role)
 
 
 def fields(draft: Draft, plain: Plain, *, path: Path) -> Recipe | None:
