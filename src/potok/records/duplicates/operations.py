@@ -122,8 +122,7 @@ def _check(of: RecordType, kept: Record, gone: Sequence[Record]) -> None:
         raise rules.TOO_FEW()
     if kept.pk in {one.pk for one in gone}:
         raise rules.TOO_FEW()
-    if len(everyone) > rules.RECORDS_MAX:
-        raise rules.TOO_MANY(most=rules.RECORDS_MAX)
+    rules.check_count(len(everyone))
 
 
 def _pairs(merge: Merge) -> Any:

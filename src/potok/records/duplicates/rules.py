@@ -17,6 +17,14 @@ NOT_THERE = refusal(
 )
 
 
+def check_count(count: int) -> None:
+    """Refuse to make one of a single record, or of very many."""
+    if count < 2:
+        raise TOO_FEW()
+    if count > RECORDS_MAX:
+        raise TOO_MANY(most=RECORDS_MAX)
+
+
 def united(kept: Mapping[str, Any], lost: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The values of the record that stays: its own, what it lacks from the others, several values of a field together.
 

@@ -9,7 +9,7 @@ from potok.kit.errors import FORBIDDEN, Refused
 from potok.kit.permissions import permissions
 from potok.records import catalogue
 from potok.records.duplicates import finding, keys
-from potok.records.duplicates.web.words import why
+from potok.records.duplicates.web.words import shared
 from potok.records.record_types import RecordType, record_types
 from potok.records.screens import fields, rights, rows
 from potok.records.screens.screen import screen
@@ -27,7 +27,7 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     lines = []
     for one in found:
         its = record_types[one.record.type]
-        lines.append(Found(one.title, rows.address(its, one.record.id), its.icon, why(one.why), drawer=True))
+        lines.append(Found(one.title, rows.address(its, one.record.id), its.icon, shared(one.why), drawer=True))
     return answers.draw(request, "duplicates/hint.html", {"lines": lines})
 
 

@@ -54,18 +54,18 @@ def show(request: HttpRequest) -> HttpResponse:
     refs = {RecordRef(pair.kind, id) for pair in pairs for id in (pair.one, pair.other)}
     titles = queries.titles(refs, by=request.user.pk)
     seen = [pair for pair in pairs if {RecordRef(pair.kind, pair.one), RecordRef(pair.kind, pair.other)} <= set(titles)]
-    lines = [_line(pair, titles) for pair in seen[:PAGE]]
+    lines = [_line(pair, titles, by=request.user.pk) for pair in seen[:PAGE]]
     context = {"lines": lines, "is_cut": len(seen) > PAGE}
     return answers.draw(request, "duplicates/inbox.html", context, part="duplicates/_pairs.html")
 
 
-def _line(pair: Pair, titles: dict[RecordRef, str]) -> Line:
+def _line(pair: Pair, titles: dict[RecordRef, str], *, by: int | None) -> Line:
     of = record_types[pair.kind]
     ends: Sequence[tuple[str, str]] = [
         (titles[RecordRef(pair.kind, id)], rows.address(of, id)) for id in (pair.one, pair.other)
     ]
     compare = f"{reverse('duplicates:merge', args=[of.path])}?ids={pair.one},{pair.other}"
-    return Line(pair.pk, of.icon, of.title, ends[0], ends[1], why(pair.why), compare)
+    return Line(pair.pk, of.icon, of.title, ends[0], ends[1], why(pair, by=by), compare)
 
 
 @require_POST

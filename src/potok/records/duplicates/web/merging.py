@@ -85,10 +85,7 @@ def undo(request: HttpRequest, id: int) -> HttpResponse:
 def _chosen(request: HttpRequest, of: RecordType) -> list[Record]:
     asked = [int(id) for id in request.GET.get("ids", "").split(",") if id.isdecimal() and len(id) < 19]
     found = list(queries.rows(of, by=request.user.pk).filter(pk__in=asked[: rules.RECORDS_MAX + 1]).order_by("pk"))
-    if len(found) < 2:
-        raise rules.TOO_FEW()
-    if len(found) > rules.RECORDS_MAX:
-        raise rules.TOO_MANY(most=rules.RECORDS_MAX)
+    rules.check_count(len(found))
     return found
 
 
