@@ -78,6 +78,11 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "test_nobody_imports_without_the_permission_and_nobody_touches_anothers_import",
         ),
     ),
+    "records.export.forget": (
+        "the permission to export everything, and whose export it is",
+        "records/exchange/test_everything.py",
+        "test_a_stranger_begins_none_and_meets_nobody_elses",
+    ),
     **dict.fromkeys(
         ["records.bulk.begin", *(f"records.work.{act}" for act in ("stop", "resume", "undo"))],
         (

@@ -12,6 +12,7 @@ from potok.records.screens import (
     dashboards,
     dictionaries,
     editing,
+    everything,
     exports,
     feed,
     filters,
@@ -37,6 +38,9 @@ register_converter(PathOfType, "records")  # type: ignore[arg-type]  # the patte
 app_name = "records"
 urlpatterns = [
     path("records/find", find.options, name="find"),
+    path("records/exports/", everything.show, name="exports"),
+    path("records/exports/<int:id>", everything.fetch, name="export_fetch"),
+    path("records/exports/<int:id>/<str:act>", everything.act, name="export_act"),
     path("reports/", reports.index, name="reports"),
     path("reports/show", reports.show, name="report_show"),
     path("reports/show/export/<str:form>", reports.write, name="report_show_export"),

@@ -1,15 +1,18 @@
 """What imports, changes of many records and whatever else takes its time have in common."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.operations import operations
 from potok.records.bulk import carrying
 from potok.records.bulk import operations as changes
 from potok.records.bulk.models import BulkChange
 from potok.records.works import operations as works
+from potok.records.works import sweeping
 from tests.company import Company
 from tests.records.conftest import Make, refused
 
@@ -89,3 +92,14 @@ def test_works_are_counted_by_what_became_of_their_lines(firm: Company, make: Ma
     of = begun(firm)
     carrying.run_until_idle()
     assert works.counted(of) == {("done", ""): 1, ("same", ""): 1}
+
+
+def test_what_is_long_over_goes_with_its_lines(firm: Company, make: Make) -> None:
+    make("crm.deal")
+    old, busy, fresh = begun(firm), begun(firm), begun(firm)
+    carrying.run_until_idle()
+    long_ago = clock.now() - timedelta(days=sweeping.KEPT_DAYS + 1)
+    BulkChange.objects.filter(pk__in=[old.pk, busy.pk]).update(made_at=long_ago, ended_at=long_ago)
+    BulkChange.objects.filter(pk=busy.pk).update(state="undoing")
+    assert sweeping.sweep_old() == 1
+    assert set(BulkChange.objects.values_list("pk", flat=True)) == {busy.pk, fresh.pk}

@@ -32,7 +32,7 @@ def begin(
     if call.author is None:
         raise NOBODY_ASKS()
     made = BulkChange(record_type=of.name, by_id=call.author, made_at=call.at, act=Act(act), field=field)
-    works.check_may(call, made.needs())
+    works.check_may(call.by, permission=made.needs())
     if made.act == Act.CHANGE:
         changed = catalogue.seen_by(call.by).field(of, field)
         if changed.read_only:

@@ -34,13 +34,23 @@ def reachable(of: RecordType, rows: Records, *, by: int | None) -> Records:
 
 def lines(rows: Any, columns: Sequence[Field], *, by: int | None) -> Iterator[Line]:
     """A head and a line for each record, the number first; what cells refer to is named a thousand at a time."""
-    yield [ID, *(str(field.title) for field in columns)]
+    yield head(columns)
     records: Iterator[Record] = rows.iterator(chunk_size=AT_ONCE)
     while batch := list(islice(records, AT_ONCE)):
-        held = [[field.of(record) for field in columns] for record in batch]
-        known = names.of_values((value for line in held for value in line), by=by)
-        for record, line in zip(batch, held, strict=True):
-            yield [record.pk, *(cell(field, value, known) for field, value in zip(columns, line, strict=True))]
+        yield from cells_of(batch, columns, by=by)
+
+
+def head(columns: Sequence[Field]) -> Line:
+    """What stands above the columns."""
+    return [ID, *(str(field.title) for field in columns)]
+
+
+def cells_of(records: Sequence[Record], columns: Sequence[Field], *, by: int | None) -> Iterator[Line]:
+    """A line for each of some records; what they refer to is named at once."""
+    held = [[field.of(record) for field in columns] for record in records]
+    known = names.of_values((value for line in held for value in line), by=by)
+    for record, line in zip(records, held, strict=True):
+        yield [record.pk, *(cell(field, value, known) for field, value in zip(columns, line, strict=True))]
 
 
 def to_csv(table: Iterator[Line], file: IO[bytes]) -> None:
@@ -79,4 +89,4 @@ FORMS: Mapping[str, tuple[Writer, str]] = {
     "xlsx": (to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
-__all__ = ["FORMS", "lines", "reachable", "to_csv", "to_xlsx"]
+__all__ = ["FORMS", "cells_of", "head", "lines", "reachable", "to_csv", "to_xlsx"]

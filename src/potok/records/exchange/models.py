@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from potok.records.exchange.permissions import EVERYTHING
 from potok.records.exchange.rules import Match, Outcome
 from potok.records.works.models import Work, busy_index
 from potok.records.works.rules import State, Undone
@@ -86,3 +87,23 @@ class ColumnMemory(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "record_type", "heading"], name="records_column_memory_once")
         ]
+
+
+class Export(Work):
+    """All records of all types that one person may take out of the house, in one file that is kept for some days.
+
+    `place` counts the records that are written; `file` is the name in the folder of exports, once it is whole.
+    """
+
+    topic = "export"
+    can_be_undone = False
+    record_type = models.TextField(default="")
+    file = models.TextField(default="")
+    size_bytes = models.BigIntegerField(default=0)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta(Work.Meta):
+        indexes: ClassVar = [busy_index("records_export_busy")]
+
+    def needs(self) -> str:
+        return EVERYTHING

@@ -2,8 +2,9 @@
 work."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, BinaryIO
 
 from django.db.models import Q
 
@@ -31,15 +32,16 @@ LINES = """INSERT INTO records_importline (of_id, number, cells, outcome, is_kep
 
 
 @operation("records.import.begin", needs="")
-def begin(call: Call, *, record_type: str, name: str, content: bytes) -> Import:
+def begin(call: Call, *, record_type: str, name: str, content: bytes | BinaryIO) -> Import:
     """Read a file and guess what its columns are; nothing is written to records yet."""
     of = queries.type_named(record_type)
-    works.check_may(call, of.may("import"))
+    works.check_may(call.by, permission=of.may("import"))
     author = call.author
     if author is None:
         raise FORBIDDEN(permission=permissions[of.may("import")].title)
     sheet = sheets.read(name, content)
-    columns = guessing.columns(of, sheet.headings, sheet.rows, by=author)
+    first = list(islice(sheet.rows, guessing.SAMPLES))
+    columns = guessing.columns(of, sheet.headings, first, by=author)
     made: Import = Import.objects.create(
         record_type=of.name,
         by_id=author,
@@ -49,12 +51,19 @@ def begin(call: Call, *, record_type: str, name: str, content: bytes) -> Import:
         headings=list(sheet.headings),
         columns=columns,
         keys=[ID] if ID in columns else [],
-        total=len(sheet.rows),
     )
-    for start in range(0, len(sheet.rows), LINES_AT_ONCE):
-        rows = sheet.rows[start : start + LINES_AT_ONCE]
-        sets.execute(LINES, [(made.pk, start + FIRST + place, encode(row)) for place, row in enumerate(rows)])
+    made.total = _note_lines(made, chain(first, sheet.rows))
+    made.save(update_fields=["total"])
     return made
+
+
+def _note_lines(made: Import, rows: Iterator[Sequence[str]]) -> int:
+    """A line for each row, so many in one statement: the file is never held as a whole."""
+    count = 0
+    while batch := list(islice(rows, LINES_AT_ONCE)):
+        sets.execute(LINES, [(made.pk, count + FIRST + place, encode(row)) for place, row in enumerate(batch)])
+        count += len(batch)
+    return count
 
 
 @operation("records.import.choose", needs="")

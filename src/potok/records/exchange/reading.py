@@ -27,6 +27,7 @@ PARTS = re.compile(r"[;\n]+")
 LISTED = re.compile(r"[;,\n]+")
 # Beside name, number, phone and mail a link may be written by these, which tell one record from all others.
 UNIQUE = ("number", "inn", "tax_number", "article")
+TORN = "\N{REPLACEMENT CHARACTER}"
 NUMBER = re.compile(r"[#№]?\s?(\d{1,18})")
 Problem = dict[str, str]
 
@@ -76,6 +77,8 @@ def _row(
     raw: dict[str, list[Any]] = defaultdict(list)
     for place, one, name in columns:
         try:
+            if TORN in cells[place]:
+                raise Unreadable(gettext(rules.TORN).format(text=cells[place]))
             if name == ID:
                 row.id = _number(cells[place])
             elif one is not None:

@@ -33,6 +33,10 @@ NO_KEY = refusal(
     "records.import.no_key", _("“{field}” tells records apart, but no column holds it. Choose a column for it.")
 )
 
+UNDER_WAY = refusal(
+    "records.export.under_way",
+    _("An export of everything is being written already. Wait until it is ready or stop it."),
+)
 ONLY_READ = refusal(
     "records.import.only_read",
     _("“{field}” may only be read. Leave its column out, or let it tell records apart."),
@@ -43,6 +47,7 @@ UNANSWERED = refusal(
 )
 NOT_ASKED = refusal("records.import.not_asked", _("None of these rows waits for an answer. Open the page again."))
 
+TORN = _("“{text}”: some letters cannot be read. Save the file anew as UTF-8 or mend the cell.")
 CLOSED = _("The field of this column is not open to you any more. Go back to the columns.")
 APPEARED = _("Since the check a record has appeared that the row fits. Import the row again.")
 NOT_FOUND = _("“{text}”: there is no such record. Write its name as it stands in its card.")

@@ -1,5 +1,6 @@
 """Tables read from files, whatever wrote them: encoding and separator are found out, limits hold beforehand."""
 
+import codecs
 import csv
 import io
 import re
@@ -8,8 +9,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, BinaryIO
 
 from potok.records.exchange import rules
 from potok.records.exchange.formulas import unguarded
@@ -23,44 +24,63 @@ SAMPLE = 200_000
 TRIED_LINES = 30
 # A workbook is held in memory while it is read, every cell between its corners.
 UNPACKED_MAX = 400_000_000
-CELLS_MAX = 20_000_000
+CELLS_MAX = 10_000_000
 CORNER = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
 CHUNK = 1_000_000
+LOOKED_AT = 1_001  # rows that tell how wide the table is
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as texts: headings that differ from each other, and rows as long as the headings."""
+    """A table as texts: headings that differ from each other, and rows as long as the headings.
+
+    Rows are read while they are taken, never the whole of them at once; what is wrong with a later one is refused then.
+    """
 
     headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Iterator[Sequence[str]]
     encoding: str = ""
 
 
-def read(name: str, content: bytes) -> Sheet:
+def read(name: str, content: bytes | BinaryIO) -> Sheet:
     """Read a file, or refuse with what is wrong with it and how to mend it."""
-    if len(content) > rules.SIZE_MAX:
+    file = io.BytesIO(content) if isinstance(content, bytes) else content
+    if file.seek(0, io.SEEK_END) > rules.SIZE_MAX:
         raise _too_large()
-    if content[:4] == b"PK\x03\x04":
-        return _sheet(_workbook(name, content), "")
-    encoding = encoding_of(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        raise rules.BROKEN(name=name) from None
-    if "\x00" in text or sum(not one.isprintable() and one not in "\r\n\t\ufeff\xa0" for one in text[:SAMPLE]) > 50:
+    if _head(file, 4) == b"PK\x03\x04":
+        return _sheet(_workbook(name, file), "")
+    return _text_sheet(name, file)
+
+
+def _text_sheet(name: str, file: BinaryIO) -> Sheet:
+    encoding = encoding_of(file)
+    sample = _head(file, SAMPLE).decode(encoding, errors="replace")
+    odd = sum(not one.isprintable() and one not in "\r\n\t\ufeff\xa0\ufffd" for one in sample)
+    if "\x00" in sample or odd > 50:
         raise rules.NO_TABLE(name=name)
+    file.seek(0)
+    # A few torn letters spoil their rows, which are told, and not the file.
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    return _sheet(_cells(name, text, separator_of(sample)), encoding)
+
+
+def _cells(name: str, text: io.TextIOWrapper, sign: str) -> Iterator[Sequence[str]]:
     csv.field_size_limit(CHUNK)
     try:
-        return _sheet(
-            csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator_of(text)), encoding
-        )
+        for number, row in enumerate(csv.reader(text, delimiter=sign)):
+            yield [row[0].lstrip("\ufeff"), *row[1:]] if number == 0 and row else row
     except csv.Error:
         raise rules.BROKEN(name=name) from None
 
 
-def encoding_of(content: bytes) -> str:
-    """Find out in which encoding a text was written; what is valid UTF-8 is UTF-8."""
+def _head(file: BinaryIO, size: int) -> bytes:
+    file.seek(0)
+    return file.read(size)
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """Find out in which encoding a text was written; what is valid UTF-8 is UTF-8, but for a few torn letters."""
+    content = _head(file, SAMPLE)
     for bom, encoding in BOMS:
         if content.startswith(bom):
             return encoding
@@ -69,11 +89,21 @@ def encoding_of(content: bytes) -> str:
         high = content[begin:2000:2]
         if high.count(0) and high.count(0) + high.count(4) > 0.8 * len(high):
             return encoding
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return max(("cp1251", "koi8-r", "cp866"), key=lambda one: _likely(content[:SAMPLE], one))
-    return "utf-8"
+    torn, letters = _torn(file)
+    if torn * 20 <= letters:
+        return "utf-8"
+    return max(("cp1251", "koi8-r", "cp866"), key=lambda one: _likely(content, one))
+
+
+def _torn(file: BinaryIO) -> tuple[int, int]:
+    """How many letters beyond ASCII a file holds if it is UTF-8, and how many of them cannot be read."""
+    file.seek(0)
+    decoder, torn, letters = codecs.getincrementaldecoder("utf-8")(errors="replace"), 0, 0
+    while piece := file.read(CHUNK):
+        text = decoder.decode(piece)
+        torn += text.count("\ufffd")
+        letters += len(text) - len(text.encode("ascii", errors="ignore"))
+    return torn, letters
 
 
 def _likely(content: bytes, encoding: str) -> float:
@@ -101,27 +131,29 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=columns)
 
 
-def _workbook(name: str, content: bytes) -> Iterator[Sequence[str]]:
+def _workbook(name: str, file: BinaryIO) -> Iterator[Sequence[str]]:
     from python_calamine import CalamineWorkbook  # heavy, and only for this
 
-    _check_unpacked(name, content)
+    _check_unpacked(name, file)
+    file.seek(0)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        filled = (book.get_sheet_by_index(place) for place in range(len(book.sheet_names)))
-        rows = next((rows for sheet in filled if (rows := sheet.to_python())), [])
+        book = CalamineWorkbook.from_filelike(file)
+        sheets = (book.get_sheet_by_index(place) for place in range(len(book.sheet_names)))
+        filled = next((sheet for sheet in sheets if sheet.height), None)
     except Exception:
         raise rules.BROKEN(name=name) from None
-    return ([_text(one) for one in row] for row in rows)
+    for row in filled.iter_rows() if filled else ():
+        yield [_text(one) for one in row]
 
 
-def _check_unpacked(name: str, content: bytes) -> None:
+def _check_unpacked(name: str, file: BinaryIO) -> None:
     """Unpack without keeping anything: what a file says about its sizes may be a lie, and so may its corner."""
     total = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        with zipfile.ZipFile(file) as packed:
             for entry in packed.infolist():
                 right, bottom, tail = 1, 1, b""
-                for piece in _unpacked(content, entry):
+                for piece in _unpacked(file, entry):
                     total += len(piece)
                     if total > UNPACKED_MAX:
                         raise _too_large()
@@ -135,13 +167,12 @@ def _check_unpacked(name: str, content: bytes) -> None:
         raise rules.BROKEN(name=name) from None
 
 
-def _unpacked(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """The bytes of an entry, however many it says there are."""
-    begin = entry.header_offset
-    names = int.from_bytes(content[begin + 26 : begin + 28], "little")
-    more = int.from_bytes(content[begin + 28 : begin + 30], "little")
-    begin += 30 + names + more
-    packed = content[begin : begin + entry.compress_size]
+    file.seek(entry.header_offset)
+    head = file.read(30)
+    file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), io.SEEK_CUR)
+    packed = file.read(min(entry.compress_size, rules.SIZE_MAX))
     if entry.compress_type == zipfile.ZIP_STORED:
         yield packed
         return
@@ -174,20 +205,22 @@ def _text(value: Any) -> str:
     )
 
 
-def _sheet(lines: Iterator[Sequence[str]] | Any, encoding: str) -> Sheet:
-    kept: list[list[str]] = []
-    for line in lines:
-        row = [unguarded(one.strip().replace("\x00", "")) for one in line]
-        if any(row):
-            kept.append(row)
-        if len(kept) > rules.ROWS_MAX + 1:
-            raise _too_large()
-    if len(kept) < 2:
+def _sheet(lines: Iterator[Sequence[str]], encoding: str) -> Sheet:
+    rows = (row for line in lines if any(row := [unguarded(one.strip().replace("\x00", "")) for one in line]))
+    first = list(islice(rows, LOOKED_AT))
+    if len(first) < 2:
         raise rules.EMPTY()
-    width = max(len(row) for row in kept[:1000])
+    width = max(len(row) for row in first)
     if width > rules.COLUMNS_MAX:
         raise rules.TOO_WIDE(most=rules.COLUMNS_MAX)
-    return Sheet(_headings(kept[0], width), [(row + [""] * width)[:width] for row in kept[1:]], encoding)
+    return Sheet(_headings(first[0], width), _rows(chain(first[1:], rows), width), encoding)
+
+
+def _rows(given: Iterator[list[str]], width: int) -> Iterator[Sequence[str]]:
+    for number, row in enumerate(given, 1):
+        if number > rules.ROWS_MAX:
+            raise _too_large()
+        yield (row + [""] * width)[:width]
 
 
 def _headings(given: Sequence[str], width: int) -> list[str]:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from potok.kit.errors import FORBIDDEN, MISSING, Refused
 from potok.kit.operations import Operation
 from potok.kit.permissions import permissions
 from potok.records import catalogue
-from potok.records.exchange import guessing, operations, rules
+from potok.records.exchange import guessing, operations
 from potok.records.exchange.formulas import guarded
 from potok.records.exchange.guessing import ID
 from potok.records.exchange.models import Import, ImportLine
@@ -87,10 +87,9 @@ def begin(request: HttpRequest, of: RecordType) -> HttpResponse:
     error = ""
     if request.method == "POST" and (file := request.FILES.get("file")):
         try:
-            if (file.size or 0) > rules.SIZE_MAX:
-                raise rules.TOO_LARGE(size="50 MB", rows=str(rules.ROWS_MAX))
             with opened(request.user.pk, door="screen") as call:
-                made = operations.begin(call, record_type=of.name, name=file.name or "", content=file.read())
+                content = cast("BinaryIO", file.file)
+                made = operations.begin(call, record_type=of.name, name=file.name or "", content=content)
             return answers.go(request, _page(of, made))
         except Refused as refused:
             if answers.by_script(request):

@@ -4,11 +4,13 @@ from django.http import HttpRequest
 
 from potok.people import public as people
 from potok.records import access
+from potok.records.exchange.permissions import EVERYTHING
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.operations.views import SHARE
 from potok.records.record_types import ACTS, record_types
 
 KEPT = "potok_records_rights"
+OTHERS = (SHARE, SETTINGS, EVERYTHING)
 
 
 def held(request: HttpRequest) -> frozenset[str]:
@@ -17,8 +19,8 @@ def held(request: HttpRequest) -> frozenset[str]:
     if kept is None:
         asked = [of.may(act) for of in record_types.all().values() for act in ACTS]
         person = request.user.pk
-        kept = people.held(person, permissions=[*asked, SHARE, SETTINGS]) if person else frozenset()
-        if person and len(kept) < len(asked) + 2:
+        kept = people.held(person, permissions=[*asked, *OTHERS]) if person else frozenset()
+        if person and len(kept) < len(asked) + len(OTHERS):
             kept |= _shared(person)
         vars(request)[KEPT] = kept
     return kept

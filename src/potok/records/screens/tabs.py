@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from potok.records.exchange.permissions import EVERYTHING
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.screens import feed, history, rights
 from potok.ui import slots
@@ -31,5 +32,16 @@ def fill() -> None:
             group=_("Company"),
             order=822,
             visible=lambda request: rights.may(request, SETTINGS),
+        )
+    )
+    slots.rail.add(
+        slots.RailEntry(
+            "records_exports",
+            _("Export everything"),
+            "download",
+            "/records/exports/",
+            group=_("Company"),
+            order=826,
+            visible=lambda request: rights.may(request, EVERYTHING),
         )
     )

@@ -14,6 +14,7 @@ class Work(models.Model):
 
     objects: ClassVar[models.Manager[Any]]
     topic: ClassVar[str]
+    can_be_undone: ClassVar[bool] = True
     lines: Any
     record_type = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -34,7 +34,7 @@ def resume(call: Call, *, of: Work) -> Work:
 @operation("records.work.undo", needs="")
 def undo(call: Call, *, of: Work) -> Work:
     """Take back all that was done; what somebody has changed since stays."""
-    expect(call, of, State.DONE, State.STOPPED)
+    expect(call, of, *((State.DONE, State.STOPPED) if of.can_be_undone else ()))
     return go(of, State.UNDOING)
 
 
@@ -52,9 +52,9 @@ def counted(of: Work) -> Counter[tuple[str, str]]:
     return Counter({(outcome, undone): count for outcome, undone, count in grouped})
 
 
-def check_may(call: Call, permission: str) -> None:
+def check_may(by: int | None, *, permission: str) -> None:
     """Refuse who may do this with no record at all; which ones, is judged one by one."""
-    if not people.may(call.by, permission=permission):
+    if not people.may(by, permission=permission):
         raise FORBIDDEN(permission=permissions[permission].title)
 
 
@@ -62,7 +62,7 @@ def expect(call: Call, of: Work, *states: State) -> None:
     """Lock a work; refuse unless it is the caller's and stands where he thinks it does."""
     if call.by not in (None, of.by_id):
         raise MISSING(id=of.pk)
-    check_may(call, of.needs())
+    check_may(call.by, permission=of.needs())
     now = type(of).objects.select_for_update().get(pk=of.pk)
     if now.state not in states:
         raise NOT_NOW()
