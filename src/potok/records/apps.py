@@ -10,10 +10,11 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from potok.records import events, operations, queries, reactions  # noqa: F401 (they register)
         from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
-        from potok.records.exchange import carrying  # noqa: F401 (its loop registers)
+        from potok.records.exchange import carrying, everything, packing  # noqa: F401 (their loops register)
         from potok.records.exchange import operations as imports  # noqa: F401 (they register)
-        from potok.records.works import operations as works  # noqa: F401 (they register)
         from potok.records.reports import operations as reports  # noqa: F401 (they register)
         from potok.records.screens import report_slot, slots, tabs  # noqa: F401 (slots register)
+        from potok.records.works import operations as works  # noqa: F401 (they register)
+        from potok.records.works import sweeping  # noqa: F401 (its task registers)
 
         tabs.fill()
