@@ -49,8 +49,8 @@ let first = "";
 let firstAt = 0;
 
 // `data-key="KeyC"` presses the element; `data-key="KeyG KeyI"` is two keys one after the other.
-function declared(event: KeyboardEvent): HTMLElement | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+function declared(event: KeyboardEvent): { pair?: HTMLElement; one?: HTMLElement } {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return {};
   const scope = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
   const pair = event.timeStamp - firstAt < 1200 ? `${first} ${event.code}` : "";
   first = event.code;
@@ -59,21 +59,24 @@ function declared(event: KeyboardEvent): HTMLElement | undefined {
     (one) => one.offsetParent !== null,
   );
   const called = (code: string) => all.find((one) => one.dataset.key === code);
-  return (pair && called(pair)) || called(event.code);
+  return { pair: pair ? called(pair) : undefined, one: called(event.code) };
+}
+
+function press(event: Event, element: HTMLElement): void {
+  event.preventDefault();
+  if (element.matches("input, textarea, select, [tabindex='-1']")) element.focus();
+  else element.click();
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   const typing = isTyping(event.target);
-  const known = table.find(({ key }) => fits(key, event) && (!typing || key.always || key.ctrl));
-  if (known && (known.key.ctrl || known.key.always || !letters.off())) {
-    if (known.run(event) !== false) event.preventDefault();
-    return;
-  }
-  if (typing || letters.off()) return;
-  const element = declared(event);
-  if (!element) return;
-  event.preventDefault();
-  if (element.matches("input, textarea, select, [tabindex='-1']")) element.focus();
-  else element.click();
+  const rests = typing || letters.off();
+  const { pair, one } = rests ? {} : declared(event);
+  if (pair) return press(event, pair);
+  // Several may share a key; the first that has something to do here takes it.
+  for (const { key, run } of table)
+    if (fits(key, event) && (key.always || (key.ctrl ? true : !rests)) && run(event) !== false)
+      return event.preventDefault();
+  if (one) press(event, one);
 });

@@ -154,9 +154,26 @@ document.addEventListener("change", (event) => {
   if (open?.cell.contains(event.target as Node) && chosen) void leave(0, 1);
 });
 
-command({ name: "edit", code: "KeyE" }, () => {
-  const row = document.querySelector<HTMLElement>("[data-cells] [data-row].cur");
-  const cell = row?.querySelector<HTMLElement>(EDITS);
-  if (cell) void edit(cell);
-  return !!cell;
-});
+function current(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[data-cells] [data-row].cur");
+}
+
+function begin(cell: Element | null | undefined): boolean {
+  const edits = !!cell?.matches(EDITS);
+  if (edits) void edit(cell as HTMLElement);
+  return edits;
+}
+
+command({ name: "edit", code: "KeyE" }, () => begin(current()?.querySelector(EDITS)));
+
+// `data-hand` on the head of a column: the cell below it is what the key changes.
+for (const [name, code] of [
+  ["assign", "KeyA"],
+  ["stage", "KeyS"],
+  ["due", "KeyD"],
+] as const)
+  command({ name, code }, () => {
+    const row = current();
+    const head = row?.closest("table")?.querySelector<HTMLElement>(`th[data-hand="${name}"]`);
+    return !!head && begin(row!.children[[...head.parentElement!.children].indexOf(head)]);
+  });

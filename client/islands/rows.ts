@@ -36,6 +36,15 @@ command({ name: "mark", code: "KeyX" }, () => {
   return !!box;
 });
 
+// A line is commented on where its feed stands: on its card.
+const SAYS = "#comment";
+command({ name: "comment", code: "KeyC" }, () => {
+  const link = at?.isConnected && at.matches("tr") ? at.querySelector<HTMLAnchorElement>("a[href]") : null;
+  if (link) location.assign(link.href + SAYS);
+  return !!link;
+});
+if (location.hash === SAYS) document.querySelector<HTMLElement>("[data-key='KeyC']")?.focus();
+
 document.addEventListener("click", (event) => {
   const box = event.target as HTMLInputElement;
   if (!box.matches?.("[data-rows] input.tick")) return;

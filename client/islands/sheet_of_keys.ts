@@ -24,25 +24,29 @@ async function show(): Promise<void> {
 function fill(dialog: HTMLDialogElement): void {
   const place = dialog.querySelector<HTMLElement>(".keys")!;
   const titles = JSON.parse(place.dataset.titles ?? "{}") as Record<string, string>;
-  const everywhere = table
-    .filter(({ key }) => titles[key.name])
-    .map(({ key }) => [titles[key.name]!, printed(key)] as const);
-  const here = [...document.querySelectorAll<HTMLElement>("[data-key][data-key-title]")].map(
-    (one) =>
-      [
-        one.dataset.keyTitle!,
-        one.dataset
-          .key!.split(" ")
-          .map((code) => printed({ code }))
-          .join(" "),
-      ] as const,
-  );
+  const named = new Map(table.map(({ key }) => [key.name, key]));
+  const everywhere = [...named.values()]
+    .filter((key) => titles[key.name])
+    .map((key) => [titles[key.name]!, printed(key)] as const);
+  const called = [...document.querySelectorAll<HTMLElement>("[data-key][data-key-title]")];
+  const [ways, here] = [lines(called, true), lines(called, false)];
   place.append(column(place.dataset.everywhere!, everywhere));
   if (here.length) place.append(column(place.dataset.here!, here));
+  if (ways.length) place.append(column(place.dataset.ways!, ways));
   const box = dialog.querySelector<HTMLInputElement>("input[name='letters']");
   if (!box) return;
   box.checked = !letters.off();
   box.addEventListener("change", () => letters.turn(!box.checked));
+}
+
+// What leads to another section stands apart from what is done here.
+function lines(called: HTMLElement[], lead: boolean): (readonly [string, string])[] {
+  return called
+    .filter((one) => !!one.closest(".rail") === lead)
+    .map(({ dataset }) => {
+      const keys = dataset.key!.split(" ").map((code) => printed({ code }));
+      return [dataset.keyTitle!, keys.join(" ")] as const;
+    });
 }
 
 function column(title: string, lines: (readonly [string, string])[]): HTMLElement {

@@ -17,7 +17,9 @@ from potok.ui import slots
 def fill() -> None:
     """Register once, at start-up."""
     slots.rail.add(
-        slots.RailEntry(name="tasks", title=_("Tasks"), icon="circle-check-big", url="tasks:list", order=30, phone=3)
+        slots.RailEntry(
+            name="tasks", title=_("Tasks"), icon="circle-check-big", url="tasks:list", order=30, phone=3, key="KeyT"
+        )
     )
     slots.create.add(
         slots.MenuEntry(name="task", title=_("Task"), icon="circle-check-big", url="tasks:new", order=50, drawer=True)

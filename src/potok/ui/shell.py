@@ -20,6 +20,7 @@ class RailLine:
     url: str
     count: Count | None
     current: bool
+    key: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Shell:
     def _line(self, entry: slots.RailEntry, *, current: bool) -> RailLine:
         counted = entry.count(self._request) if entry.count else None
         shown = counted if counted and counted[0] else None
-        return RailLine(entry.title, entry.icon, slots.address(entry.url), shown, current)
+        return RailLine(entry.title, entry.icon, slots.address(entry.url), shown, current, entry.key)
 
     @cached_property
     def _current(self) -> str:

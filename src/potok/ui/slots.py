@@ -66,7 +66,8 @@ def _in_order(entries: Iterable[E]) -> list[E]:
 
 @dataclass(frozen=True)
 class RailEntry:
-    """A line of the rail. `url` is the name of a view or a path; `live` is the topic that changes the count."""
+    """A line of the rail. `url` is the name of a view or a path; `live` is the topic that changes the count; `key` leads
+    there after G, as `event.code` names it."""
 
     name: str
     title: Text
@@ -75,6 +76,7 @@ class RailEntry:
     group: Text = ""
     order: int = 100
     phone: int = 0
+    key: str = ""
     count: Callable[[HttpRequest], Count] | None = field(default=None, compare=False)
     live: Callable[[HttpRequest], str] | None = field(default=None, compare=False)
     visible: Callable[[HttpRequest], bool] = field(default=everybody, compare=False)

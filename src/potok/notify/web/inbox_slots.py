@@ -17,6 +17,7 @@ def fill() -> None:
             url="inbox:show",
             order=10,
             phone=1,
+            key="KeyI",
             count=lambda request: (waiting_count(person=request.user.pk or 0), "mine"),
             live=_topic,
             visible=lambda request: request.user.is_authenticated,

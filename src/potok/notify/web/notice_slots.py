@@ -18,6 +18,7 @@ def fill() -> None:
             icon="bell",
             url="/notices/",
             order=15,
+            key="KeyN",
             count=lambda request: (unseen_count(person=request.user.pk or 0), "unread"),
             live=_topic,
             visible=_is_inside,

@@ -27,6 +27,7 @@ def fill() -> None:
             url="processes:assigned",
             group=group,
             order=190,
+            key="KeyA",
             count=lambda request: (assigned.count(request), "mine"),
         )
     )
@@ -38,6 +39,7 @@ def fill() -> None:
             url="processes:instances",
             group=group,
             order=200,
+            key="KeyP",
             count=lambda request: (instances.incident_count(request.user.pk or 0), "incident"),
         )
     )

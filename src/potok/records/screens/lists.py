@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from potok.records import access, conditions, figures, queries
-from potok.records.fields import Field
+from potok.records.fields import Date, Field, StageField
 from potok.records.grouping import Grouping
 from potok.records.models import Record
 from potok.records.record_types import RecordType
@@ -27,13 +27,15 @@ GROUPS_MAX = 200
 
 @dataclass(frozen=True)
 class Column:
-    """The head of a column; its link sorts by it, and the other way round when it does already. `sum` is its foot."""
+    """The head of a column; its link sorts by it, and the other way round when it does already. `sum` is its foot,
+    `hand` the name of the key that changes it in the line on which one stands."""
 
     field: Field
     url: str
     sorted: str
     is_number: bool
     sum: str
+    hand: str
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,15 @@ def _head(shown: Asked, field: Field, found: Totals) -> Column:
     now = shown.now.sort
     sorted = {field.name: "up", f"-{field.name}": "down"}.get(now, "")
     wanted = {"": field.name, "up": f"-{field.name}", "down": ""}[sorted]
-    return Column(field, shown.url(sort=wanted), sorted, rows.is_number(field), found.columns.get(field.name, ""))
+    return Column(field, shown.url(sort=wanted), sorted, rows.is_number(field), found.columns.get(field.name, ""),
+                  _hand(shown, field))  # fmt: skip
+
+
+def _hand(shown: Asked, field: Field) -> str:
+    dates = [one for one in shown.columns if isinstance(one, Date) and not one.read_only]
+    if field.name == "responsible":
+        return "assign"
+    return "stage" if isinstance(field, StageField) else "due" if dates[:1] == [field] else ""
 
 
 def _nothing(request: HttpRequest, shown: Asked) -> dict[str, Any]:

@@ -15,6 +15,7 @@ slots.rail.add(
         "/reports/",
         group=SALES,
         order=205,
+        key="KeyR",
         visible=lambda request: any(rights.may(request, of.may("see")) for of in record_types.all().values()),
     )
 )

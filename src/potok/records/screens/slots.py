@@ -13,6 +13,7 @@ from potok.ui import slots
 SALES, PAPERS, DESIGNED = _("Sales"), _("Goods and papers"), _("Lists")
 # What people work with all day, in the order in which they look for it; other types follow by their names.
 ORDER = ("crm.lead", "crm.deal", "crm.company", "crm.contact", "crm.activity")
+KEYS = {"crm.lead": "KeyL", "crm.deal": "KeyD", "crm.company": "KeyO", "crm.contact": "KeyK", "crm.activity": "KeyE"}
 # The phone has room for one type: the one that people work with all day.
 PHONE = "crm.deal"
 
@@ -33,6 +34,7 @@ def _rail() -> Iterator[slots.RailEntry]:
             group=DESIGNED if of.is_designed else SALES if of.name in ORDER else PAPERS,
             order=(300 if of.is_designed else 200) + place(of),
             phone=2 if of.name == PHONE else 0,
+            key=KEYS.get(of.name, ""),
             visible=_allowed(of.may("see")),
         )
 
