@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, DecimalField, F, Sum, TextField, Value
+from django.db import connection
+from django.db.models import Avg, Count, DecimalField, F, Max, Min, Sum, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
@@ -53,11 +54,61 @@ def counted(rows: Records) -> Counted:
 
 
 def totals(rows: Records, fields: Sequence[Field], *, most: int = 0) -> Figures:
-    """Count and add up everything, or `most` of it."""
-    if most:
-        some = rows.select_related(None).order_by().values("pk")[:most]
-        rows = Records(rows.model).filter(pk__in=some)
-    return by_group(rows, fields).get((), Figures())
+    """Count and add up everything, or `most` of it; what comes to `most` is counted and not added up."""
+    if not most:
+        return by_group(rows, fields).get((), Figures())
+    figures, is_mixed = _some(rows, fields, most)
+    if is_mixed:
+        return by_group(rows, fields).get((), Figures())
+    return figures
+
+
+def _some(rows: Records, fields: Sequence[Field], most: int) -> tuple[Figures, bool]:
+    """Count and add up as many as `most`, and tell whether amounts are of several currencies, which wants groups.
+
+    The rows are read once: joined with a sub-select of their ids, ten thousand took seventy times as long.
+    """
+    named = {f"_amount{place}": _amount(one) for place, one in enumerate(fields)}
+    money = {place: one for place, one in enumerate(fields) if isinstance(one, MoneyField)}
+    named |= {f"_currency{place}": _currency(one) for place, one in money.items()}
+    counted: dict[str, Any] = {"_count": Count("pk")}
+    counted |= {f"_sum{place}": Sum(f"_amount{place}") for place in range(len(fields))}
+    for place in money:
+        counted |= {f"_low{place}": Min(f"_currency{place}"), f"_high{place}": Max(f"_currency{place}")}
+    plain = rows.select_related(None).order_by().annotate(**named).values("pk", *named)
+    told = plain[:most].aggregate(**counted)
+    found = Figures(told["_count"])
+    if found.count == most:
+        return found, False
+    for place, one in enumerate(fields):
+        found.add(one.name, told[f"_low{place}"] or CURRENCY if place in money else NONE, told[f"_sum{place}"])
+    return found, any(told[f"_low{place}"] != told[f"_high{place}"] for place in money)
+
+
+def each(pieces: Sequence[Records], fields: Sequence[Field], *, most: int) -> list[Figures]:
+    """Count and add up several sets of rows in one question, each as far as `most`; what comes to that is not added
+    up."""
+    named = {f"_amount{place}": _amount(one) for place, one in enumerate(fields)}
+    money = next((one for one in fields if isinstance(one, MoneyField)), None)
+    named["_currency"] = _currency(money) if money else Value(NONE)
+    rows = [
+        one.select_related(None).order_by().annotate(_piece=Value(place), **named).values_list("_piece", *named)[:most]
+        for place, one in enumerate(pieces)
+    ]
+    if not rows:
+        return []
+    inner, given = (rows[0].union(*rows[1:], all=True) if rows[1:] else rows[0]).query.sql_with_params()
+    columns = ", ".join(f'"{name}"' for name in ("_piece", *named))
+    sums = "".join(f', sum("_amount{place}")' for place in range(len(fields)))
+    statement = f'SELECT "_piece", "_currency", count(*){sums} FROM ({inner}) p({columns}) GROUP BY 1, 2'  # noqa: S608
+    found = [Figures() for _ in pieces]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        for place, currency, count, *amounts in cursor.fetchall():
+            found[place].count += count
+            for one, amount in zip(fields, amounts, strict=True):
+                found[place].add(one.name, currency if isinstance(one, MoneyField) else NONE, amount)
+    return [Figures(one.count) if one.count == most else one for one in found]
 
 
 def by_group(

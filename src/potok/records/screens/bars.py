@@ -86,7 +86,12 @@ def totals(of: RecordType, rows: Records, *, columns: Sequence[Field] = (), exac
     """Count and add up, in one question; not exact where there are so many that it would take its time."""
     most = 0 if exact else figures.COUNT_MAX + 1
     found = figures.totals(rows, measured(of, columns), most=most)
-    if most and found.count == most:
+    return limited(of, found, columns=columns) if most else told(of, found, columns=columns)
+
+
+def limited(of: RecordType, found: Figures, *, columns: Sequence[Field] = ()) -> Totals:
+    """Figures in words; of more than ten thousand only that there are more."""
+    if found.count > figures.COUNT_MAX:
         return Totals(figures.COUNT_MAX, is_more=True)
     return told(of, found, columns=columns)
 
