@@ -27,7 +27,13 @@ class Deal(Record):
     class Meta:
         indexes: ClassVar = [
             *record_indexes("deals_deal"),
-            models.Index(fields=["stage", "-id"], name="deals_deal_stage", condition=models.Q(removed_at=None)),
+            # With what a board adds up, and by whom it is narrowed: columns are counted without a look at the rows.
+            models.Index(
+                fields=["stage", "-id"],
+                include=["responsible", "currency", "amount"],
+                name="deals_deal_stage_worth",
+                condition=models.Q(removed_at=None),
+            ),
             models.Index(fields=["company"], name="deals_deal_company"),
             models.Index(fields=["contact"], name="deals_deal_contact"),
         ]

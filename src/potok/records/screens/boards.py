@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -16,7 +17,7 @@ from potok.kit.doors import opened
 from potok.records import catalogue, conditions, figures, lines, queries
 from potok.records.fields import Date, Link
 from potok.records.lines import Line
-from potok.records.models import Pipeline, Record, Records, Stage
+from potok.records.models import Pipeline, Record, Stage
 from potok.records.record_types import RecordType
 from potok.records.screens import asked, bars, names, rights, rows, wording
 from potok.records.screens.asked import Asked
@@ -90,24 +91,33 @@ def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:
     )
     if pipeline is None:
         return answers.draw(request, "records/board.html", {**bars.context(request, shown, Totals(0)), "columns": None})
-    found = shown.rows().filter(pipeline=pipeline)
-    worth = _worth(of, found)
+    whole, worth = _worth(shown, pipeline, exact="exact" in request.GET)
     context = {
-        **bars.context(request, shown, _sum(worth.values())),
+        **bars.context(request, shown, whole),
+        "exact_url": shown.url(exact="1") if whole.is_more else "",
         "pipeline": pipeline,
         "pipelines": [
             (one.title, shown.url(pipeline=str(one.pk), open="", more=""), one is pipeline) for one in pipelines
         ],
-        "stages": _columns(request, shown, pipeline, found, worth),
+        "stages": _columns(request, shown, pipeline, worth, is_few=not whole.is_more),
         "live_url": shown.here,
     }
     return answers.draw(request, "records/board.html", context)
 
 
-def _worth(of: RecordType, found: Records) -> dict[int, Totals]:
-    """Count and sum of every column, in one question."""
-    grouped = figures.by_group(found, bars.measured(of), F("stage"))
-    return {stage: bars.told(of, one) for (stage,), one in grouped.items()}
+def _worth(shown: Asked, pipeline: Pipeline, *, exact: bool) -> tuple[Totals, dict[int, Totals]]:
+    """Count and sum of all and of every column; where there are very many, only of columns that hold fewer."""
+    of, measured = shown.of, bars.measured(shown.of)
+    found = shown.rows().filter(pipeline=pipeline)
+    whole = bars.totals(of, found, exact=False)
+    if exact or not whole.is_more:
+        grouped = figures.by_group(found, measured, F("stage"))
+        worth = {stage: bars.told(of, one) for (stage,), one in grouped.items()}
+        return _sum(worth.values()), worth
+    stages = [stage.pk for stage in catalogue.current().stages_of(pipeline.pk)]
+    # Not narrowed by the pipeline, which a stage implies: the index of stages has all that is asked for.
+    told = figures.each([shown.rows().filter(stage=stage) for stage in stages], measured, most=figures.COUNT_MAX + 1)
+    return whole, {stage: bars.limited(of, one) for stage, one in zip(stages, told, strict=True)}
 
 
 def _sum(parts: Iterable[Totals]) -> Totals:
@@ -120,14 +130,16 @@ def _sum(parts: Iterable[Totals]) -> Totals:
 
 
 def _columns(
-    request: HttpRequest, shown: Asked, pipeline: Pipeline, found: Records, worth: Mapping[int, Totals]
+    request: HttpRequest, shown: Asked, pipeline: Pipeline, worth: Mapping[int, Totals], *, is_few: bool
 ) -> list[Column]:
     of = shown.of
     stages = catalogue.current().stages_of(pipeline.pk)
     open_ones = set(shown.more.get("open", "").split(","))
     folded = {stage.pk for stage in stages if stage.kind != Stage.OPEN and stage.code not in open_ones}
     limits = _limits(shown.more.get("more", ""))
-    records = _cards(shown, found, [stage for stage in stages if stage.pk not in folded], limits)
+    unfolded = [stage for stage in stages if stage.pk not in folded]
+    ids = (_among_few if is_few else _among_many)(shown, unfolded, limits)
+    records = list(queries.rows(of, by=None).filter(pk__in=ids).order_by(*conditions.order(of, shown.now.sort)))
     cards = _drawn(request, of, records)
     add_url = f"/{of.path}/new?pipeline={pipeline.pk}&stage=" if rights.may(request, of.may("add")) else ""
     return [
@@ -158,17 +170,26 @@ def _more(shown: Asked, stage: Stage, limits: Mapping[str, int], worth: Mapping[
     return shown.url(more=",".join(f"{code}:{count}" for code, count in wanted.items()))
 
 
-def _cards(shown: Asked, found: Records, stages: Sequence[Stage], limits: Mapping[str, int]) -> list[Any]:
+def _among_many(shown: Asked, stages: Sequence[Stage], limits: Mapping[str, int]) -> list[int]:
     """The first cards of each column: each branch walks the index of its stage, all in one question."""
-    if not stages:
-        return []
     order = conditions.order(shown.of, shown.now.sort)
-    plain = found.select_related(None)
-    first, *others = [
+    plain = shown.rows().select_related(None)
+    branches = [
         plain.filter(stage=stage).order_by(*order).values("pk")[: limits.get(stage.code, CARDS)] for stage in stages
     ]
-    ids = [one["pk"] for one in first.union(*others, all=True)] if others else [one["pk"] for one in first]
-    return list(queries.rows(shown.of, by=None).filter(pk__in=ids).order_by(*order))
+    if len(branches) > 1:
+        return [one["pk"] for one in branches[0].union(*branches[1:], all=True)]
+    return [one["pk"] for branch in branches for one in branch]
+
+
+def _among_few(shown: Asked, stages: Sequence[Stage], limits: Mapping[str, int]) -> list[int]:
+    """The same where all that he sees are few: they are found once, and numbered within their columns."""
+    order = conditions.order(shown.of, shown.now.sort)
+    place = Window(RowNumber(), partition_by=F("stage"), order_by=order)
+    most = {stage.pk: limits.get(stage.code, CARDS) for stage in stages}
+    plain = shown.rows().select_related(None).filter(stage__in=list(most)).annotate(_place=place)
+    found = plain.filter(_place__lte=max(most.values(), default=0)).values_list("pk", "stage_id", "_place")
+    return [pk for pk, stage, number in found if number <= most[stage]]
 
 
 def _drawn(request: HttpRequest, of: RecordType, records: Sequence[Record]) -> dict[int, Card]:
