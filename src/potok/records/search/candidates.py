@@ -11,7 +11,14 @@ from potok.records.search.asking import GRAM, Reading, Term, grams
 from potok.records.search.ranking import Candidate
 
 TITLES_MAX, BEGINNINGS_MAX, WORDS_MAX, RECENT_MAX, RECENT_AMONG = 60, 200, 400, 100, 10_000
-OWN_AMONG, ENOUGH, WORDS_ARM = 3_000, 50, 2
+OWN_AMONG, REACHED_AMONG, OWNERS_MAX, ENOUGH = 3_000, 12_000, 120, 50
+COMMON, RECENT_ARM = 100, 2  # where so many of the latest have the words, these are common
+# The latest entries of each of some people, for one person nearly all that he has.
+LATEST_OF = """(SELECT w.* FROM unnest(%s::bigint[]) o(id),
+    LATERAL (SELECT * FROM search_entry WHERE owner = o.id ORDER BY at DESC LIMIT %s) w)"""
+LATEST = f"(SELECT * FROM search_entry ORDER BY at DESC LIMIT {RECENT_AMONG})"  # noqa: S608 (a number of ours)
+OWN = f"(SELECT * FROM search_entry WHERE owner = %s ORDER BY at DESC LIMIT {OWN_AMONG})"  # noqa: S608 (a number of ours)
+SHARED = "(SELECT * FROM search_entry WHERE kind = %s AND object = ANY(%s) OFFSET 0)"
 SHORT, STEM_MIN = 2, 4
 LAST = "\U0010ffff"
 COLUMNS = "e.kind, e.object, e.owner, e.title, e.key, extract(epoch FROM e.at)::float8 AS at"
@@ -35,43 +42,65 @@ class Piece:
     given: tuple[Any, ...] = ()
 
 
-def nearest(reading: Reading, asked: Asked) -> tuple[list[Candidate], bool]:
-    """What the index has by title and by words, and whether there may be more than was fetched.
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What was fetched first. `is_cut`: there may be more; `is_common`: every hundredth entry has the words;
+    `is_loose`: beginnings and other forms counted."""
 
-    Words are looked for as typed, the last one as a beginning; only where that finds few are all of them beginnings,
-    and other forms count. With common words that spares nine tenths of the time.
+    found: Sequence[Candidate]
+    is_cut: bool = False
+    is_common: bool = False
+    is_loose: bool = False
+
+
+def nearest(reading: Reading, asked: Asked) -> Nearest:
+    """What the index has by title and by words.
+
+    First the titles and the latest entries are looked through: where many of these fit, the words are common, and the
+    index of words would gather a tenth of everything only to give some of it. Elsewhere it is asked for the words as
+    typed, the last one as a beginning; only where that finds few are all of them beginnings, and other forms count.
     """
     arms = [
         _arm(Piece("e.key = %s", (reading.text,)), asked, most=TITLES_MAX),
         _arm(Piece("e.key >= %s AND e.key < %s", (reading.text, reading.text + LAST)), asked, most=BEGINNINGS_MAX),
-        _arm(_fits(reading, loose=False), asked, most=WORDS_MAX),
+        _walk(LATEST, reading, asked, most=WORDS_MAX),
     ]
     if asked.by is not None:
-        arms.append(_walk(f"WHERE owner = {int(asked.by)} ORDER BY at DESC LIMIT {OWN_AMONG}", reading, asked))
+        arms.append(_walk(OWN, reading, asked, given=(asked.by,), most=RECENT_MAX))
     if reading.text.isdecimal() and len(reading.text) < 19:
         by_id = Piece("e.kind = ANY(%s) AND e.object = %s", (list(record_types), int(reading.text)))
         arms.append(_arm(by_id, asked, most=TITLES_MAX))
     counted = _fetch(arms)
-    found, by_words = [one for _, one in counted], sum(arm == WORDS_ARM for arm, _ in counted)
-    if by_words < ENOUGH:
-        loosely = [one for _, one in _fetch([_arm(_fits(reading), asked, most=WORDS_MAX)])]
-        found, by_words = found + loosely, len(loosely)
-    return found, by_words >= WORDS_MAX
+    found = [one for _, one in counted]
+    if sum(arm == RECENT_ARM for arm, _ in counted) >= COMMON:
+        return Nearest(found, is_cut=True, is_common=True)
+    exact = _by_words(reading, asked, loose=False)
+    if len(exact) >= ENOUGH:
+        return Nearest(found + exact, is_cut=len(exact) >= WORDS_MAX)
+    loosely = _by_words(reading, asked, loose=True)
+    return Nearest(found + exact + loosely, is_cut=len(loosely) >= WORDS_MAX, is_loose=True)
 
 
 def further(
-    reading: Reading, asked: Asked, *, owners: Collection[int], shared: Mapping[str, Sequence[int]]
+    reading: Reading, asked: Asked, *, owners: Collection[int], shared: Mapping[str, Sequence[int]], so_far: Nearest
 ) -> list[Candidate]:
-    """Where words are common: the latest that have them, those of the people whose things the person may see, and what
-    was shared with him."""
-    arms = [_walk(f"ORDER BY at DESC LIMIT {RECENT_AMONG}", reading, asked)]
-    fits = _fits(reading)
-    if owners:
+    """Where there is more than was fetched: what has the words among things of the people whose things the person may
+    see, and among what was shared with him."""
+    fits, arms = _fits(reading, loose=so_far.is_loose), []
+    if len(owners) == 1 or so_far.is_common:
+        # The index of words is slow to say what of much is whose. Who sees the things of very many has found enough.
+        if each := REACHED_AMONG // max(len(owners), 1) if len(owners) <= OWNERS_MAX else 0:
+            arms.append(_walk(LATEST_OF, reading, asked, given=(list(owners), each), most=WORDS_MAX))
+    elif owners:
         arms.append(_arm(_both(fits, Piece("e.owner = ANY(%s)", (list(owners),))), asked, most=WORDS_MAX))
     for kind, ids in shared.items():
-        open_ = Piece("e.kind = %s AND e.object = ANY(%s)", (kind, list(ids)))
-        arms.append(_arm(_both(fits, open_), asked, most=BEGINNINGS_MAX))
-    return [one for _, one in _fetch(arms)]
+        # Looked up by their numbers and then read: an index of common words must not come first.
+        arms.append(_walk(SHARED, reading, asked, given=(kind, list(ids)), most=BEGINNINGS_MAX))
+    return [one for _, one in _fetch(arms)] if arms else []
+
+
+def _by_words(reading: Reading, asked: Asked, *, loose: bool) -> list[Candidate]:
+    return [one for _, one in _fetch([_arm(_fits(reading, loose=loose), asked, most=WORDS_MAX)])]
 
 
 def _arm(where: Piece, asked: Asked, *, most: int) -> Piece:
@@ -80,11 +109,11 @@ def _arm(where: Piece, asked: Asked, *, most: int) -> Piece:
     return Piece(f"({rows})", inner.given)
 
 
-def _walk(rows: str, reading: Reading, asked: Asked) -> Piece:
-    """Look through so many rows one by one: the index of words has no order, and is slow to say who of many is mine."""
+def _walk(rows: str, reading: Reading, asked: Asked, *, most: int, given: Sequence[Any] = ()) -> Piece:
+    """Look through these rows one by one."""
     inner = _both(_fits(reading), _narrow(asked))
-    walked = f"SELECT {COLUMNS} FROM (SELECT * FROM search_entry {rows}) e WHERE {inner.sql}"  # noqa: S608 (our own)
-    return Piece(f"({walked} LIMIT {RECENT_MAX})", inner.given)
+    walked = f"SELECT {COLUMNS} FROM {rows} e WHERE {inner.sql} LIMIT {most}"  # noqa: S608 (our own)
+    return Piece(f"({walked})", (*given, *inner.given))
 
 
 def _fetch(arms: Sequence[Piece]) -> list[tuple[int, Candidate]]:

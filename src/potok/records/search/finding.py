@@ -61,9 +61,11 @@ def _mistyped(readings: Sequence[Reading], asked: Asked, most: int) -> Answer:
 
 
 def _hits(reading: Reading, asked: Asked, most: int, *, is_mistyped: bool = False) -> list[Hit]:
-    fetched, is_cut = candidates.nearest(reading, asked)
-    if is_cut:
-        fetched += candidates.further(reading, asked, owners=_reached(asked.by), shared=_shared(asked.by))
+    nearest = candidates.nearest(reading, asked)
+    fetched = [*nearest.found]
+    if nearest.is_cut:
+        owners, shared = _reached(asked.by), _shared(asked.by)
+        fetched += candidates.further(reading, asked, owners=owners, shared=shared, so_far=nearest)
     hits = ranked(fetched, reading, by=asked.by, is_mistyped=is_mistyped)
     closed = half_seen(asked.by)
     return _visible([hit for hit in hits if hit.by_title or hit.kind not in closed], asked.by, most)
@@ -77,13 +79,10 @@ def _reached(by: int | None) -> set[int]:
 
 def _shared(by: int | None) -> dict[str, list[int]]:
     """What was shared with the person, by type."""
-    if by is None:
-        return {}
-    found = {
-        of.name: list(access.shares(of, by, act="see").values_list("record_id", flat=True)[:SHARED_MAX])
-        for of in record_types.all().values()
-    }
-    return {name: ids for name, ids in found.items() if ids}
+    found: dict[str, list[int]] = defaultdict(list)
+    for kind, id in access.shared_with(by)[:SHARED_MAX] if by is not None else ():
+        found[kind].append(id)
+    return found
 
 
 def _visible(hits: Sequence[Hit], by: int | None, most: int) -> list[Hit]:
@@ -96,11 +95,10 @@ def _visible(hits: Sequence[Hit], by: int | None, most: int) -> list[Hit]:
 
 
 def _seen(kind: str, ids: Sequence[int], by: int | None, most: int) -> list[int]:
-    of, left = source(kind), []
-    for start in range(0, len(ids), step := most * AT_ONCE):
-        piece = ids[start : start + step]
-        open_ = set(of.seen(by, piece))
+    of, first = source(kind), most * AT_ONCE
+    left: list[int] = []
+    # The first are nearly always enough; who sees little of much is told of all the rest in one more question.
+    for piece in (ids[:first], ids[first:]):
+        open_ = set(of.seen(by, piece)) if piece and len(left) < most else set()
         left += [id for id in piece if id in open_]
-        if len(left) >= most:
-            break
     return left[:most]
