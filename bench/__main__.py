@@ -2,6 +2,7 @@
 
 python -m bench                     # everything, within forty minutes
 python -m bench --only "ten steps"  # the figures whose name begins so
+python -m bench --only crm          # a million records, fifteen minutes (bench/crm); --keep FOLDER holds them for later
 python -m bench --quick             # tiny counts: does it run at all?
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from bench import contest, report, server
 from bench.contest import Contestant, Effort, Measured
+from bench.crm import running as crm
 from bench.figures import FIGURES, Figure, Peer
 from bench.report import Result
 from bench.server import Server
@@ -29,15 +31,23 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="tiny counts; the recorded results stay as they are")
     parser.add_argument(
-        "--only", default="", metavar="NAME", help=f"figures whose name begins so, “{PAGES}”, “{SLEEPERS}” or “{CURVE}”"
+        "--only",
+        default="",
+        metavar="NAME",
+        help=f"figures whose name begins so, “{PAGES}”, “{SLEEPERS}”, “{CURVE}” or “{crm.WORD}”",
     )
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
     parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="hold the million records there and use them again")
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server and its folder go
     effort = contest.QUICK if given.quick else Effort(seconds_max=given.seconds_max)
     results = []
-    for result in _all(effort, only=given.only, alone=given.no_peers):
+    if crm.WORD.startswith(given.only) and given.only:
+        taken = _crm(given.keep, quick=given.quick, alone=given.no_peers)
+    else:
+        taken = _all(effort, only=given.only, alone=given.no_peers)
+    for result in taken:
         results.append(result)
         _say(report.line(result))
         if not (given.quick or given.no_peers):
@@ -56,6 +66,12 @@ def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
         yield from _bars(SLEEPERS, effort.sleepers)
     if CURVE.startswith(only):
         yield from _bars(CURVE, effort.sleepers)
+
+
+def _crm(folder: Path | None, *, quick: bool, alone: bool) -> Iterator[Result]:
+    """Asked for by name only: its database takes minutes and four gigabytes."""
+    with server.running(folder) as postgres:
+        yield from crm.results(postgres, quick=quick, alone=alone)
 
 
 def _figure(figure: Figure, postgres: Server, *, effort: Effort, alone: bool) -> Iterator[Result]:

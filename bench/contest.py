@@ -56,12 +56,13 @@ class Contestant:
     module: str
     arguments: Sequence[str]
     processes: int = 1
+    python: str = sys.executable
 
     @property
     def command(self) -> list[str]:
         """How one of its processes is started."""
         script = self.module.endswith(".mjs")
-        return [*(["node", self.module] if script else [sys.executable, "-m", self.module]), *self.arguments]
+        return [*(["node", self.module] if script else [self.python, "-m", self.module]), *self.arguments]
 
 
 def measure(contestants: Sequence[Contestant], *, effort: Effort, environment: Mapping[str, str]) -> list[Measured]:

@@ -33,18 +33,21 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Start a server in a folder of its own, with a database for each side; remove it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="potok-bench-"))
+def running(kept: Path | None = None) -> Iterator[Server]:
+    """Start a server with a database for each side in a folder of its own, which is removed afterwards; or in one that
+    is kept."""
+    folder = kept or Path(tempfile.mkdtemp(prefix="potok-bench-"))
     postgres = Postgres(folder)
     try:
         postgres.start()
         with psycopg.connect(host=str(postgres.socket), user="potok", dbname="postgres", autocommit=True) as raw:
-            raw.execute("CREATE DATABASE potok")
-            raw.execute("CREATE DATABASE peers")
+            for name in ("potok", "peers"):
+                if not raw.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone():
+                    raw.execute(f"CREATE DATABASE {name}")
         yield Server(folder, postgres.socket)
     finally:
         postgres.stop()
-        if (folder / "postgres").is_symlink():
-            shutil.rmtree((folder / "postgres").resolve().parent, ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            if (folder / "postgres").is_symlink():
+                shutil.rmtree((folder / "postgres").resolve().parent, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
