@@ -61,7 +61,8 @@ function offered(editor: Editor, now: string[], add: (code: string) => void): HT
           `{=${{ constants: "Constant", variables: "Variable", parameters: "Template" }[kept]}:${name}}`,
       ),
   );
-  const free = [...roles, ...persons, ...heads].filter((code) => !now.includes(code));
+  const cast = Object.keys(mappingAt(editor.document, ["roles"])).map((name) => `{=Role:${name}}`);
+  const free = [...cast, ...roles, ...persons, ...heads].filter((code) => !now.includes(code));
   if (!free.length) return null;
   const select = el(
     "select",

@@ -18,6 +18,7 @@ export function personOf(editor: Editor, code: string): string {
   const found = /^\{=(\w+):(\w+)(?:\.(\w+))?\}$/.exec(code);
   if (!found) return code;
   const [, source, name, more] = found as unknown as [string, string, string, string?];
+  if (source === "Role") return text(mapping(mappingAt(editor.document, ["roles"])[name]).title) || name;
   const kept = { Variable: "variables", Constant: "constants", Template: "parameters" }[source];
   const declared = kept && mapping(mappingAt(editor.document, [kept])[name]);
   const record = records[text(editor.document.record)]?.fields.find((field) => field.name === name);

@@ -1,0 +1,145 @@
+// What starts a process: a line for each trigger, with the form that it needs.
+import { say } from "../data";
+import { button, el, icon } from "../dom";
+import type { Editor } from "../editor";
+import { isMapping, listAt, type Mapping, type Plain, put, set } from "../model";
+import { line, select, tick, time } from "./controls";
+
+const OF_RECORDS = ["created", "changed", "became", "left", "stayed", "deleted"];
+const WATCHING = ["changed", "became", "left", "stayed"];
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+export const triggersOf = (document: Mapping): readonly Plain[] => {
+  const written = listAt(document, ["start"]);
+  return written.length ? written : ["manual"];
+};
+
+const wordOf = (trigger: Plain): string =>
+  isMapping(trigger) ? (Object.keys(trigger)[0] ?? "") : String(trigger);
+const insideOf = (trigger: Plain): Mapping => {
+  const inside = isMapping(trigger) ? Object.values(trigger)[0] : undefined;
+  return isMapping(inside) ? inside : {};
+};
+
+function fresh(word: string, editor: Editor): Plain {
+  const known = editor.data.values.records[String(editor.document.record ?? "")]?.fields ?? [];
+  const field = (known.find((each) => each.options?.length) ?? known.find((each) => each.writable))?.name ?? "";
+  if (word === "became" || word === "left") return { [word]: { field, value: "" } };
+  if (word === "stayed") return { stayed: { field, for: "1 days" } };
+  if (word === "schedule") return { schedule: { at: "09:00" } };
+  if (word === "message") return { message: { name: "" } };
+  return word;
+}
+
+const fieldsOf = (editor: Editor): [string, string][] =>
+  (editor.data.values.records[String(editor.document.record ?? "")]?.fields ?? []).map((field) => [
+    field.name,
+    field.title,
+  ]);
+
+/** All triggers, and the way to add one. */
+export function triggers(editor: Editor): HTMLElement {
+  const now = triggersOf(editor.document);
+  const keep = (made: readonly Plain[], joins = "") =>
+    editor.apply(put(editor.document, ["start"], made.length ? made : ["manual"]), joins);
+  const kinds = editor.document.record
+    ? ["manual", ...OF_RECORDS, "schedule", "message"]
+    : ["manual", "schedule", "message"];
+  const lines = now.map((trigger, at) => {
+    const word = wordOf(trigger);
+    const change = (inside: Mapping) =>
+      keep(
+        now.map((each, other) => (other === at ? { [word]: inside } : each)),
+        `start ${at}`,
+      );
+    return el(
+      "li",
+      { class: "setting-line" },
+      el("b", { class: "setting-name" }, say(`on_${word}`)),
+      el("span", { class: "row wrap g6 grow" }, ...inner(editor, word, insideOf(trigger), change)),
+      now.length > 1 &&
+        button(say("remove", { title: say(`on_${word}`) }), "x", () =>
+          keep(now.filter((_, other) => other !== at)),
+        ),
+    );
+  });
+  const add = el(
+    "select",
+    { class: "inp sm", "aria-label": say("add_trigger") },
+    el("option", { value: "" }, say("add_trigger")),
+  );
+  for (const kind of kinds)
+    if (kind !== "manual" || !now.some((each) => wordOf(each) === "manual"))
+      add.append(el("option", { value: kind }, say(`on_${kind}`)));
+  add.addEventListener("change", () => add.value && keep([...now, fresh(add.value, editor)]));
+  return el("div", { class: "col gap8" }, el("ul", { class: "setting-lines" }, ...lines), add);
+}
+
+function inner(
+  editor: Editor,
+  word: string,
+  inside: Mapping,
+  change: (inside: Mapping) => void,
+): HTMLElement[] {
+  const put = (key: string, value: Plain | undefined) => change(set(inside, [], key, value));
+  if (WATCHING.includes(word)) return watching(editor, word, inside, put);
+  if (word === "schedule") return scheduled(inside, change);
+  if (word === "message")
+    return [line(say("message_name"), String(inside.name ?? ""), (name) => put("name", name))];
+  return [];
+}
+
+type Put = (key: string, value: Plain | undefined) => void;
+
+function watching(editor: Editor, word: string, inside: Mapping, put: Put): HTMLElement[] {
+  const record = editor.data.values.records[String(editor.document.record ?? "")];
+  const field = record?.fields.find((each) => each.name === inside.field);
+  const value = (key: string, label: string): HTMLElement =>
+    field?.options?.length
+      ? select(label, [["", say("any_value")], ...field.options], String(inside[key] ?? ""), (given) =>
+          put(key, given),
+        )
+      : line(label, String(inside[key] ?? ""), (given) => put(key, given));
+  const which = select(
+    say("field"),
+    [["", say("any_field")], ...fieldsOf(editor)],
+    String(inside.field ?? ""),
+    (given) => put("field", given),
+  );
+  if (word === "changed")
+    return inside.field ? [which, value("from", say("value_was")), value("to", say("value_now"))] : [which];
+  const found = [which, value("value", say("value"))];
+  if (word !== "stayed") return found;
+  return [
+    ...found,
+    time(say("stays_for"), String(inside.for ?? ""), (given) => put("for", given)),
+    tick(say("working_time"), inside.working === true, (on) => put("working", on || undefined)),
+  ];
+}
+
+function scheduled(inside: Mapping, change: (inside: Mapping) => void): HTMLElement[] {
+  const clock = el("input", {
+    class: "inp sm",
+    type: "time",
+    "aria-label": say("at_time"),
+    value: String(inside.at ?? ""),
+  });
+  if (inside.at === undefined || Array.isArray(inside.at))
+    return [el("span", { class: "mut" }, say("written_by_hand"))];
+  clock.addEventListener("change", () => change({ ...inside, at: clock.value }));
+  const chosen = Array.isArray(inside.days) ? inside.days.map(String) : [];
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    weekday: "short",
+    timeZone: "UTC",
+  });
+  const days = DAYS.map((day, at) => {
+    const name = format.format(new Date(Date.UTC(2024, 0, 1 + at))); // a Monday
+    const on = chosen.includes(day);
+    const turn = () => {
+      const made = DAYS.filter((each) => (each === day ? !on : chosen.includes(each)));
+      change(set(inside, [], "days", made.length ? made : undefined));
+    };
+    return el("button", { type: "button", class: "btn sm", "aria-pressed": String(on), onclick: turn }, name);
+  });
+  return [el("span", { class: "row g6" }, icon("clock"), clock), el("span", { class: "row g4" }, ...days)];
+}
