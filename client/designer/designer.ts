@@ -2,6 +2,7 @@
 import { ask, send } from "../ask";
 import "./stages/faces";
 import "./tree/faces";
+import "./settings/face";
 import { type Data, read, say } from "./data";
 import { button, el, icon } from "./dom";
 import { Editor, type What } from "./editor";

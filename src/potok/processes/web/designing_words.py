@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from potok.kit.words import _
+from potok.processes.web.designing_settings import SETTINGS
 from potok.processes.web.designing_stages import STAGES
 
 SHELL = {
@@ -196,5 +197,5 @@ RESULTS = {
 
 def sentences() -> dict[str, str]:
     """Give all of them by name."""
-    groups = (SHELL, CLASH, CHECKS, FACES, TOLD, FORM, OPERATORS, KINDS, RESULTS, STAGES)
+    groups = (SHELL, CLASH, CHECKS, FACES, TOLD, FORM, OPERATORS, KINDS, RESULTS, STAGES, SETTINGS)
     return {name: gettext(sentence) for group in groups for name, sentence in group.items()}
