@@ -63,6 +63,7 @@ urlpatterns = [
     path("<records:of>/imports/", imports.begin, name="imports"),
     path("<records:of>/imports/<int:id>/", imports.show, name="import"),
     path("<records:of>/imports/<int:id>/choice", imports.choose, name="import_choice"),
+    path("<records:of>/imports/<int:id>/answer", imports.answer, name="import_answer"),
     path("<records:of>/imports/<int:id>/problems", imports.problems, name="import_problems"),
     path("<records:of>/imports/<int:id>/<str:act>", imports.act, name="import_act"),
     path("<records:of>/filter", filters.apply, name="filter"),

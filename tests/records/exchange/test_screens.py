@@ -51,3 +51,27 @@ def test_a_stranger_meets_no_screen_of_an_import(firm: Company) -> None:
     assert stranger.post("/companies/imports/").status_code == 403
     assert stranger.get("/companies/imports/1/").status_code == 404
     assert "/companies/imports/" not in stranger.get("/companies/").content.decode()
+
+
+def test_rows_that_match_are_put_before_the_person_on_the_page(boss: Client, make: Make) -> None:
+    make("crm.company", {"title": "Alpha", "comment": "old"})
+    make("crm.company", {"title": "Beta", "comment": "old"})
+    boss.post(
+        "/companies/imports/", {"file": SimpleUploadedFile("a.csv", table("Name;Comment", "Alpha;new", "Beta;new"))}
+    )
+    of = Import.objects.get()
+    here = f"/companies/imports/{of.pk}/"
+    boss.post(f"{here}choice", {"column": of.columns, "key": ["title"], "on_match": "ask"})
+    carrying.run_until_idle()
+    page = boss.get(here).content.decode()
+    assert "2 rows fit records that are there" in page
+    assert f"{here}carrying" not in page
+    boss.post(f"{here}answer", {"match": "skip", "row": ["2"]})
+    carrying.run_until_idle()
+    boss.post(f"{here}answer", {"match": "update", "all": "1"})
+    carrying.run_until_idle()
+    assert f"{here}carrying" in boss.get(here).content.decode()
+    boss.post(f"{here}carrying")
+    carrying.run_until_idle()
+    assert "90 days" in boss.get(here).content.decode()
+    assert [line.outcome for line in of.lines.all()] == ["skip", "change"]

@@ -1,4 +1,4 @@
-"""The way of a file into records: choosing it, its columns, what it would change, what it has changed."""
+"""The way of a file into records: choosing it, its columns, what becomes of its rows (`imports_told`)."""
 
 import csv
 import io
@@ -9,28 +9,28 @@ from typing import Any, BinaryIO, cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.kit.doors import opened
 from potok.kit.errors import FORBIDDEN, MISSING, Refused
 from potok.kit.operations import Operation
 from potok.kit.permissions import permissions
-from potok.records import catalogue
 from potok.records.exchange import guessing, operations
 from potok.records.exchange.formulas import guarded
 from potok.records.exchange.guessing import ID
-from potok.records.exchange.models import Import, ImportLine
+from potok.records.exchange.models import Import
 from potok.records.exchange.rules import Match, Outcome
 from potok.records.fields import Field
 from potok.records.record_types import RecordType
-from potok.records.screens import fields, names, rights, rows, wording
+from potok.records.screens import fields, names, rights
+from potok.records.screens.imports_told import MATCHES, page, report, standing
 from potok.records.screens.screen import screen
 from potok.records.works import operations as works
-from potok.records.works.rules import BUSY, State, Undone
+from potok.records.works import sweeping
+from potok.records.works.rules import State
 from potok.ui import answers
 
-PAGE = 100
 SAMPLES = 3
 USUAL = ("person", "link", "choice", "yes_no")
 KEYS = ("title", "phone", "email", "url", "text", "number")
@@ -42,18 +42,6 @@ ACTS: Mapping[str, Operation[..., Any]] = {
     "undoing": works.undo,
     "removal": operations.forget,
 }
-TITLES = {
-    Outcome.ADD: (gettext_lazy("To add"), gettext_lazy("Records added"), "done"),
-    Outcome.CHANGE: (gettext_lazy("To change"), gettext_lazy("Records changed"), "run"),
-    Outcome.SAME: (gettext_lazy("Unchanged"), gettext_lazy("Unchanged"), "skip"),
-    Outcome.SKIP: (gettext_lazy("Left out"), gettext_lazy("Left out"), "skip"),
-    Outcome.WRONG: (gettext_lazy("With problems"), gettext_lazy("With problems"), "incident"),
-}
-MATCHES = (
-    (Match.UPDATE, gettext_lazy("Change the record that is there")),
-    (Match.SKIP, gettext_lazy("Leave the row out")),
-    (Match.ADD, gettext_lazy("Add another record")),
-)
 
 
 @dataclass(frozen=True)
@@ -64,18 +52,6 @@ class Column:
     heading: str
     samples: Sequence[str]
     field: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """One row of the file: what becomes of it, and why."""
-
-    line: ImportLine
-    title: str
-    url: str
-    state: str
-    said: str
-    differences: Sequence[tuple[str, str, str]]
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,13 +66,18 @@ def begin(request: HttpRequest, of: RecordType) -> HttpResponse:
             with opened(request.user.pk, door="screen") as call:
                 content = cast("BinaryIO", file.file)
                 made = operations.begin(call, record_type=of.name, name=file.name or "", content=content)
-            return answers.go(request, _page(of, made))
+            return answers.go(request, page(of, made))
         except Refused as refused:
             if answers.by_script(request):
                 raise
             error = refused.sentence()
     known = list(Import.objects.filter(record_type=of.name, by=request.user.pk)[:20])
-    context = {"of": of, "error": error, "known": [(one, _page(of, one), _standing(one)) for one in known]}
+    context = {
+        "of": of,
+        "error": error,
+        "known": [(one, page(of, one), standing(one)) for one in known],
+        "days": sweeping.KEPT_DAYS,
+    }
     return answers.draw(request, "records/imports.html", context, status=422 if error else 200)
 
 
@@ -107,7 +88,7 @@ def show(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     found = _own(request, of, id)
     if found.state == State.MAPPING:
         return answers.draw(request, "records/import_columns.html", _choice(request, of, found))
-    return answers.draw(request, "records/import.html", _report(request, of, found), part="records/import_rows.html")
+    return answers.draw(request, "records/import.html", report(request, of, found), part="records/import_rows.html")
 
 
 @require_POST
@@ -126,7 +107,19 @@ def choose(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
             on_match=request.POST.get("on_match", Match.UPDATE),
             starts_processes=bool(request.POST.get("starts_processes")),
         )
-    return answers.go(request, _page(of, found))
+    return answers.go(request, page(of, found))
+
+
+@require_POST
+@screen
+def answer(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
+    """Take what becomes of the marked rows, or of all that wait for an answer."""
+    found = _own(request, of, id)
+    marked = [int(one) for one in request.POST.getlist("row") if one.isdecimal() and len(one) < 9]
+    with opened(request.user.pk, door="screen") as call:
+        rows = None if request.POST.get("all") else marked
+        operations.answer(call, of=found, match=request.POST.get("match", ""), rows=rows)
+    return answers.go(request, page(of, found))
 
 
 @require_POST
@@ -138,7 +131,7 @@ def act(request: HttpRequest, of: RecordType, id: int, act: str) -> HttpResponse
         raise MISSING(id=act)
     with opened(request.user.pk, door="screen") as call:
         ACTS[act](call, of=found)
-    return answers.go(request, reverse("records:imports", args=[of.path]) if act == "removal" else _page(of, found))
+    return answers.go(request, reverse("records:imports", args=[of.path]) if act == "removal" else page(of, found))
 
 
 @require_GET
@@ -164,25 +157,6 @@ def _own(request: HttpRequest, of: RecordType, id: int) -> Import:
     return found
 
 
-def _page(of: RecordType, one: Import) -> str:
-    return reverse("records:import", args=[of.path, one.pk])
-
-
-def _standing(one: Import) -> tuple[str, str]:
-    """The state of an import: its sign and its words."""
-    said = {
-        State.MAPPING: ("todo", gettext("Columns are to be chosen")),
-        State.CHECKING: ("run", gettext("Being checked")),
-        State.CHECKED: ("person", gettext("Ready to be imported")),
-        State.RUNNING: ("run", gettext("Being imported")),
-        State.STOPPED: ("wait", gettext("Stopped on the way")),
-        State.DONE: ("done", gettext("Imported")),
-        State.UNDOING: ("run", gettext("Being taken back")),
-        State.UNDONE: ("skip", gettext("Taken back")),
-    }
-    return said[State(one.state)]
-
-
 def _choice(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, Any]:
     offered = guessing.offered(of, by=one.by_id)
     lines = list(one.lines.all()[:50])
@@ -197,7 +171,7 @@ def _choice(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, A
         "columns": columns,
         "fields": [(ID, "ID"), *((name, field.title) for name, field in offered.items())],
         "keys": [(name, title, name in one.keys) for name, title in keys],
-        "matches": MATCHES,
+        "matches": [*MATCHES, (Match.ASK, gettext("Ask me about each"))],
         "usual": _controls(request, of, one),
     }
 
@@ -211,61 +185,3 @@ def _controls(request: HttpRequest, of: RecordType, one: Import) -> list[SafeStr
     shown = {field: field.read(one.usual.get(field.name)) for field in _usual(of, one)}
     known = names.of_values(shown.values(), by=request.user.pk)
     return [fields.control(of, field, value, known) for field, value in shown.items()]
-
-
-def _report(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, Any]:
-    counted = works.counted(one)
-    is_trial = one.state in (State.CHECKING, State.CHECKED)
-    totals = {name: sum(n for (outcome, _), n in counted.items() if outcome == name) for name in TITLES}
-    kept = sum(n for (_, undone), n in counted.items() if undone == Undone.KEPT)
-    shown = request.GET.get("of", "")
-    start = request.GET.get("from", "")
-    first = int(start) if start.isdecimal() and len(start) < 9 else 0
-    found = one.lines.exclude(outcome=Outcome.NONE).filter(number__gt=first)
-    found = (
-        found.filter(undone=Undone.KEPT) if shown == Undone.KEPT else found.filter(outcome=shown) if shown else found
-    )
-    lines = list(found[: PAGE + 1])
-    here = _page(of, one)
-    views = [(gettext("All"), here, not shown, sum(totals.values()))]
-    for name, titles in TITLES.items():
-        if totals[name]:
-            views.append((str(titles[not is_trial]), f"{here}?of={name}", shown == name, totals[name]))
-    if kept:
-        views.append((gettext("Not taken back"), f"{here}?of={Undone.KEPT}", shown == Undone.KEPT, kept))
-    return {
-        "of": of,
-        "one": one,
-        "standing": _standing(one),
-        "is_busy": one.state in BUSY,
-        "is_trial": is_trial,
-        "done": max(one.place - operations.FIRST + 1, 0),
-        "views": views,
-        "wrong": totals[Outcome.WRONG],
-        "to_do": totals[Outcome.ADD] + totals[Outcome.CHANGE],
-        "lines": _told(request, of, one, lines[:PAGE], is_trial=is_trial),
-        "next_url": f"{here}?of={shown}&from={lines[PAGE - 1].number}" if len(lines) > PAGE else "",
-    }
-
-
-def _told(
-    request: HttpRequest, of: RecordType, one: Import, lines: Sequence[ImportLine], *, is_trial: bool
-) -> list[Told]:
-    known = catalogue.current().of(of)
-    pairs = [
-        {name: (known[name].read(line.before.get(name)), known[name].read(after)) for name, after in line.after.items()
-         if name in known}
-        for line in lines
-    ]  # fmt: skip
-    called = names.of_values((value for pair in pairs for both in pair.values() for value in both), by=request.user.pk)
-    told = []
-    for line, pair in zip(lines, pairs, strict=True):
-        title, done, state = TITLES[Outcome(line.outcome)]
-        differences = [
-            (str(known[name].title), wording.text(known[name], was, called), wording.text(known[name], now, called))
-            for name, (was, now) in pair.items()
-        ]
-        place = one.columns.index("title") if "title" in one.columns else 0
-        url = rows.address(of, line.record_id) if line.record_id else ""
-        told.append(Told(line, line.cells[place], url, state, str(title if is_trial else done), differences))
-    return told

@@ -1,0 +1,131 @@
+"""What becomes of the rows of an import, as its page tells it: how many of each kind, and row by row what differs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from potok.records import catalogue
+from potok.records.exchange import operations
+from potok.records.exchange.models import Import, ImportLine
+from potok.records.exchange.rules import Match, Outcome
+from potok.records.record_types import RecordType
+from potok.records.screens import names, rows, wording
+from potok.records.works import operations as works
+from potok.records.works import sweeping
+from potok.records.works.rules import BUSY, State, Undone
+
+PAGE = 100
+TITLES = {
+    Outcome.ADD: (gettext_lazy("To add"), gettext_lazy("Records added"), "done"),
+    Outcome.CHANGE: (gettext_lazy("To change"), gettext_lazy("Records changed"), "run"),
+    Outcome.ASK: (gettext_lazy("Waits for you"), gettext_lazy("Waits for you"), "person"),
+    Outcome.SAME: (gettext_lazy("Unchanged"), gettext_lazy("Unchanged"), "skip"),
+    Outcome.SKIP: (gettext_lazy("Left out"), gettext_lazy("Left out"), "skip"),
+    Outcome.WRONG: (gettext_lazy("With problems"), gettext_lazy("With problems"), "incident"),
+}
+MATCHES = (
+    (Match.UPDATE, gettext_lazy("Change the record that is there")),
+    (Match.MERGE, gettext_lazy("Fill in what is empty, add phones and mails")),
+    (Match.SKIP, gettext_lazy("Leave the row out")),
+    (Match.ADD, gettext_lazy("Add another record")),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One row of the file: what becomes of it, and why."""
+
+    line: ImportLine
+    title: str
+    url: str
+    state: str
+    said: str
+    differences: Sequence[tuple[str, str, str]]
+    waits: bool
+
+
+def page(of: RecordType, one: Import) -> str:
+    return reverse("records:import", args=[of.path, one.pk])
+
+
+def standing(one: Import) -> tuple[str, str]:
+    """The state of an import: its sign and its words."""
+    said = {
+        State.MAPPING: ("todo", gettext("Columns are to be chosen")),
+        State.CHECKING: ("run", gettext("Being checked")),
+        State.CHECKED: ("person", gettext("Ready to be imported")),
+        State.RUNNING: ("run", gettext("Being imported")),
+        State.STOPPED: ("wait", gettext("Stopped on the way")),
+        State.DONE: ("done", gettext("Imported")),
+        State.UNDOING: ("run", gettext("Being taken back")),
+        State.UNDONE: ("skip", gettext("Taken back")),
+    }
+    return said[State(one.state)]
+
+
+def report(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, Any]:
+    counted = works.counted(one)
+    is_trial = one.state in (State.CHECKING, State.CHECKED)
+    totals = {name: sum(n for (outcome, _), n in counted.items() if outcome == name) for name in TITLES}
+    kept = sum(n for (_, undone), n in counted.items() if undone == Undone.KEPT)
+    shown = request.GET.get("of", "")
+    start = request.GET.get("from", "")
+    first = int(start) if start.isdecimal() and len(start) < 9 else 0
+    found = one.lines.exclude(outcome=Outcome.NONE).filter(number__gt=first)
+    found = (
+        found.filter(undone=Undone.KEPT) if shown == Undone.KEPT else found.filter(outcome=shown) if shown else found
+    )
+    lines = list(found[: PAGE + 1])
+    here = page(of, one)
+    views = [(gettext("All"), here, not shown, sum(totals.values()))]
+    for name, titles in TITLES.items():
+        if totals[name]:
+            views.append((str(titles[not is_trial]), f"{here}?of={name}", shown == name, totals[name]))
+    if kept:
+        views.append((gettext("Not taken back"), f"{here}?of={Undone.KEPT}", shown == Undone.KEPT, kept))
+    lines_told = _told(request, of, one, lines[:PAGE], is_trial=is_trial)
+    return {
+        "of": of,
+        "one": one,
+        "standing": standing(one),
+        "is_busy": one.state in BUSY,
+        "is_trial": is_trial,
+        "done": max(one.place - operations.FIRST + 1, 0),
+        "views": views,
+        "wrong": totals[Outcome.WRONG],
+        "asked": totals[Outcome.ASK] if one.state == State.CHECKED else 0,
+        "matches": MATCHES,
+        "days": sweeping.KEPT_DAYS,
+        "to_do": totals[Outcome.ADD] + totals[Outcome.CHANGE],
+        "lines": lines_told,
+        "may_answer": any(told.waits for told in lines_told),
+        "next_url": f"{here}?of={shown}&from={lines[PAGE - 1].number}" if len(lines) > PAGE else "",
+    }
+
+
+def _told(
+    request: HttpRequest, of: RecordType, one: Import, lines: Sequence[ImportLine], *, is_trial: bool
+) -> list[Told]:
+    known = catalogue.current().of(of)
+    pairs = [
+        {name: (known[name].read(line.before.get(name)), known[name].read(after)) for name, after in line.after.items()
+         if name in known}
+        for line in lines
+    ]  # fmt: skip
+    called = names.of_values((value for pair in pairs for both in pair.values() for value in both), by=request.user.pk)
+    told = []
+    for line, pair in zip(lines, pairs, strict=True):
+        title, done, state = TITLES[Outcome(line.outcome)]
+        differences = [
+            (str(known[name].title), wording.text(known[name], was, called), wording.text(known[name], now, called))
+            for name, (was, now) in pair.items()
+        ]
+        place = one.columns.index("title") if "title" in one.columns else 0
+        url = rows.address(of, line.record_id) if line.record_id else ""
+        waits = one.state == State.CHECKED and (line.outcome == Outcome.ASK or bool(line.answer))
+        told.append(Told(line, line.cells[place], url, state, str(title if is_trial else done), differences, waits))
+    return told
