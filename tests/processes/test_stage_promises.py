@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from potok.calendar import public as calendar
 from potok.crm.deals.public import Deal
 from potok.kit import clock
 from potok.kit.doors import opened
@@ -72,6 +73,8 @@ def test_an_event_of_a_stage_stands_on_the_card_with_its_type_and_comment(
 ) -> None:
     led("    activity: {type: Meeting, comment: 'On {=Document:title}'}\n" + RESULT)
     assert records.Comment.objects.get(record_id=deal.pk).text == "Meeting: On Pump house"
+    (event,) = calendar.about(deal.ref, by=company.bob.pk)
+    assert (event.person, event.title, event.text, event.kind) == (company.bob, "Meeting", "On Pump house", "MEETING")
 
 
 # RC-13, PF-14

@@ -11,7 +11,9 @@ CATALOGUE: Catalogue = {
     **BLOCKS,
     "task_add": replace(BLOCKS["task_add"], serves="stages.task"),
     "button": Face("button", {"title": WRITTEN, "to": PEOPLE}, {"by": PERSON}, waits=True, serves="stages.command"),
-    "note": Face("note", {"kind": Param(), "comment": Param(kind=ParamKind.TEXT)}, serves="stages.activity"),
+    "note": Face(
+        "note", {"kind": Param(), "comment": Param(kind=ParamKind.TEXT), "to": PEOPLE}, serves="stages.activity"
+    ),
     "enter": Face("enter", {}, {"responsible": PERSON}, waits=True, serves="stages.enter"),
     "work": Face("work", {"due": Param(MOMENT)}, {"stage_result": TEXT}, waits=True, serves="stages.work"),
     "leave": Face("leave", {}, {"stage_result": TEXT}, serves="stages.leave"),

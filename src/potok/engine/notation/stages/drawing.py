@@ -75,10 +75,12 @@ def _last(stage: Stage) -> Step | None:
 
 
 def _activity(draft: StageDraft, stage: Stage) -> list[Step]:
+    """The block that notes it, for the stage's responsible person."""
     if stage.activity is None:
         return []
     place = (*stage.place, "activity")
-    params = {"kind": stage.activity.kind, "comment": stage.activity.comment}
+    responsible = f"{{={stage.id}:responsible}}"
+    params = {"kind": stage.activity.kind, "comment": stage.activity.comment, "to": responsible}
     block = draft.serving(ACTIVITY, path=place)
     return [Block(block=block, params=params, place=place, id=f"{stage.id}_activity", title=stage.title)]
 
