@@ -5,11 +5,19 @@ import { face } from "../faces";
 import { guide } from "../guides";
 import { mappingAt, type Path, parsed, without } from "../model";
 import type { Fix } from "../problems";
+import { StatusBoard, StepForm } from "./board";
 import { begin, end, removeStage, stagePath } from "./edits";
 import { stagesOf, titleOf } from "./reading";
 import { StageTable } from "./table";
 
 face({ name: "stage_table", notation: "stages", icon: "table-2", make: (editor) => new StageTable(editor) });
+face({
+  name: "status_board",
+  notation: "stages",
+  icon: "square-kanban",
+  make: (editor) => new StatusBoard(editor),
+  form: (editor) => new StepForm(editor),
+});
 
 guide("stages", (editor) => ({
   place: (path: Path) => {

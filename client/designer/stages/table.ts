@@ -57,6 +57,9 @@ export class StageTable implements Face {
       if (id) this.show(stagePath(id));
     });
     this.rows.addEventListener("keydown", (event) => this.pressed(event));
+    // A step chosen on the board is no place of the table; its stage is.
+    const { chosen } = editor;
+    if (chosen?.[0] === "stages" && chosen.length > 2) editor.choose(stagePath(String(chosen[1])));
   }
 
   draw(what: ReadonlySet<What>): void {
