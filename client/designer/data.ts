@@ -70,10 +70,10 @@ export interface Data {
   version: number;
   by: string;
   at: string;
-  problems: Problem[];
   palette: Kind[];
   values: Values;
   words: Record<string, string>;
+  functions: { name: string; usage: string; about: string }[];
   urls: Record<string, string>;
 }
 

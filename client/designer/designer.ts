@@ -69,6 +69,19 @@ class Shell {
     const wanted = localStorage.getItem("potok-face");
     this.turn(this.kinds.find((kind) => kind.name === wanted) ?? this.kinds[0]!);
     this.draw(ALL);
+    void this.check();
+    if (document.activeElement === document.body)
+      this.middle.querySelector<HTMLElement>("[tabindex='0']")?.focus({ preventScroll: true });
+  }
+
+  /** Ask what is wrong, once what is drawn is seen. */
+  private async check(): Promise<void> {
+    const { urls, revision } = this.editor.data;
+    const answer = await ask(this.place, urls.problems!, { quiet: true });
+    if (!answer.ok) return;
+    const told = JSON.parse(answer.text);
+    if (told.revision === revision && this.editor.document === this.editor.data.source)
+      this.editor.know(told.problems);
   }
 
   private lay(data: Data): void {

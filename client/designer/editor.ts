@@ -11,7 +11,7 @@ type Listener = (what: ReadonlySet<What>) => void;
 export class Editor {
   document: Mapping;
   chosen: Path | null = null;
-  problems: Problem[];
+  problems: Problem[] = [];
   /** Names of paths that are folded. */
   folded = new Set<string>();
   readonly kinds: ReadonlyMap<string, Kind>;
@@ -25,7 +25,6 @@ export class Editor {
     private readonly voice: (sentence: string) => void,
   ) {
     this.document = data.source;
-    this.problems = data.problems;
     this.kinds = new Map(data.palette.map((kind) => [kind.word ? `${kind.word}:` : kind.name, kind]));
   }
 

@@ -24,6 +24,7 @@ interface Copy {
 }
 
 const RETRY_MS = 5000;
+const PATIENCE_MS = 20_000;
 
 export class Saving {
   state: State = "saved";
@@ -31,6 +32,8 @@ export class Saving {
   private base: Mapping;
   private revision: string;
   private kept: Mapping;
+  /** What was sent and not confirmed: found on the server, it is our own and no clash. */
+  private unconfirmed: Mapping[] = [];
   private busy = false;
   private halted = false;
   private readonly soon = afterSilence(600, () => void this.send());
@@ -73,7 +76,7 @@ export class Saving {
   }
 
   private changed(): void {
-    if (this.editor.document === this.kept) return;
+    if (this.editor.document === this.kept && !this.busy) return this.settled();
     const copy: Copy = { revision: this.revision, base: this.base, source: this.editor.document };
     try {
       localStorage.setItem(this.name, JSON.stringify(copy));
@@ -88,8 +91,11 @@ export class Saving {
     const source = this.editor.document;
     if (this.busy || this.halted || source === this.kept) return;
     this.busy = true;
+    this.unconfirmed.push(source);
     const body = JSON.stringify({ source, revision: this.revision });
-    const answer = await ask(this.place, this.editor.data.urls.draft!, { method: "POST", body, quiet: true });
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const url = this.editor.data.urls.draft!;
+    const answer = await ask(this.place, url, { method: "POST", body, quiet: true, signal });
     this.busy = false;
     if (answer.status === 409) return this.clashed(JSON.parse(answer.text));
     if (!answer.ok) return this.missed();
@@ -97,13 +103,20 @@ export class Saving {
   }
 
   private keep(source: Mapping, answer: { revision: string; problems: Problem[] }): void {
+    this.unconfirmed = [];
     this.revision = answer.revision;
     this.base = source;
     this.kept = source;
     this.at = new Date();
     if (this.editor.document !== source) return this.soon.later();
-    localStorage.removeItem(this.name);
     this.editor.know(answer.problems);
+    this.settled();
+  }
+
+  /** The server has what is drawn. */
+  private settled(): void {
+    this.soon.drop();
+    localStorage.removeItem(this.name);
     this.set("saved");
   }
 
@@ -113,9 +126,16 @@ export class Saving {
   }
 
   private clashed(answer: { source: Mapping; revision: string; by: string; at: string }): void {
+    if (this.unconfirmed.some((each) => equal(each, answer.source))) return this.rebase(answer);
     this.halted = true;
     const joined = merge(this.base, this.editor.document, answer.source);
     this.told.clash({ ...answer, theirs: answer.source, joined });
+  }
+
+  private rebase(answer: { source: Mapping; revision: string }): void {
+    this.base = answer.source;
+    this.revision = answer.revision;
+    void this.send();
   }
 
   private set(state: State): void {
@@ -140,6 +160,7 @@ export class Saving {
     if (!stored) return;
     const copy: Copy = JSON.parse(stored);
     if (equal(copy.source, data.source)) return localStorage.removeItem(this.name);
+    this.unconfirmed.push(copy.source);
     const mine = copy.revision === data.revision ? copy.source : merge(copy.base, copy.source, data.source);
     queueMicrotask(() => {
       if (mine) {

@@ -215,7 +215,6 @@ function right(
     wanted: source?.type,
     change: (text) => put(typed(text, source?.type)),
   });
-  drawn.field.classList.add("sm");
   return drawn.field;
 }
 

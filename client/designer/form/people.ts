@@ -92,8 +92,9 @@ export function people(
     input.setAttribute("aria-expanded", "false");
   };
   const load = async (): Promise<void> => {
-    const answer = await ask(field, `${editor.data.urls.people}?${new URLSearchParams({ q: input.value })}`);
-    if (!answer.ok || document.activeElement !== input) return;
+    const typed = input.value;
+    const answer = await ask(field, `${editor.data.urls.people}?${new URLSearchParams({ q: typed })}`);
+    if (!answer.ok || document.activeElement !== input || input.value !== typed) return;
     list.replaceChildren(fragment(answer.text));
     options = [...list.querySelectorAll<HTMLElement>("[role='option']")];
     for (const [index, each] of options.entries()) each.id = `${list.id}-${index}`;

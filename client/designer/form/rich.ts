@@ -4,6 +4,7 @@ import { el, icon } from "../dom";
 import type { Editor } from "../editor";
 import type { Path } from "../model";
 import { reference } from "../tree/titles";
+import { Aid } from "./formula";
 import { pick } from "./insert";
 import type { Source } from "./sources";
 
@@ -34,9 +35,12 @@ export function rich(editor: Editor, given: RichGiven): { field: HTMLElement; in
   let caret: Range | null = null;
   draw(editor, field, given.value);
   const changed = (): void => {
-    field.classList.toggle("formula", read(field).startsWith("="));
-    given.change(read(field));
+    const text = read(field);
+    field.classList.toggle("formula", text.startsWith("="));
+    given.change(text);
+    aid.look(text);
   };
+  const aid = new Aid(editor, field);
   field.classList.toggle("formula", given.value.startsWith("="));
   const remember = (): void => {
     const now = getSelection();
@@ -70,6 +74,7 @@ export function rich(editor: Editor, given: RichGiven): { field: HTMLElement; in
     changed();
   };
   field.addEventListener("keydown", (event) => {
+    if (aid.pressed(event)) return;
     if (event.key === "{" && !read(field).startsWith("=")) {
       event.preventDefault();
       open();
@@ -84,7 +89,7 @@ export function rich(editor: Editor, given: RichGiven): { field: HTMLElement; in
     icon("braces", "s"),
     say("insert"),
   );
-  return { field, insert };
+  return { field: el("div", { class: "rich-holder grow" }, field, aid.element), insert };
 }
 
 function draw(editor: Editor, field: HTMLElement, text: string): void {

@@ -16,7 +16,7 @@ export function made(editor: Editor, kind: Kind): Mapping {
     return Object.keys(kind.results).length ? { id: freeId(editor, kind.name), ...step } : step;
   }
   const bodies: Record<string, Mapping> = {
-    if: { if: [{ when: "", do: [] }, { else: [] }] },
+    if: { if: [{ when: "", do: [] }] },
     switch: { switch: "", cases: [{ is: "", do: [] }] },
     while: { while: "", do: [] },
     each: { id: freeId(editor, "item"), each: "", do: [] },

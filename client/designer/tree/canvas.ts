@@ -38,7 +38,7 @@ export class Canvas implements Face, Ground {
     this.element = el("section", { class: "canvas-face", "aria-label": say("diagram") }, this.view, tools);
     this.drawing.addEventListener("click", (event) => this.clicked(event));
     this.drawing.addEventListener("dblclick", (event) => this.doubled(event));
-    this.view.addEventListener("keydown", (event) => pressed(event, this.editor, this.hands));
+    this.view.addEventListener("keydown", (event) => this.typed(event));
     this.view.addEventListener("wheel", (event) => this.wheeled(event), { passive: false });
     onto(this);
   }
@@ -280,6 +280,14 @@ export class Canvas implements Face, Ground {
     const path = on("path");
     this.editor.choose(path ? parsed(path) : null);
     if (path) this.nodeOf(parsed(path))?.focus({ preventScroll: true });
+  }
+
+  private typed(event: KeyboardEvent): void {
+    const pressable = (event.target as Element).closest(".slot, .adder");
+    if (pressable && (event.code === "Enter" || event.code === "Space")) {
+      event.preventDefault();
+      pressable.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    } else pressed(event, this.editor, this.hands);
   }
 
   private doubled(event: MouseEvent): void {

@@ -164,7 +164,7 @@ export class Outline implements Face {
   private adder(list: Path, level: number): HTMLElement {
     const place = [...list, listAt(this.editor.document, list).length];
     const drawn = button(say("add_here"), "plus", () => this.hands.offer(place), { tabindex: "-1" });
-    const line = el("div", { class: "outline-add", role: "none" }, drawn);
+    const line = el("div", { class: "outline-add", "aria-hidden": "true" }, drawn);
     line.style.paddingInlineStart = `${level * 22 + 6}px`;
     return line;
   }

@@ -14,9 +14,11 @@ export function titleOf(editor: Editor, step: Mapping): string {
   const kind = editor.kinds.get(kindOf(step));
   switch (wordOf(step)) {
     case "while":
-      return say("repeats", { condition: condition(editor, step.while) });
+      if (step.while) return say("repeats", { condition: condition(editor, step.while) });
+      break;
     case "each":
-      return say("for_each", { what: value(editor, step.each) });
+      if (step.each) return say("for_each", { what: value(editor, step.each) });
+      break;
     case "run":
       return editor.data.values.definitions[String(step.run)] ?? (kind?.title || "");
     case "switch":
@@ -212,7 +214,7 @@ function leftOf(editor: Editor, plain: Mapping): [string, Field | undefined] {
     if (plain[key] !== undefined) return [reference(editor, source, String(plain[key])), undefined];
   if (plain.result !== undefined) {
     const [source = "", path = ""] = String(plain.result).split(/[.:](.*)/s);
-    return [reference(editor, source, path), undefined];
+    return [reference(editor, source, path).replace(/^.* › /, ""), undefined];
   }
   return [value(editor, plain.formula), undefined];
 }

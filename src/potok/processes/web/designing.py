@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.engine.notation.tree import source as written
-from potok.engine.problems import Problems
 from potok.kit import doors
 from potok.kit.calls import SCREEN, Call
 from potok.kit.errors import FORBIDDEN, MISSING, Refused, refusal
@@ -19,7 +18,13 @@ from potok.people import public as people
 from potok.processes.models import Definition
 from potok.processes.operations import definitions
 from potok.processes.permissions import EDIT
-from potok.processes.web import designing_palette, designing_values, designing_words
+from potok.processes.web import (
+    designing_formulas,
+    designing_palette,
+    designing_source,
+    designing_values,
+    designing_words,
+)
 from potok.records import public as records
 from potok.ui import answers, words
 
@@ -48,8 +53,7 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     """Draw the designer over a definition."""
     _need_edit(request)
     definition = _definition(id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        context = {"definition": definition, "data": _data(call, definition)}
+    context = {"definition": definition, "data": _data(definition)}
     return answers.draw(request, "processes/designer.html", context)
 
 
@@ -70,6 +74,27 @@ def draft(request: HttpRequest, id: int) -> HttpResponse:
     return JsonResponse({"revision": definition.revision, "problems": told, "text": source})
 
 
+@require_GET
+def problems(request: HttpRequest, id: int) -> HttpResponse:
+    """Tell what is wrong with what is drawn: asked for once the page stands, since checking takes its time."""
+    _need_edit(request)
+    definition = _definition(id)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        told = _checked(call, definition.source)
+    return JsonResponse({"problems": told, "revision": definition.revision})
+
+
+@require_POST
+def formula(request: HttpRequest, id: int) -> HttpResponse:
+    """Tell what a formula that is being written gives, with a sample."""
+    _need_edit(request)
+    _definition(id)
+    given = _given(request)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        told = designing_formulas.tried(call, source=written.text(given["source"]), text=str(given.get("text", "")))
+    return JsonResponse(told)
+
+
 @require_POST
 def publish(request: HttpRequest, id: int) -> HttpResponse:
     """Publish what is drawn."""
@@ -81,17 +106,19 @@ def publish(request: HttpRequest, id: int) -> HttpResponse:
     return answers.say(request, HttpResponse(status=204), toast)
 
 
-def _data(call: Call, definition: Definition) -> dict[str, Any]:
+def _data(definition: Definition) -> dict[str, Any]:
     found = _state(definition)
     return {
         **found,
         "id": definition.pk,
-        "problems": _checked(call, definition.source),
         "palette": designing_palette.palette(),
         "values": designing_values.values_of(found["source"]),
         "words": designing_words.sentences(),
+        "functions": designing_formulas.functions(),
         "urls": {
             "draft": reverse("processes:draft_drawing", args=[definition.pk]),
+            "problems": reverse("processes:drawing_problems", args=[definition.pk]),
+            "formula": reverse("processes:formula", args=[definition.pk]),
             "publish": reverse("processes:publish_drawing", args=[definition.pk]),
             "trial": reverse("processes:trial", args=[definition.pk]),
             "text": reverse("processes:definition", args=[definition.pk]),
@@ -102,10 +129,9 @@ def _data(call: Call, definition: Definition) -> dict[str, Any]:
 
 def _state(definition: Definition) -> dict[str, Any]:
     """The text as data, and who wrote it when; `unreadable` when it is no text of a definition at all."""
-    read = written.parse(definition.source)
-    plain = None if isinstance(read, Problems) else read.plain
+    plain = designing_source.plain(definition.source)
     return {
-        "source": plain if isinstance(plain, dict) else {},
+        "source": _for_browser(plain) if isinstance(plain, dict) else {},
         "unreadable": not isinstance(plain, dict),
         "notation": "stages" if isinstance(plain, dict) and "stages" in plain else "tree",
         "revision": definition.revision,
@@ -114,6 +140,15 @@ def _state(definition: Definition) -> dict[str, Any]:
         "by": str(definition.changed_by or ""),
         "at": words.moment(definition.changed_at),
     }
+
+
+def _for_browser(plain: written.Plain) -> Any:
+    """Numbers as JSON has them; a fraction would else go out as text."""
+    if isinstance(plain, dict):
+        return {key: _for_browser(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_for_browser(value) for value in plain]
+    return float(plain) if isinstance(plain, Decimal) else plain
 
 
 def _checked(call: Call, source: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from potok.engine.values import Type, title
 from potok.kit.words import _
 from potok.processes import palette as reference
 from potok.processes.block import blocks
+from potok.ui import words
 
 FOLDERS = Path(__file__).resolve().parents[2] / "blocks"
 PICTURE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -40,6 +41,8 @@ def _drawn(told: dict[str, Any]) -> dict[str, Any]:
     group = "data" if name in OF_DATA else told["group"]
     return {
         **told,
+        "summary": _in_words(told["summary"]),
+        "help": _in_words(told["help"]),
         "group": group,
         "group_title": gettext(GROUPS[group]) if group in GROUPS else group,
         "picture": _picture(name),
@@ -50,6 +53,12 @@ def _drawn(told: dict[str, Any]) -> dict[str, Any]:
         "cannot": "",
         "successor": "",
     }
+
+
+def _in_words(text: str) -> str:
+    """Help is written in English: in another language only what is translated is shown."""
+    said = gettext(text) if text else ""
+    return said if said != text or words.language() == "en" else ""
 
 
 def _tone(told: dict[str, Any]) -> str:

@@ -73,9 +73,7 @@ def _type(name: str, types: Mapping[str, Type]) -> dict[str, Any]:
 
 
 def _fields(types: Mapping[str, Type], titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    known = [name for name in titles if name in types]
-    rest = [name for name in types if name not in titles]
-    return [{"name": name, "title": gettext(titles.get(name, name)), **_of(types[name])} for name in [*known, *rest]]
+    return [{"name": name, "title": gettext(titles[name]), **_of(types[name])} for name in titles if name in types]
 
 
 def _of(type: Type) -> dict[str, Any]:
