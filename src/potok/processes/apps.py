@@ -17,6 +17,7 @@ class ProcessesConfig(AppConfig):
             guarding,
             leaving,
             membership,
+            merging,
             operations,
             reactions,
             upkeep,
@@ -26,4 +27,5 @@ class ProcessesConfig(AppConfig):
 
         attachments.register()
         guarding.register()
+        merging.fill()
         slots.fill()

@@ -5,7 +5,7 @@ the same entries, or something is wrong: with the journal, with what is stored, 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ from potok.kit.words import _
 from potok.processes import migrating, told
 from potok.processes.memory import Memory, in_company_language
 from potok.processes.published import Published
-from potok.processes.signing import OPERATED
+from potok.processes.signing import MERGED, OPERATED, PARTED
 from potok.processes.turn import Claimed
 
 MIGRATED = "migrated"
@@ -93,9 +93,11 @@ class Archive(Protocol):
 
 def fold(stored: Stored, lines: Iterable[Line], *, archive: Archive) -> Folded:
     """Fold a journal, the oldest line first, and compare with what is stored."""
-    life = _Life(archive, replace(stored.claimed, state=b"", data=b"", wakes=[], constants={}))
+    kept = list(lines)
+    record = next((was for line in kept for was, _now in _records(line)), stored.claimed.record_id)
+    life = _Life(archive, replace(stored.claimed, record_id=record, state=b"", data=b"", wakes=[], constants={}))
     try:
-        for place, line in enumerate(lines, start=1):
+        for place, line in enumerate(kept, start=1):
             if line.number != place:
                 raise _Differs(INCOMPLETE, line=place)
             life.live(line)
@@ -105,6 +107,14 @@ def fold(stored: Stored, lines: Iterable[Line], *, archive: Archive) -> Folded:
     except _Differs as found:
         return life.folded(found.difference)
     return life.folded(None)
+
+
+def _records(line: Line) -> Iterator[tuple[int, int]]:
+    """From which record to which the instance was moved, because the two became one or two again."""
+    if OPERATED in line.entries:
+        for what, _node, _token, detail in json.loads(line.entries):
+            if what == OPERATED and detail["did"] in (MERGED, PARTED):
+                yield detail["was"], detail["record"]
 
 
 class _Differs(Exception):  # noqa: N818
@@ -133,6 +143,8 @@ class _Life:
     def live(self, line: Line) -> None:
         entries, items = json.loads(line.entries), json.loads(line.told or "[]")
         self.lines = line.number
+        for _was, record in _records(line):
+            self.claimed.record_id = record
         if not items and any(what != OPERATED for what, *_ in entries):
             raise _Differs(UNRECORDED, line=line.number)
         try:

@@ -11,6 +11,7 @@ from potok.kit.events import touch
 from potok.processes import partitions
 
 OPERATED = "operated"  # the word of such a line; its detail says what was done and by whom
+MERGED, PARTED = "merged", "parted"  # the record of the instance is another from here on: `record`, before it `was`
 TURN_PAGE = """UPDATE processes_instance i SET lines = lines + 1 WHERE i.id = ANY(%b::bigint[])
     RETURNING i.id, i.lines, i.definition_id"""
 WRITE = """INSERT INTO processes_journal (instance_id, number, at, entries, until)

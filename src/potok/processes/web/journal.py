@@ -15,7 +15,7 @@ from potok.processes import published
 from potok.processes.models import Assignee, Assignment, Incident
 from potok.processes.queries.entries import MIGRATED
 from potok.processes.queries.incidents import sentence_of
-from potok.processes.signing import OPERATED
+from potok.processes.signing import MERGED, OPERATED, PARTED
 from potok.processes.web.path import Line
 from potok.processes.web.reading import Run
 from potok.ui import words
@@ -107,6 +107,8 @@ def _by_operator(line: Line, who: Mapping[int, str]) -> Told:
         "resumed": _("{} lets the process go on"),
         "assigned": _("{} changes the data of the process"),
         "moved": _("{} moves the process to another step"),
+        MERGED: _("{} merges the record of the process with another one"),
+        PARTED: _("{} takes the merged records apart"),
         "ended": _("{} ends the process"),
         "retried": _("{} has a failed step tried again"),
         "skipped": _("{} lets the process go on without a failed step"),
