@@ -23,7 +23,8 @@ const insideOf = (trigger: Plain): Mapping => {
 
 function fresh(word: string, editor: Editor): Plain {
   const known = editor.data.values.records[String(editor.document.record ?? "")]?.fields ?? [];
-  const field = (known.find((each) => each.options?.length) ?? known.find((each) => each.writable))?.name ?? "";
+  const field =
+    (known.find((each) => each.options?.length) ?? known.find((each) => each.writable))?.name ?? "";
   if (word === "became" || word === "left") return { [word]: { field, value: "" } };
   if (word === "stayed") return { stayed: { field, for: "1 days" } };
   if (word === "schedule") return { schedule: { at: "09:00" } };
