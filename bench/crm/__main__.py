@@ -8,8 +8,6 @@ from pathlib import Path
 from bench.crm import company, crowd_data, filling, measuring, questions
 from bench.ours import house
 
-PAGE_MS, COUNT = 150.0, "how many there are, exactly"
-
 
 def main() -> None:
     """Do one thing."""
@@ -30,6 +28,8 @@ def _measured(made: company.Company, *, deals: int, times: int) -> Iterator[dict
 
     preparation.gather_static()
     held = record_types["crm.deal"].rows().count()
+    if held >= 2 * deals:
+        return  # a company that was kept has outgrown this size
     if held < deals:
         took = filling.fill(made, deals=deals)
         custom_indexes.serve()
@@ -41,7 +41,8 @@ def _measured(made: company.Company, *, deals: int, times: int) -> Iterator[dict
 
 def _line(question: questions.Question, who: questions.Eyes, took: measuring.Took, deals: int) -> dict[str, object]:
     return {
-        "name": f"crm, {deals:,}: {question.name}, {who.name}",
+        "name": f"{question.name}, {who.name}",
+        "deals": deals,
         "page": took.p95,
         "statements": measuring.p95(took.statements),
         "bare": measuring.p95(took.bare) if took.bare else 0,

@@ -53,11 +53,22 @@ def asked(company: Company, who: Eyes) -> list[Question]:
     """Every figure as one of the three sees it."""
     last = f"ORDER BY d.id DESC LIMIT {PAGE}"
     seen = f"FROM deals_deal d WHERE {KEPT} AND {who.sees}"
+    # What stands above a list: how many there are and what they come to, as far as ten thousand.
+    some = f"SELECT count(*), sum(amount) FROM (SELECT d.amount {seen} {{}} LIMIT {COUNT_MAX + 1}) few"
     return [
-        Question("list", ["/deals/"], [f"SELECT d.* {seen} {last}"]),
+        Question("list", ["/deals/"], [f"SELECT d.* {seen} {last}; {some.format('')}"]),
         *(
-            Question(f"list, {name}", [_filtered(terms)], [f"SELECT d.* {seen} AND {condition} {last}"])
+            Question(
+                f"list, {name}",
+                [_filtered(terms)],
+                [f"SELECT d.* {seen} AND {condition} {last}; {some.format(f'AND {condition}')}"],
+            )
             for name, (terms, condition) in FILTERS.items()
+        ),
+        Question(
+            "exact count and sum",
+            ["/deals/?exact=1"],
+            [f"SELECT d.* {seen} {last}; SELECT d.currency, count(*), sum(d.amount) {seen} GROUP BY 1"],
         ),
         Question("board", [f"/deals/board?pipeline={company.pipeline}"], [_board(company, who)]),
         Question(

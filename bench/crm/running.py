@@ -24,8 +24,8 @@ from potok.site import keys
 
 WORD = "crm"
 SIZES, QUICK_SIZES = (10_000, 100_000, 1_000_000), (1_000,)
-TIMES = 40
-PEOPLE, SECONDS, CROWD_MS = 50, 60, 400.0
+TIMES = 30
+PAGE_MS, PEOPLE, SECONDS, CROWD_MS = 150.0, 50, 60, 400.0
 API_SECONDS = 8
 NOTE = "server time in process, all middleware; p95 of {times}"
 
@@ -38,9 +38,9 @@ def results(server: Server, *, quick: bool = False, alone: bool = False) -> Iter
     held: dict[str, list[dict[str, Any]]] = {}
     for size in sizes:
         for line in _lines(server, "measure", size, 4 if quick else TIMES):
-            held.setdefault(line["name"].partition(": ")[2], []).append(line)
-            yield from _page(line, last=size == sizes[-1])
-    yield from _growth(held, sizes)
+            held.setdefault(line["name"], []).append(line)
+            yield from _page(line) if size == sizes[-1] else ()
+    yield from _growth(held)
     if not alone:
         yield from _crowd(server, seconds=5 if quick else SECONDS)
         yield from _beside_tryton(server, count=sizes[-1], effort=_effort(quick=quick))
@@ -53,22 +53,21 @@ def _lines(server: Server, word: str, *rest: object) -> list[dict[str, Any]]:
     return [json.loads(line) for line in answers.read_text().splitlines()]
 
 
-def _page(line: dict[str, Any], *, last: bool) -> Iterator[Result]:
+def _page(line: dict[str, Any]) -> Iterator[Result]:
+    name, page = f"crm, {line['deals']:,}: {line['name']}", line["page"]
     note = f"{NOTE.format(times=line['times'])}. Machine: {report.machine()}"
-    if last:
-        page = line["page"]
-        yield Result(line["name"], page, "ms", "the bar", 150.0, 150 / page, note)
-    if last and line["bare"]:
+    yield Result(name, page, "ms", "the bar", PAGE_MS, PAGE_MS / page, note)
+    if line["bare"]:
         said = f"statements on the records in that page, beside bare SQL for the same rows; {note}"
         ratio = line["bare"] / max(line["statements"], 0.01)
-        yield Result(f"{line['name']}, in SQL", line["statements"], "ms", "bare SQL", line["bare"], ratio, said)
+        yield Result(f"{name}, in SQL", line["statements"], "ms", "bare SQL", line["bare"], ratio, said)
 
 
-def _growth(held: dict[str, list[dict[str, Any]]], sizes: Sequence[int]) -> Iterator[Result]:
+def _growth(held: dict[str, list[dict[str, Any]]]) -> Iterator[Result]:
     """From the smallest to the largest, in one line for each page."""
     for name, lines in held.items():
         if len(lines) > 1:
-            grown = ", ".join(f"{size:,}: {line['page']:.0f} ms" for size, line in zip(sizes, lines, strict=True))
+            grown = ", ".join(f"{line['deals']:,}: {line['page']:.0f} ms" for line in lines)
             first, last = lines[0]["page"], lines[-1]["page"]
             yield Result(f"crm, growth: {name}", last, "ms", "the smallest", first, first / last, f"p95 at {grown}")
 
@@ -91,8 +90,8 @@ def _crowd(server: Server, *, seconds: int) -> Iterator[Result]:
 def _locust(server: Server, address: str, seconds: int) -> list[dict[str, Any]]:
     words = [
         environment.python(), "-m", "locust", "-f", str(Path(__file__).with_name("crowd.py")), "--headless",
-        "-u", str(PEOPLE), "-r", str(PEOPLE), "-t", f"{seconds}s", "--host", address, "--only-summary", "--json",
-        "--loglevel", "WARNING", "--exit-code-on-error", "0",
+        "-u", str(PEOPLE), "-r", "10", "--reset-stats", "-t", f"{seconds}s", "--host", address,
+        "--only-summary", "--json", "--loglevel", "WARNING", "--exit-code-on-error", "0",
     ]  # fmt: skip
     given = {**os.environ, "POTOK_BENCH_PEOPLE": str(server.folder / "answers.txt")}
     said = subprocess.run(words, env=given, check=True, capture_output=True, text=True).stdout
