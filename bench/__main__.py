@@ -21,7 +21,9 @@ from bench.figures import FIGURES, Figure, Peer
 from bench.report import Result
 from bench.server import Server
 
-PAGES, SLEEPERS, CURVE = "pages", "sleepers", "curve"
+PAGES, SLEEPERS, CURVE, EXCHANGE = "pages", "sleepers", "curve", "exchange"
+
+ROWS_SHARE = 20  # rows of an import to sleepers
 
 
 def main() -> None:
@@ -34,7 +36,7 @@ def main() -> None:
         "--only",
         default="",
         metavar="NAME",
-        help=f"figures whose name begins so, “{PAGES}”, “{SLEEPERS}”, “{CURVE}” or “{crm.WORD}”",
+        help=f"figures whose name begins so, “{PAGES}”, “{SLEEPERS}”, “{CURVE}”, “{EXCHANGE}” or “{crm.WORD}”",
     )
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
     parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
@@ -66,6 +68,8 @@ def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
         yield from _bars(SLEEPERS, effort.sleepers)
     if CURVE.startswith(only):
         yield from _bars(CURVE, effort.sleepers)
+    if EXCHANGE.startswith(only):
+        yield from _bars(EXCHANGE, effort.sleepers // ROWS_SHARE)
 
 
 def _crm(folder: Path | None, *, quick: bool, alone: bool) -> Iterator[Result]:
@@ -112,7 +116,7 @@ def _bars(word: str, count: int) -> Iterator[Result]:
         for line in answers.read_text().splitlines():
             name, told, unit, wanted, note = line.split("\t")
             value, bar = float(told), float(wanted)
-            ratio = value / bar if unit in ("%", "steps/s") else bar / max(value, 0.001)
+            ratio = value / bar if unit in ("%", "steps/s", "rows/s") else bar / max(value, 0.001)
             yield Result(name, value, unit, "the bar", bar, ratio, f"{note}. Machine: {report.machine()}")
 
 

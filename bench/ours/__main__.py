@@ -33,6 +33,11 @@ def main() -> None:
 
         curve.measure(Path(sys.argv[2]), most=int(sys.argv[3]))
         return
+    if sys.argv[1] == "exchange":
+        from bench.ours import exchange
+
+        exchange.measure(Path(sys.argv[2]), count=int(sys.argv[3]))
+        return
     name, each, manner, *_ = sys.argv[1:]
     timing.race(_contestant(name, each=each == "each", lonely=manner == "lonely"))
 

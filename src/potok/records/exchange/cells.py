@@ -19,6 +19,10 @@ Cell = str | int | Decimal | date
 
 def cell(field: Field, value: Value, known: Names) -> Cell:
     """The value as a cell: a number or a day as such, everything else as a text."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, str) and not hasattr(field, "options"):
+        return str(value)  # most cells of most tables
     if not field.multiple and isinstance(value, int | Decimal | date) and not isinstance(value, bool | datetime):
         return value
     if isinstance(value, Money) and value.currency == CURRENCY:
@@ -34,6 +38,8 @@ def plain(given: Cell) -> str:
 
 
 def _text(field: Field, item: Value, known: Names) -> str:
+    if isinstance(item, str) and not hasattr(field, "options"):
+        return str(item)
     if isinstance(item, Money):
         return f"{item.amount:f} {item.currency}"
     if isinstance(item, datetime):

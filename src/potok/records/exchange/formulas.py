@@ -6,10 +6,13 @@ import re
 FORMULA = re.compile(r"'*[=@+\-\t\r]")
 HARMLESS = re.compile(r"[+-]?[\d\s().,-]+( ext\. \d+)?")
 GUARD = "'"
+SIGNS = frozenset("'=@+-\t\r")
 
 
 def guarded(text: str) -> str:
     """Write a text so that no spreadsheet takes it for a formula."""
+    if text[:1] not in SIGNS:
+        return text
     return f"{GUARD}{text}" if FORMULA.match(text) and not HARMLESS.fullmatch(text) else text
 
 

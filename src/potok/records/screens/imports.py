@@ -164,7 +164,7 @@ def _choice(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, A
         Column(place, heading, [cell for line in lines if (cell := line.cells[place])][:SAMPLES], one.columns[place])
         for place, heading in enumerate(one.headings)
     ]
-    keys = [(ID, "ID"), *((n, f.title) for n, f in offered.items() if (n == "title" or f.kind in KEYS))]
+    keys = [(ID, "ID"), *((name, field.title) for name, field in offered.items() if _tells_apart(field))]
     return {
         "of": of,
         "one": one,
@@ -174,6 +174,10 @@ def _choice(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, A
         "matches": [*MATCHES, (Match.ASK, gettext("Ask me about each"))],
         "usual": _controls(request, of, one),
     }
+
+
+def _tells_apart(field: Field) -> bool:
+    return field.name == "title" or (field.kind in KEYS and not getattr(field, "long", False))
 
 
 def _usual(of: RecordType, one: Import) -> list[Field]:
