@@ -147,6 +147,24 @@ def test_a_known_client_gets_a_deal_alone(firm: Company) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("side", ["contact", "company"])
+def test_a_client_who_was_there_is_reached_as_the_lead_is_too(firm: Company, side: str) -> None:
+    known = {"contact": {"surname": "Орлова"}, "company": {"title": "Ромашка"}}[side]
+    client = add(f"crm.{side}", **known, phone=["+74950000001"])
+    lead = make(phone=["+74950000001", "+79219990000"], email=["new@client.example"])
+    convert(lead, **{side: client.pk})
+    row: Any = type(client).objects.get(pk=client.pk)
+    assert [line["value"] for line in row.phone] == ["+74950000001", "+79219990000"]
+    assert [line["value"] for line in row.email] == ["new@client.example"]
+
+
+def test_the_firm_of_a_person_keeps_its_own_phones(firm: Company) -> None:
+    company = add("crm.company", title="Ромашка")
+    convert(make(phone=["+79219990000"]), company=company.pk, contact="new")
+    row: Any = type(company).objects.get(pk=company.pk)
+    assert not row.phone
+
+
 def test_a_closed_lead_is_not_converted_again(firm: Company) -> None:
     became = convert(make(), deal="new")
     with refused("crm.lead.closed"):

@@ -90,6 +90,17 @@ def contact_of(lead: Mapping[str, Any]) -> dict[str, Any]:
     return _taken(lead, ("surname", "name", "patronymic", "position", "phone", "email", "responsible"))
 
 
+def new_ways(lead: Mapping[str, Any], client: Mapping[str, Any]) -> dict[str, Any]:
+    """Phones and mails of a lead that its client does not have yet, behind those that he has."""
+    found: dict[str, Any] = {}
+    for name in ("phone", "email"):
+        there = tuple(client.get(name) or ())
+        known = {str(one) for one in there}
+        if fresh := tuple(one for one in lead.get(name) or () if str(one) not in known):
+            found[name] = (*there, *fresh)
+    return found
+
+
 def deal_of(lead: Mapping[str, Any]) -> dict[str, Any]:
     """The deal that a lead promises."""
     return _taken(lead, ("title", "amount", "source", "comment", "responsible"))

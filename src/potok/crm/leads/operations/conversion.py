@@ -39,6 +39,7 @@ def convert(
         name: records.find(TYPES[name], one.joined, by=call.by) for name, one in sides.items() if one.joined is not None
     }
     became = _made(call, made, joined)
+    _reach_by(call, lead, joined, became)
     _carry_over(call, lead, became)
     values = {"stage": _success(lead), **became}
     changed: Any = records.verbs[of.name].change(call, record=lead, values=values)
@@ -54,6 +55,18 @@ def _made(call: Call, made: rules.Conversion, joined: Mapping[str, Record]) -> d
             links = {one: became[one] for one in rules.SIDES if one in became and _links(TYPES[name], one)}
             became[name] = records.verbs[TYPES[name].name].add(call, values={**values, **links})
     return became
+
+
+def _reach_by(call: Call, lead: Lead, joined: Mapping[str, Record], became: Mapping[str, Record]) -> None:
+    """A client who was there is reached as his lead is, too: the person, or the firm where no person stands between."""
+    side = "contact" if "contact" in became else "company"
+    client = joined.get(side)
+    if client is None:
+        return
+    ways = rules.new_ways(records.snapshot(of, lead), records.snapshot(TYPES[side], client))
+    if ways:
+        # It follows from what was permitted; who converts a lead need not be let change the client.
+        records.verbs[TYPES[side].name].change(call.by_system(), record=client, values=ways)
 
 
 def _links(of_type: RecordType, name: str) -> bool:
