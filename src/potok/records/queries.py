@@ -29,20 +29,22 @@ def type_named(name: str) -> RecordType:
 
 def rows(record_type: RecordType, *, by: int | None, trash: bool = False) -> Records:
     """The records that a person may see; `by` None is the system."""
-    found = _open(access.rows(record_type, by=by), record_type, by=by).filter(removed_at__isnull=not trash)
+    found = unhidden(access.rows(record_type, by=by), record_type, by=by).filter(removed_at__isnull=not trash)
     return found.select_related("stage", "pipeline") if record_type.pipeline else found
 
 
 def find(record_type: RecordType, id: int, *, by: int | None) -> Record:
     """One record that a person may see, in the trash or not, or a refusal that does not tell whether it is there."""
-    found = _open(access.rows(record_type, by=by), record_type, by=by).filter(pk=id)
-    row: Record | None = (found.select_related("stage", "pipeline") if record_type.pipeline else found).first()
+    found = unhidden(access.rows(record_type, by=by), record_type, by=by).filter(pk=id)
+    row: Record | None = next(iter(found), None)
     if row is None:
         raise MISSING(id=id)
+    if record_type.pipeline:
+        catalogue.whole().place([row])
     return row
 
 
-def _open(found: Records, record_type: RecordType, *, by: int | None) -> Records:
+def unhidden(found: Records, record_type: RecordType, *, by: int | None) -> Records:
     """Leave out what is hidden from the person for the time being."""
     for hidden in guards.hidden(record_type.name, by=by):
         found = found.exclude(pk__in=hidden)
@@ -75,7 +77,7 @@ def titles(refs: Iterable[RecordRef], *, by: int | None = None) -> dict[RecordRe
         RecordRef(name, id): title
         for name, ids in by_type.items()
         if (of := record_types.get(name))
-        for id, title in _open(access.rows(of, by=by), of, by=by).filter(pk__in=ids).values_list("pk", "title")
+        for id, title in unhidden(access.rows(of, by=by), of, by=by).filter(pk__in=ids).values_list("pk", "title")
     }
 
 

@@ -10,7 +10,7 @@ from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.notify.public import notices
 from potok.people import public as people
-from potok.records import access, queries
+from potok.records import queries
 from potok.records.events import RecordCommented
 from potok.records.models import Comment
 from potok.records.record_types import record_types
@@ -37,13 +37,9 @@ def _notices(one: RecordCommented, row: Any, text: str) -> Iterable[dict[str, An
     persons = people.by_id(id for id in why if id is not None and id != one.call.author)
     author = people.names([one.call.author]).get(one.call.author, "") if one.call.author else ""
     for person in persons.values():
-        if person.is_active and _sees(person.pk, row):
+        if person.is_active and queries.titles([row.ref], by=person.pk):
             with translation.override(person.language):
                 yield _notice(row, to=person.pk, author=author, text=text, called=why[person.pk] == CALLED)
-
-
-def _sees(person: int, row: Any) -> bool:
-    return access.may(person, row, act="see")
 
 
 def _notice(row: Any, *, to: int, author: str, text: str, called: bool) -> dict[str, Any]:

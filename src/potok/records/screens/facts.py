@@ -143,14 +143,14 @@ def file_fact(card: Card, field: Field, value: Value, known: Names) -> SafeStrin
 def reached_by(request: HttpRequest, refs: Sequence[RecordRef]) -> dict[RecordRef, Any]:
     """The linked records that the person may see, loaded once a request: their phones and mails stand on the card."""
     kept: dict[RecordRef, Any] = vars(request).setdefault("potok_records_reached", {})
-    wanted = [ref for ref in refs if ref not in kept and _reaches(ref.type)]
-    loaded = queries.load(wanted) if wanted else {}
-    for ref in wanted:
-        row = loaded.get(ref)
-        seen = row is not None and _reach(request, record_types[ref.type], "see").covers(row)
-        kept[ref] = row if seen else None
-        if row is not None and seen:
-            names.kept(request).records[ref] = row.title
+    wanted = {ref for ref in refs if ref not in kept and _reaches(ref.type)}
+    kept |= dict.fromkeys(wanted)
+    for of in [record_types[name] for name in sorted({ref.type for ref in wanted})]:
+        reach = _reach(request, of, "see").narrows()
+        rows = queries.unhidden(of.rows().filter(reach), of, by=request.user.pk or 0)
+        for row in rows.filter(pk__in=[ref.id for ref in wanted if ref.type == of.name]):
+            kept[row.ref] = row
+            names.kept(request).records[row.ref] = row.title
     return {ref: kept[ref] for ref in refs if kept.get(ref)}
 
 
