@@ -1,13 +1,17 @@
 """Builds the demo company by operations, as an administrator would by hand."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from potok.demo import company
 from potok.demo.asking import Asking
 from potok.demo.models import Loaded
 from potok.demo.selling import Selling
 from potok.kit.calls import Call
+from potok.kit.operations import operations
 from potok.people.public import Department, Extent, Group, Person, departments, groups, passwords, persons, roles
 from potok.processes import public as processes
 from potok.records import public as records
@@ -41,6 +45,7 @@ class Builder:
         self.add_deals()
         Selling(self).build()
         Asking(self).build()
+        self.add_reports()
         Loaded.objects.create(language=self.language, people=[person.pk for person in self.people.values()])
 
     def add_departments(self) -> None:
@@ -112,9 +117,15 @@ class Builder:
             values = {name: given[name] for name in ("title", "stage", "amount", "comment", "source")}
             values |= {"company": self.records[given["company"]], "contact": self.records[given["contact"]]}
             values["client_email"] = mails[given["contact"]]
+            values["close_on"] = timezone.localdate(self.call.at) + timedelta(days=given["days"])
             self._add("crm.deal", f"deal{place}", values, responsible=given["responsible"])
         for code in self.data["paid"]:
             records.verbs["crm.deal"].move(self.call, record=self.records[code], stage="PAID")
+
+    def add_reports(self) -> None:
+        kept = [operations["records.report.save"](self.call, **given, shared=True) for given in self.data["reports"]]
+        shown = {"title": self.data["dashboard"], "reports": [one.pk for one in kept], "shared": True}
+        operations["records.dashboard.save"](self.call, **shown)
 
     def publish(self) -> None:
         for source in company.definitions(self.language):
