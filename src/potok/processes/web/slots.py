@@ -18,42 +18,7 @@ from potok.ui import slots
 
 def fill() -> None:
     """Register once, at start-up."""
-    group = _("Processes")
-    slots.rail.add(
-        slots.RailEntry(
-            name="assignments",
-            title=_("Assignments"),
-            icon="list-checks",
-            url="processes:assigned",
-            group=group,
-            order=190,
-            key="KeyA",
-            count=lambda request: (assigned.count(request), "mine"),
-        )
-    )
-    slots.rail.add(
-        slots.RailEntry(
-            name="instances",
-            title=_("Runs"),
-            icon="route",
-            url="processes:instances",
-            group=group,
-            order=200,
-            key="KeyP",
-            count=lambda request: (instances.incident_count(request.user.pk or 0), "incident"),
-        )
-    )
-    slots.rail.add(
-        slots.RailEntry(
-            name="definitions",
-            title=_("Definitions"),
-            icon="workflow",
-            url="processes:definitions",
-            group=group,
-            order=210,
-            visible=_may_edit,
-        )
-    )
+    _fill_rail(group=_("Processes"))
     slots.card_tabs.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.draw, order=30, count=tab.count))
     slots.card_tops.add(slots.CardTab(name="processes", title=_("Processes"), draw=tab.live))
     slots.card_tools.add(slots.CardTab(name="start", title=_("Start a process"), draw=tab.start))
@@ -88,6 +53,44 @@ def fill() -> None:
             draw=assignments.detail,
             subtitle=assignments.subtitles,
         ),
+    )
+
+
+def _fill_rail(*, group: slots.Text) -> None:
+    slots.rail.add(
+        slots.RailEntry(
+            name="assignments",
+            title=_("Assignments"),
+            icon="list-checks",
+            url="processes:assigned",
+            group=group,
+            order=190,
+            key="KeyA",
+            count=lambda request: (assigned.count(request), "mine"),
+        )
+    )
+    slots.rail.add(
+        slots.RailEntry(
+            name="instances",
+            title=_("Runs"),
+            icon="route",
+            url="processes:instances",
+            group=group,
+            order=200,
+            key="KeyP",
+            count=lambda request: (instances.incident_count(request.user.pk or 0), "incident"),
+        )
+    )
+    slots.rail.add(
+        slots.RailEntry(
+            name="definitions",
+            title=_("Definitions"),
+            icon="workflow",
+            url="processes:definitions",
+            group=group,
+            order=210,
+            visible=_may_edit,
+        )
     )
 
 
