@@ -1,4 +1,4 @@
-"""A spreadsheet in cp1251 in Chromium: columns, what waits for an answer, the trial, the records, and all of it back."""
+"""A spreadsheet in cp1251 in Chromium: columns, the trial, what waits for an answer, the records, all of it back."""
 
 from collections.abc import Callable
 
