@@ -1,5 +1,5 @@
-"""Whoever has never programmed draws the watch over lost clients (S3) as a stage table in Chromium, is told of everything
-that is wrong beside its stage, mends it, publishes, and starts it."""
+"""Somebody who never programmed draws the watch over lost clients (S3) as a stage table, is told of everything that is
+wrong beside its stage, mends it, publishes, and starts it."""
 
 import re
 from collections.abc import Callable
@@ -166,3 +166,42 @@ def responsibles(table: Table) -> None:
     table.close()
     expect(table.row(CALL)).to_contain_text("задача «Позвонить», без неё не завершить")
     table.is_clean()
+
+
+def test_the_board_shows_the_same_stages_and_a_role_is_tied_to_people_once(enter: Callable[..., Actor]) -> None:
+    head = enter("sheremeteva")
+    table, page = begin(head), head.page
+    table.add("Заявка", "Проверка", "Готово")
+    page.locator("[data-face=settings]").click()
+    page.get_by_label("Новая роль").fill("Диспетчер")
+    page.keyboard.press("Enter")
+    role = page.locator("[data-section=set_roles] .setting-line")
+    role.get_by_role("combobox", name=re.compile("Диспетчер")).fill("Ахметов")
+    role.get_by_role("option", name=re.compile("Ахметов")).first.click()
+    expect(role).to_contain_text("Ахметов")
+
+    page.locator("[data-face=stage_table]").click()
+    table.choose("Заявка")
+    table.chosen().get_by_label("Из записи").select_option(label="Диспетчер")
+    table.lead("Принято", "Проверка")
+    table.choose("Проверка")
+    table.lead("Верно", "Готово")
+    table.choose("Готово")
+    table.press("финал")
+    table.is_clean()
+
+    # The board adds what the table only tells of; nothing is lost on the way there and back.
+    page.locator("[data-face=status_board]").click()
+    column = page.locator(".status-column").nth(1)
+    expect(column.get_by_label("Название этапа")).to_have_value("Проверка")
+    column.get_by_role("button", name="Команда").click()
+    column.get_by_label("Надпись на кнопке").fill("Отозвать заявку")
+    column.locator(".status-event").get_by_label("Следующий этап").select_option(label="Готово")
+    expect(page.get_by_role("button", name="Опубликовать")).to_be_enabled()
+    page.locator("[data-face=stage_table]").click()
+    table.close()
+    expect(table.row("Проверка")).to_contain_text("команда «Отозвать заявку»")
+    expect(table.row("Заявка")).to_contain_text("Диспетчер")
+    expect(page.locator(".stage-graph")).to_contain_text("Отозвать заявку")
+    page.reload()
+    expect(table.row("Проверка")).to_contain_text("команда «Отозвать заявку»")

@@ -4,7 +4,7 @@ import { type Problem, say } from "../data";
 import { el, glyph, icon } from "../dom";
 import type { Editor, What } from "../editor";
 import { type Face, face } from "../faces";
-import { type Mapping, named, type Path, set } from "../model";
+import { type Mapping, type Path, set } from "../model";
 import { area, line, select, tick } from "./controls";
 import { declared, preview } from "./declared";
 import { roles } from "./roles";
@@ -92,7 +92,7 @@ function running(editor: Editor): HTMLElement {
 }
 
 class Settings implements Face {
-  private readonly blocks = new Map<string, { shape: string; element: HTMLElement }>();
+  private readonly blocks = new Map<string, { shape: string; full: string; element: HTMLElement }>();
   private readonly sections = el("div", { class: "settings-sections" });
   private readonly beside = el("aside", { class: "settings-beside", "aria-label": say("launch_form") });
   readonly element = el("div", { class: "settings-face" }, this.sections, this.beside);
@@ -115,31 +115,30 @@ class Settings implements Face {
   // While somebody types into a section only its shape counts, so that the field he is in stays.
   private drawSection(section: Section): void {
     const old = this.blocks.get(section.name);
-    const problems = this.editor.problems.filter((each) =>
-      section.of.some((key) => each.path === key || each.path.startsWith(`${key}.`)),
-    );
-    const shape = shapeOf(
-      section,
-      this.editor.document,
-      problems,
-      !!old?.element.contains(document.activeElement),
-    );
-    if (old?.shape === shape) return;
-    const focused = old?.element.contains(document.activeElement)
-      ? (document.activeElement as HTMLElement).getAttribute("aria-label")
-      : null;
+    const { document: drawn } = this.editor;
+    const holds = !!old?.element.contains(document.activeElement);
+    const [full, shape] = [shapeOf(section, drawn, false), shapeOf(section, drawn, true)];
+    if (old && (holds ? old.shape === shape : old.full === full)) return this.tell(section, old.element);
+    const label = holds ? document.activeElement?.getAttribute("aria-label") : null;
     const made = el(
       "section",
       { class: "settings-section", "data-section": section.name },
       el("h2", { class: "sec" }, say(section.name)),
       el("p", { class: "mut s13" }, say(`${section.name}_help`)),
       section.draw(this.editor),
-      ...problems.map(told),
     );
     if (old) old.element.replaceWith(made);
     else this.sections.append(made);
-    this.blocks.set(section.name, { shape, element: made });
-    if (focused) made.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    this.blocks.set(section.name, { shape, full, element: made });
+    this.tell(section, made);
+    if (label) made.querySelector<HTMLElement>(`[aria-label="${CSS.escape(label)}"]`)?.focus();
+  }
+
+  /** What is wrong comes and goes without disturbing what is typed. */
+  private tell(section: Section, element: HTMLElement): void {
+    for (const line of element.querySelectorAll(":scope > .settings-told")) line.remove();
+    const own = (path: string) => section.of.some((key) => path === key || path.startsWith(`${key}.`));
+    element.append(...this.editor.problems.filter((each) => own(each.path)).map(told));
   }
 }
 
@@ -152,11 +151,15 @@ function told(problem: Problem): HTMLElement {
   );
 }
 
-function shapeOf(section: Section, document: Mapping, problems: Problem[], typing: boolean): string {
+function shapeOf(section: Section, document: Mapping, typing: boolean): string {
   const shown = section.of.map((key) => (key === "start" ? triggersOf(document) : (document[key] ?? null)));
-  const kept = JSON.stringify(typing ? shown.map(blurred) : shown);
-  return `${kept} ${section.name === "set_start" || section.name === "set_roles" ? document.record : ""} ${problems.map((each) => named([each.path, each.code])).join(" ")}`;
+  return JSON.stringify([
+    typing ? shown.map(blurred) : shown,
+    OF_RECORD.has(section.name) && document.record,
+  ]);
 }
+
+const OF_RECORD = new Set(["set_start", "set_roles"]);
 
 /** The same with all texts that one types left out. */
 function blurred(value: unknown): unknown {

@@ -48,9 +48,11 @@ export function triggers(editor: Editor): HTMLElement {
     : ["manual", "schedule", "message"];
   const lines = now.map((trigger, at) => {
     const word = wordOf(trigger);
-    const change = (inside: Mapping) =>
+    // What was typed into another field of the line since it was drawn is in the document, not here.
+    const latest = () => triggersOf(editor.document);
+    const change = (make: (inside: Mapping) => Mapping) =>
       keep(
-        now.map((each, other) => (other === at ? { [word]: inside } : each)),
+        latest().map((each, other) => (other === at ? { [word]: make(insideOf(each)) } : each)),
         `start ${at}`,
       );
     return el(
@@ -60,7 +62,7 @@ export function triggers(editor: Editor): HTMLElement {
       el("span", { class: "row wrap g6 grow" }, ...inner(editor, word, insideOf(trigger), change)),
       now.length > 1 &&
         button(say("remove", { title: say(`on_${word}`) }), "x", () =>
-          keep(now.filter((_, other) => other !== at)),
+          keep(latest().filter((_, other) => other !== at)),
         ),
     );
   });
@@ -76,13 +78,8 @@ export function triggers(editor: Editor): HTMLElement {
   return el("div", { class: "col gap8" }, el("ul", { class: "setting-lines" }, ...lines), add);
 }
 
-function inner(
-  editor: Editor,
-  word: string,
-  inside: Mapping,
-  change: (inside: Mapping) => void,
-): HTMLElement[] {
-  const put = (key: string, value: Plain | undefined) => change(set(inside, [], key, value));
+function inner(editor: Editor, word: string, inside: Mapping, change: Change): HTMLElement[] {
+  const put = (key: string, value: Plain | undefined) => change((now) => set(now, [], key, value));
   if (WATCHING.includes(word)) return watching(editor, word, inside, put);
   if (word === "schedule") return scheduled(inside, change);
   if (word === "message")
@@ -90,6 +87,7 @@ function inner(
   return [];
 }
 
+type Change = (make: (inside: Mapping) => Mapping) => void;
 type Put = (key: string, value: Plain | undefined) => void;
 
 function watching(editor: Editor, word: string, inside: Mapping, put: Put): HTMLElement[] {
@@ -118,7 +116,7 @@ function watching(editor: Editor, word: string, inside: Mapping, put: Put): HTML
   ];
 }
 
-function scheduled(inside: Mapping, change: (inside: Mapping) => void): HTMLElement[] {
+function scheduled(inside: Mapping, change: Change): HTMLElement[] {
   const clock = el("input", {
     class: "inp sm",
     type: "time",
@@ -127,7 +125,7 @@ function scheduled(inside: Mapping, change: (inside: Mapping) => void): HTMLElem
   });
   if (inside.at === undefined || Array.isArray(inside.at))
     return [el("span", { class: "mut" }, say("written_by_hand"))];
-  clock.addEventListener("change", () => change({ ...inside, at: clock.value }));
+  clock.addEventListener("change", () => change((now) => ({ ...now, at: clock.value })));
   const chosen = Array.isArray(inside.days) ? inside.days.map(String) : [];
   const format = new Intl.DateTimeFormat(document.documentElement.lang, {
     weekday: "short",
@@ -138,7 +136,7 @@ function scheduled(inside: Mapping, change: (inside: Mapping) => void): HTMLElem
     const on = chosen.includes(day);
     const turn = () => {
       const made = DAYS.filter((each) => (each === day ? !on : chosen.includes(each)));
-      change(set(inside, [], "days", made.length ? made : undefined));
+      change((now) => set(now, [], "days", made.length ? made : undefined));
     };
     return el("button", { type: "button", class: "btn sm", "aria-pressed": String(on), onclick: turn }, name);
   });

@@ -12,6 +12,7 @@ import {
   isMapping,
   listAt,
   type Mapping,
+  mappingAt,
   move,
   named,
   type Path,
@@ -273,7 +274,7 @@ export class StatusBoard implements Face {
     const last = mapping(steps.at(-1));
     select.value = text(event.go) || text(last.go);
     select.addEventListener("change", () =>
-      editor.apply(put(editor.document, place, led(event, select.value))),
+      editor.apply(put(editor.document, place, led(mappingAt(editor.document, place), select.value))),
     );
     return el("label", { class: "row g6 s13" }, icon("arrow-right"), select);
   }
