@@ -49,7 +49,7 @@ export function rich(editor: Editor, given: RichGiven): { field: HTMLElement; in
   field.addEventListener("input", changed);
   field.addEventListener("keyup", remember);
   field.addEventListener("mouseup", remember);
-  field.addEventListener("blur", remember);
+  field.addEventListener("input", remember);
   field.addEventListener("paste", (event) => {
     event.preventDefault();
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -61,12 +61,15 @@ export function rich(editor: Editor, given: RichGiven): { field: HTMLElement; in
   });
   const open = (): void => {
     remember();
-    pick(editor, { place: given.place, wanted: given.wanted, beside: field, done: (found) => put(found) });
+    // While the list is open the focus wanders, and comes back to the beginning of the field.
+    const place = caret;
+    const done = (found: Source | null): void => put(found, place);
+    pick(editor, { place: given.place, wanted: given.wanted, beside: field, done });
   };
-  const put = (source: Source | null): void => {
+  const put = (source: Source | null, place: Range | null): void => {
     field.focus();
     if (!source) return;
-    const range = caret && field.contains(caret.commonAncestorContainer) ? caret : endOf(field);
+    const range = place && field.contains(place.commonAncestorContainer) ? place : endOf(field);
     range.deleteContents();
     const drawn = chip(editor, source.reference);
     range.insertNode(drawn);
