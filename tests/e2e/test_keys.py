@@ -23,7 +23,9 @@ def test_a_list_is_worked_through_by_keys(enter: Enter) -> None:
             keys.press("Escape")
         expect(editor).to_have_count(0)
     # Under the Russian layout the same physical key says another letter.
-    page.evaluate("""document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "ы", code: "KeyS", bubbles: true}))""")
+    page.evaluate(
+        """document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "ы", code: "KeyS", bubbles: true}))"""
+    )
     expect(page.locator("td.edit[data-cell='stage'] form")).to_be_visible()
     keys.press("Escape")
     expect(editor).to_have_count(0)

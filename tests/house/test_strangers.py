@@ -68,10 +68,7 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         "test_a_draft_opens_on_another_machine_and_for_nobody_else",
     ),
     **dict.fromkeys(
-        [
-            f"records.import.{act}"
-            for act in ("begin", "choose", "change", "answer", "carry_out", "forget")
-        ],
+        [f"records.import.{act}" for act in ("begin", "choose", "change", "answer", "carry_out", "forget")],
         (
             "the permission to import records of the type, and whose import it is",
             "records/exchange/test_import.py",
