@@ -1,4 +1,4 @@
-"""Forms that ask one thing more once something is chosen: *Why?* and the trial of a definition show its field at once."""
+"""Forms that ask one thing more once something is chosen: *Why?* shows the field at once, as does a trial."""
 
 from collections.abc import Callable
 
