@@ -66,8 +66,8 @@ def _in_order(entries: Iterable[E]) -> list[E]:
 
 @dataclass(frozen=True)
 class RailEntry:
-    """A line of the rail. `url` is the name of a view or a path; `live` is the topic that changes the count; `key` leads
-    there after G, as `event.code` names it."""
+    """A line of the rail. `url` is the name of a view or a path; `live` is the topic that changes the count; `key`
+    leads there after G, as `event.code` names it."""
 
     name: str
     title: Text
