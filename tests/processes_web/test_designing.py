@@ -10,7 +10,9 @@ from django.test import Client
 from potok.engine.notation.tree import source as written
 from potok.engine.problems import Problems
 from potok.kit.doors import opened
+from potok.kit.errors import Refused
 from potok.processes.models import Definition
+from potok.processes.operations import definitions
 from potok.processes.web import designing_source
 from potok.records import public as records
 from tests.company import Company
@@ -207,3 +209,18 @@ def tried(client: Client, definition: Definition, given: dict[str, Any]) -> dict
 def test_a_text_is_read_fast_as_it_is_read_slowly(text: str) -> None:
     slow = written.parse(text)
     assert designing_source.plain(text) == (None if isinstance(slow, Problems) else slow.plain)
+
+
+def test_a_draft_is_kept_only_over_what_it_began_with(company: Company) -> None:
+    with opened(company.ann.pk, door="command") as call:
+        made = definitions.begin(call, title="Leave")
+        definitions.keep_draft(call, code=made.code, source="definition: leave", over=made.revision)
+    with pytest.raises(Refused) as told, opened(company.ann.pk, door="command") as call:
+        definitions.keep_draft(call, code=made.code, source="definition: other", over=made.revision)
+    assert told.value.code == "processes.draft_overtaken"
+
+
+def test_a_definition_without_a_name_is_refused(company: Company) -> None:
+    with pytest.raises(Refused) as told, opened(company.ann.pk, door="command") as call:
+        definitions.begin(call, title=" ")
+    assert told.value.code == "processes.definition_untitled"

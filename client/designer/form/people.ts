@@ -24,7 +24,7 @@ export function people(
   const old = given.value;
   let chosen = (isList(old) ? old.map(String) : old ? [String(old)] : []) as string[];
   const list = el("div", {
-    class: "pop people-list",
+    class: "pop whom-list",
     role: "listbox",
     id: `people-${++count}`,
     "aria-label": say("add_person"),
@@ -39,7 +39,7 @@ export function people(
     placeholder: say("add_person"),
     autocomplete: "off",
   });
-  const chips = el("div", { class: "inp people-field" }, input);
+  const chips = el("div", { class: "inp whom-field" }, input);
   const field = el("div", { class: "people" }, chips, list);
   const change = (next: string[]): void => {
     chosen = next;

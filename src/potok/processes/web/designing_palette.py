@@ -24,7 +24,9 @@ GROUPS = {
     "data": _("Data"),
 }
 # Constructs that are no matter of course but of data.
-OF_DATA = frozenset({"set_variable", "set_global"})
+OF_DATA = frozenset({"set_variable"})
+# What another construct puts into a process for itself.
+SERVING = frozenset({"globals.set"})
 OF_TIME = frozenset({"pause", "wait", "race"})
 
 
@@ -49,7 +51,7 @@ def _drawn(told: dict[str, Any]) -> dict[str, Any]:
         "tone": _tone(told),
         "results": _results(name),
         # What a notation puts into a process by itself is nothing to be drawn.
-        "inner": told["group"] == "stages" or name == "set_global",
+        "inner": told["group"] == "stages" or (name in blocks and blocks[name].serves in SERVING),
         "cannot": "",
         "successor": "",
     }
