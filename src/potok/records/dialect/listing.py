@@ -1,6 +1,6 @@
 """Lists under foreign names: filter, order, select. What nobody knows is let be, as classic methods do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -119,8 +119,13 @@ def selected(dialect: Dialect, select: Sequence[str]) -> list[str]:
 
 def row(dialect: Dialect, record: Any, names: Sequence[str]) -> dict[str, Any]:
     """One record as it is answered."""
+    return rows(dialect, [record], names)[0]
+
+
+def rows(dialect: Dialect, records: Iterable[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Records as they are answered."""
     fields = dialect.all()
-    return {name: cell(dialect, record, name, fields.get(name)) for name in names}
+    return [{name: cell(dialect, one, name, fields.get(name)) for name in names} for one in records]
 
 
 def cell(dialect: Dialect, record: Any, name: str, field: Field | None) -> Any:

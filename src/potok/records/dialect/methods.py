@@ -7,7 +7,7 @@ from pydantic import Field as Default
 from potok.kit.calls import Call
 from potok.kit.dialects import PAGE, Arguments, Page, WireError, method, page
 from potok.kit.errors import Missing
-from potok.records import queries
+from potok.records import catalogue, queries
 from potok.records.dialect import listing, writing
 from potok.records.dialect.describing import described
 from potok.records.dialect.naming import Dialect
@@ -102,7 +102,10 @@ def _listed(dialect: Dialect, call: Call, given: ListArguments) -> Page:
     rows = rows.order_by(*listing.order(dialect, given.order))
     total = rows.count() if given.start >= 0 else 0
     names = listing.selected(dialect, _select(given.select))
-    piece = [listing.row(dialect, row, names) for row in rows[max(given.start, 0) :][:PAGE]]
+    found = list(rows.select_related(None)[max(given.start, 0) :][:PAGE])
+    if dialect.record_type.pipeline:
+        catalogue.whole().place(found)
+    piece = listing.rows(dialect, found, names)
     return page(piece, start=given.start, shown=len(piece), total=total)
 
 
