@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from potok.people.public import Extent
+from potok.records import figures
 from potok.records import public as records
 from tests.company import Company
 from tests.records.conftest import Make
@@ -25,6 +27,22 @@ def test_columns_say_how_many_and_how_much(boss: Client, make: Make) -> None:
     assert 'data-column="NEW"' in page
     assert "<p>₽350</p>" in page
     assert page.count("data-card=") == 2
+
+
+def test_very_full_columns_are_counted_so_far_and_exactly_when_asked(
+    boss: Client, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "COUNT_MAX", 3)
+    for amount in (1, 2, 4, 8):
+        make("crm.deal", {"amount": amount})
+    make("crm.deal", {"amount": 16, "stage": "PAID"})
+    told = {one.stage.code: one.totals for one in boss.get("/deals/board").context["stages"]}
+    assert (told["NEW"].number, told["NEW"].worth()) == ("3+", "")
+    assert (told["PAID"].number, told["PAID"].worth()) == ("1", "₽16")
+    page = boss.get("/deals/board?exact=1")
+    told = {one.stage.code: one.totals for one in page.context["stages"]}
+    assert (told["NEW"].number, told["NEW"].worth()) == ("4", "₽15")
+    assert page.context["totals"].number == "5"
 
 
 def test_a_card_moves_and_the_move_can_be_taken_back(boss: Client, make: Make) -> None:
