@@ -19,7 +19,7 @@ INSTANCES = merging.named_by(Instance, _("Processes"))
 # What names the record of an instance beside it.
 BESIDE = {
     "assignments": merging.named_by(Assignment, _("Assignments")),
-    "rights": merging.named_by(StageRight, _("Rights")),
+    "rights": merging.named_by(StageRight, _("Processes")),
     "starts": merging.named_by(StartLog, _("Processes")),
 }
 
