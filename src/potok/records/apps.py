@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from potok.records import custom_indexes, events, operations, queries, reactions  # noqa: F401 (they register)
         from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
+        from potok.records.bulk import operations as changes  # noqa: F401 (they register)
         from potok.records.exchange import carrying, everything, packing  # noqa: F401 (their loops register)
         from potok.records.exchange import operations as imports  # noqa: F401 (they register)
         from potok.records.reports import operations as reports  # noqa: F401 (they register)

@@ -120,6 +120,8 @@ def _told(
     told = []
     for line, pair in zip(lines, pairs, strict=True):
         title, done, state = TITLES[Outcome(line.outcome)]
+        if line.undone == Undone.BACK:
+            done, state = gettext("Taken back"), "skip"
         differences = [
             (str(known[name].title), wording.text(known[name], was, called), wording.text(known[name], now, called))
             for name, (was, now) in pair.items()
