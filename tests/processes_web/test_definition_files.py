@@ -4,7 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from potok.kit.doors import opened
+from potok.kit.errors import FORBIDDEN, Refused
 from potok.processes.models import Definition
+from potok.processes.operations import sharing
 from tests.company import Company
 from tests.processes.conftest import Publish
 from tests.processes_web.conftest import Browser
@@ -78,3 +81,13 @@ def test_a_stranger_is_refused(company: Company, publish: Publish, browser: Brow
         assert (
             client.post(url, {"title": "Mine", "file": SimpleUploadedFile("a.yaml", PLAIN.encode())}).status_code == 403
         )
+
+
+def test_the_operations_refuse_a_stranger_too(company: Company, publish: Publish) -> None:
+    definition = publish(PLAIN)
+    with pytest.raises(Refused) as taken, opened(company.carol.pk, door="screen") as call:
+        sharing.take_in(call, text=PLAIN)
+    with pytest.raises(Refused) as copied, opened(company.carol.pk, door="screen") as call:
+        sharing.duplicate(call, definition=definition, title="Mine")
+    assert taken.value.code == copied.value.code == FORBIDDEN.code
+    assert Definition.objects.count() == 1
