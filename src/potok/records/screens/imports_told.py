@@ -121,7 +121,7 @@ def _told(
     for line, pair in zip(lines, pairs, strict=True):
         title, done, state = TITLES[Outcome(line.outcome)]
         if line.undone == Undone.BACK:
-            done, state = gettext("Taken back"), "skip"
+            done, state = gettext_lazy("Taken back"), "skip"
         differences = [
             (str(known[name].title), wording.text(known[name], was, called), wording.text(known[name], now, called))
             for name, (was, now) in pair.items()
