@@ -18,10 +18,6 @@ def fill() -> None:
             visible=conversion.is_offered,
         )
     )  # fmt: skip
-    # The head of a card has no room for tools on a phone.
-    slots.card_tops.add(
-        slots.CardTab(name="convert", title=_("Convert"), draw=conversion.top, types=frozenset({of.name}), order=5)
-    )
     slots.rail.add(
         slots.RailEntry(
             "web_forms",

@@ -61,11 +61,6 @@ def button(request: HttpRequest, row: Lead) -> str:
     return render_to_string("leads/_button.html", {"row": row}, request)
 
 
-def top(request: HttpRequest, row: Lead) -> str:
-    """Draw the same above the feed, where the head has no room."""
-    return render_to_string("leads/_top.html", {"row": row}, request) if is_offered(request, row) else ""
-
-
 @require_http_methods(["GET", "POST"])
 def convert(request: HttpRequest, id: int) -> HttpResponse:
     """Draw the choices, or convert as chosen and go to what came of it."""
