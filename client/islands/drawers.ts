@@ -11,7 +11,7 @@ const SKELETON_AFTER = 150;
 interface Drawer {
   url: string;
   dialog: HTMLDialogElement;
-  opener: HTMLElement | null;
+  opener: HTMLElement | SVGElement | null;
 }
 
 const stack: Drawer[] = [];
@@ -39,7 +39,7 @@ function address(urls: string[]): string {
 }
 
 /** Open a page over this one. */
-export function open(url: string, opener: HTMLElement | null = null): void {
+export function open(url: string, opener: Drawer["opener"] = null): void {
   history.pushState(
     { ...history.state, drawers: stack.length + 1 },
     "",
@@ -48,7 +48,7 @@ export function open(url: string, opener: HTMLElement | null = null): void {
   show(url, opener);
 }
 
-function show(url: string, opener: HTMLElement | null): void {
+function show(url: string, opener: Drawer["opener"]): void {
   if (!stack.length) titleBelow = document.title;
   const dialog = document.createElement("dialog");
   dialog.className = "drawer";
@@ -148,15 +148,21 @@ document.addEventListener("htmx:after:history:push", () => {
   pathBelow = pathWithoutDrawers();
 });
 
+// A link in a drawing has no `pathname`, and its `href` is an object.
+function placeOf(link: Element): string {
+  const { pathname, search } = new URL(link.getAttribute("href")!, location.href);
+  return pathname + search;
+}
+
 document.addEventListener("click", (event) => {
   const target = event.target as Element;
   if (target.closest("[data-drawer-close]")) return close();
-  const link = target.closest<HTMLAnchorElement>("a[data-drawer]");
+  const link = target.closest<HTMLAnchorElement | SVGAElement>("a[data-drawer]");
   const plain =
     event instanceof MouseEvent && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
   if (!link || !plain || !host() || event.defaultPrevented) return;
   event.preventDefault();
-  open(link.pathname + link.search, link);
+  open(placeOf(link), link);
 });
 
 document.addEventListener("made", (event) => {

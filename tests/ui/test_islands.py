@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -61,6 +62,34 @@ def test_a_drawer_has_an_address_and_back_closes_it(page: Page) -> None:
     page.go_back()
     expect(page.locator("dialog.drawer")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"/companies/\?view=1$"))
+
+
+def test_a_link_in_a_drawing_opens_its_drawer(page: Page) -> None:
+    page.goto("/companies/")
+    page.evaluate(
+        """document.querySelector(".list-wrap").innerHTML =
+            '<svg><a href="/deals/7/?tab=2" data-drawer><text y="20">Полоса</text></a></svg>'"""
+    )
+    page.get_by_text("Полоса").click()
+    expect(page.locator("dialog.drawer")).to_contain_text("Обслуживание вентиляции")
+    expect(page).to_have_url(re.compile(r"/companies/\?over=/deals/7/\?tab=2$|over=/deals/7/%3Ftab%3D2$"))
+
+
+@pytest.mark.parametrize("swap", ["innerHTML", "innerMorph"])
+def test_what_hangs_at_its_place_is_drawn_anew_within_the_policy(page: Page, swap: str) -> None:
+    page.goto("/companies/")
+    page.evaluate(
+        """async swap => {
+            const target = document.querySelector(".list-wrap");
+            target.innerHTML = '<p id="hung">Было</p>';
+            document.getElementById("hung").style.left = "40px";
+            await htmx.swap({target, swap, text: '<p id="hung">Стало</p>', sourceElement: target});
+        }""",
+        swap,
+    )
+    expect(page.locator("#hung")).to_have_text("Стало")
+    if swap == "innerMorph":
+        expect(page.locator("#hung")).to_have_css("left", "40px")
 
 
 def test_a_record_created_in_a_stacked_drawer_is_picked_in_the_form_below(page: Page) -> None:
