@@ -47,6 +47,7 @@ class Shell {
   private readonly switches = el("div", { class: "seg", role: "group", "aria-label": say("faces") });
   private readonly kinds: Kind[];
   private face!: Face;
+  private kind!: Kind;
   private panel: Panel | undefined;
 
   constructor(
@@ -129,6 +130,7 @@ class Shell {
       if ((one as HTMLElement).dataset.face === kind.name) one.setAttribute("aria-current", "true");
       else one.removeAttribute("aria-current");
     localStorage.setItem("potok-face", kind.name);
+    this.kind = kind;
     this.face = kind.make(this.editor);
     this.middle.replaceChildren(this.face.element);
     this.side.replaceChildren(...(kind.side ? [kind.side(this.editor)] : []));
@@ -140,8 +142,12 @@ class Shell {
     this.face.draw(ALL);
   }
 
+  /** Go to a place, in the face that shows it. */
   private show(path: Path): void {
-    this.editor.choose(path);
+    const owner = this.kinds.find((kind) => kind.owns?.(path));
+    if (owner && owner !== this.kind) this.turn(owner);
+    else if (!owner && this.kind.owns) this.turn(this.kinds[0]!);
+    if (!owner) this.editor.choose(path);
     queueMicrotask(() => this.face.show(path));
   }
 

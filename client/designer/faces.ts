@@ -20,6 +20,8 @@ export interface Kind {
   notation: "tree" | "stages";
   icon: string;
   make(editor: Editor): Face;
+  /** Whether a place of the document is shown by this face alone. */
+  owns?(path: Path): boolean;
   /** The left column beside it, if it has one. */
   side?(editor: Editor): HTMLElement;
   /** The form for what is chosen; the shell asks the first face that has one. */

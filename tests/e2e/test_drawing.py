@@ -197,6 +197,24 @@ def test_the_list_does_what_the_canvas_does(enter: Enter) -> None:
     assert complained(owner.page) == []
 
 
+def test_a_block_is_given_to_a_role(enter: Enter) -> None:
+    owner = enter("sheremeteva")
+    drawing, page = Drawing(owner, "Заявки"), owner.page
+    drawing.drag("approve", "do.0")
+    page.locator("[data-face=settings]").click()
+    page.get_by_label("Новая роль").fill("Диспетчер")
+    page.keyboard.press("Enter")
+    page.locator("[data-face=diagram]").click()
+    drawing.step("do.0").click()
+    drawing.form.get_by_label("Кто утверждает", exact=True).press("{")
+    page.keyboard.type("диспетчер")
+    page.keyboard.press("Enter")
+    expect(drawing.form.locator(".whom-field .val")).to_contain_text("Диспетчер")
+    # The role stands for nobody yet: the line of the check leads to the settings, where that is mended.
+    page.locator(".checks-line").filter(has_text="Никто не назван").click()
+    expect(page.locator("[data-face=settings]")).to_have_attribute("aria-current", "true")
+
+
 def test_nothing_drawn_is_lost_with_the_connection(enter: Enter) -> None:
     owner = enter("sheremeteva")
     drawing = Drawing(owner, "Без связи")

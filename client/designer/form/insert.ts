@@ -3,11 +3,18 @@ import { say, type Type } from "../data";
 import { el, icon } from "../dom";
 import type { Editor } from "../editor";
 import type { Path } from "../model";
-import { groups, inside, type Source, suits } from "./sources";
+import { type Group, groups, inside, type Source, suits } from "./sources";
 
 export function pick(
   editor: Editor,
-  given: { place: Path; wanted: Type | undefined; beside: Element; done: (source: Source | null) => void },
+  given: {
+    place: Path;
+    wanted: Type | undefined;
+    beside: Element;
+    /** What only this place takes, offered before the rest. */
+    first?: Group[];
+    done: (source: Source | null) => void;
+  },
 ): void {
   new Picker(editor, given);
 }
@@ -75,7 +82,7 @@ class Picker {
     const deep = this.trail[this.trail.length - 1];
     const found = deep
       ? [{ title: deep.title, sources: inside(this.editor, deep) }]
-      : groups(this.editor, this.given.place);
+      : [...(this.given.first ?? []), ...groups(this.editor, this.given.place)];
     this.lines = [];
     const drawn = found.flatMap((group) => {
       const fitting = group.sources.filter((each) => this.fits(each) && contains(each, words));

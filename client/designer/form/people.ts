@@ -7,7 +7,7 @@ import type { Path, Plain } from "../model";
 import { isList } from "../model";
 import { value as shown } from "../tree/titles";
 import { pick } from "./insert";
-import { typeNamed } from "./sources";
+import { roles, typeNamed } from "./sources";
 
 let count = 0;
 
@@ -116,6 +116,7 @@ export function people(
       place: given.place,
       wanted: typeNamed("person"),
       beside: chips,
+      first: roles(editor, given.place),
       done: (source) => (source ? add(source.reference) : input.focus()),
     });
   input.addEventListener("keydown", (event) => {

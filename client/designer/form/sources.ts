@@ -46,8 +46,21 @@ export function groups(editor: Editor, place: Path): Group[] {
   return found.filter((group) => group.sources.length);
 }
 
-/** The fields behind a link or a person. */
+/** Roles, which stand where people are named and nowhere else; a role is not made of roles. */
+export const roles = (editor: Editor, place: Path): Group[] => {
+  const declared = Object.entries(place[0] === "roles" ? {} : mappingAt(editor.document, ["roles"]));
+  const sources = declared.map(([name, one]) => ({
+    title: title(isMapping(one) ? one : {}, name),
+    above: "",
+    reference: `{=Role:${name}}`,
+    type: typeNamed("person"),
+  }));
+  return sources.length ? [{ title: say("set_roles"), sources }] : [];
+};
+
+/** The fields behind a link or a person; a role may be several people, so it leads no further. */
 export function inside(editor: Editor, source: Source): Source[] {
+  if (source.reference.startsWith("{=Role:")) return [];
   const type = source.type.kind === "person" ? "person" : source.type.kind === "record" ? source.type.of : "";
   const body = source.reference.slice(2, -1);
   return (editor.data.values.records[type]?.fields ?? []).map((field) => ({

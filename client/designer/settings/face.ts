@@ -176,4 +176,10 @@ function blurred(value: unknown): unknown {
 }
 
 for (const notation of ["tree", "stages"] as const)
-  face({ name: "settings", notation, icon: "sliders-horizontal", make: (editor) => new Settings(editor) });
+  face({
+    name: "settings",
+    notation,
+    icon: "sliders-horizontal",
+    make: (editor) => new Settings(editor),
+    owns: (path) => SECTIONS.some((each) => each.of.includes(String(path[0]))),
+  });

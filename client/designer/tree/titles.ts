@@ -121,6 +121,8 @@ export function reference(editor: Editor, source: string, path: string): string 
         declaredOf(editor, "constants", first),
         rest,
       );
+    case "Role":
+      return declaredTitle(editor, "roles", first);
     case "System":
       return say(first === "Date" ? "today" : first === "Now" ? "now" : first);
     case "Workflow":
