@@ -14,6 +14,7 @@ from django.test import Client
 
 from potok.disk import public as disk
 from potok.engine.values import RecordRef
+from potok.kit import live
 from potok.kit.dialects import WireError, methods
 from potok.kit.doors import opened
 from potok.kit.errors import Missing
@@ -67,6 +68,11 @@ def _titles(eyes: Eyes) -> set[int]:
     return {ref.id for ref in records.titles(refs, by=eyes.person.pk)}
 
 
+def _heard(eyes: Eyes) -> set[int]:
+    touched = [(DEAL.name, row.pk) for row in eyes.made]
+    return {id for _, id in live.heard(touched, by=eyes.person.pk) if id}
+
+
 def _all_of_a_filter(eyes: Eyes) -> set[int]:
     with opened(eyes.person.pk, door="screen") as call:
         made = bulk.begin(call, record_type=DEAL.name, field="comment", value="x")
@@ -89,6 +95,7 @@ EXACTLY: Mapping[str, Callable[[Eyes], set[int]]] = {
     "timeline": lambda eyes: eyes.on("/deals/timeline?group=close_on&day=2026-12-01"),
     "linked records": lambda eyes: eyes.on(f"/companies/{eyes.hub.pk}/"),
     "links": lambda eyes: eyes.on(f"/activities/{eyes.activity.pk}/"),
+    "live updates": _heard,
     "all of a filter": _all_of_a_filter,
     "crm.deal.list": lambda eyes: {int(row["ID"]) for row in eyes.rest("crm.deal.list").result},
     "crm.deal.get": lambda eyes: eyes.among(lambda pk: eyes.rest("crm.deal.get", id=pk)),

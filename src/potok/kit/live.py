@@ -1,10 +1,18 @@
 """Tells open screens that something changed: ids only, after the commit, never inside a business transaction."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Set
 
 from django.db import connection
 
+from potok.kit.registry import Registry
+
+# Which of these ids of a topic a person may hear of, in one question for all of them; 0 stands for the topic without
+# an id, "something of it has changed": his lists look again, and what he must not see is not named.
+Hearing = Callable[[int, Set[int]], Set[int]]
+# A topic for which no part answers is told to everybody who is signed in.
+hearings: Registry[Hearing] = Registry("hearing of a topic")
 CHANNEL = "potok_live"
 PAYLOAD_MAX = 7_500  # PostgreSQL refuses 8,000 bytes
 # A notification commits like anything else; nobody may wait for the disk on its account.
@@ -16,6 +24,18 @@ def send(touched: Iterable[tuple[str, int]]) -> None:
     for payload in _payloads(sorted(set(touched))):
         with connection.cursor() as cursor:
             cursor.execute(NOTIFY, [CHANNEL, payload])
+
+
+def heard(touched: Iterable[tuple[str, int]], *, by: int) -> list[tuple[str, int]]:
+    """What of this a person may hear of now: one question a topic."""
+    by_topic: dict[str, set[int]] = defaultdict(set)
+    for topic, id in touched:
+        by_topic[topic].add(id)
+    return [
+        (topic, id)
+        for topic, ids in by_topic.items()
+        for id in sorted(hearings[topic](by, ids) if topic in hearings else ids)
+    ]
 
 
 def _payloads(pairs: list[tuple[str, int]]) -> Iterable[str]:

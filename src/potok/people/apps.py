@@ -8,7 +8,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from potok.kit import live
         from potok.kit.operations import guard_with
         from potok.people import commands, dialect, gate, limits, operations, queries, screens  # noqa: F401
 
         guard_with(gate.judge)
+        live.hearings.add("person", lambda by, ids: ids & {by})

@@ -1,7 +1,8 @@
 """Live updates: what `potok.kit.live` sends through PostgreSQL reaches the open browsers as server-sent events.
 
-A message is `{"topic": …, "id": …}`: a reason to look again, never the news itself. The event `resync` says that
-messages may have been lost, and everything on the screen is to be looked at again.
+A message is a list of topics and ids: a reason to look again, never the news itself. Everybody is told what he may see
+at the moment in which he is told (`kit.live.hearings`). The event `resync` says that messages may have been lost, and
+everything on the screen is to be looked at again.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ import json
 import logging
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
@@ -21,12 +22,13 @@ from django.contrib.auth import get_user
 from django.db import connection
 from django.http import HttpRequest
 
-from potok.kit.live import CHANNEL
+from potok.kit import live
 from potok.site.address import parameters
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Touched = tuple[str, int]
 
 PING_SECONDS = 15
 # A stream is cut after a while; the browser opens a new one by itself, and whoever has signed out stays outside.
@@ -34,6 +36,11 @@ STREAM_SECONDS = 600
 WAITING_MAX = 100
 REMEMBERED_MAX = 2_000
 RECONNECT_SECONDS_MAX = 10
+# What is said within a moment is judged together. The questions take a fifth of the time at most: the more people
+# listen, the more is gathered between two rounds.
+GATHER_SECONDS = 0.1
+REST = 4
+JUDGED_MAX = 1_000
 RESYNC = b"event: resync\ndata: {}\n\n"
 HEADERS = [
     (b"content-type", b"text/event-stream"),
@@ -47,13 +54,11 @@ class Listener:
     """One open stream and what waits to be written to it."""
 
     def __init__(self, person: int) -> None:
-        self.own = f"person:{person}"
+        self.person = person
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING_MAX)
 
-    def offer(self, topic: str, message: bytes) -> None:
-        """Queue what is for everybody or for this person; one who is too slow starts anew."""
-        if topic.startswith("person:") and topic != self.own:
-            return
+    def offer(self, message: bytes) -> None:
+        """Queue a message; one who is too slow starts anew."""
         if self.waiting.full():
             self.resync()
         else:
@@ -76,7 +81,9 @@ class Hub:
         self._closed: asyncio.Event | None = None
         self._number = 0
         self._life = secrets.token_hex(4)
-        self._recent: deque[tuple[int, str, int]] = deque(maxlen=REMEMBERED_MAX)
+        self._recent: deque[tuple[int, Touched]] = deque(maxlen=REMEMBERED_MAX)
+        self._untold: dict[Touched, None] = {}
+        self._telling: asyncio.Task[None] | None = None
 
     @property
     def closed(self) -> asyncio.Event:
@@ -95,44 +102,63 @@ class Hub:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._end)
 
-    def deliver(self, payload: str) -> None:
-        """Hand one notification to everyone it is for."""
-        for topic, number in json.loads(payload):
+    def hear(self, payload: str) -> None:
+        """Take one notification; it is told with all that comes within the moment."""
+        for topic, id in json.loads(payload):
             self._number += 1
-            self._recent.append((self._number, topic, number))
-            text = json.dumps({"topic": topic, "id": number}, separators=(",", ":"))
-            message = f"id: {self._number}\ndata: {text}\n\n".encode()
-            for listener in self.listeners:
-                listener.offer(topic, message)
+            self._recent.append((self._number, (topic, id)))
+            self._untold[topic, id] = None
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.get_running_loop().create_task(self._tell_all())
+
+    async def tell(self) -> None:
+        """Hand what was heard to everyone, as far as he may hear of it."""
+        touched, self._untold = list(self._untold), {}
+        people = {listener.person for listener in self.listeners}
+        told = await asyncio.to_thread(_judged, touched, people) if len(touched) <= JUDGED_MAX else None
+        for listener in self.listeners:
+            if told is None:
+                listener.resync()
+            elif mine := told.get(listener.person):
+                text = json.dumps(mine, separators=(",", ":"))
+                listener.offer(f"id: {self._number}\ndata: {text}\n\n".encode())
 
     def position(self) -> str:
         """Mark the place where the stream stands; empty while nobody feeds it."""
         return f"{self._life}-{self._number}" if self._feeding and not self._feeding.done() else ""
 
-    def missed(self, position: str, *, person: int) -> list[tuple[str, int]] | None:
-        """What was said to this person after a place; None if that is not known any more."""
+    def missed(self, position: str) -> list[Touched] | None:
+        """What was said after a place; None if that is not known any more."""
         life, _, number = position.partition("-")
         if life != self._life or not number.isdecimal() or int(number) < self._number - len(self._recent):
             return None
-        later = [(topic, id) for place, topic, id in self._recent if place > int(number)]
-        return [(topic, id) for topic, id in later if not topic.startswith("person:") or topic == f"person:{person}"]
+        return [touched for place, touched in self._recent if place > int(number)]
 
     def _end(self) -> None:
         self.closed.set()
-        if self._feeding is not None:
-            self._feeding.cancel()
+        for task in (self._feeding, self._telling):
+            if task is not None:
+                task.cancel()
+
+    async def _tell_all(self) -> None:
+        clock = asyncio.get_running_loop().time
+        while self._untold:
+            await asyncio.sleep(GATHER_SECONDS)
+            began = clock()
+            await self.tell()
+            await asyncio.sleep(REST * (clock() - began))
 
     async def _feed(self) -> None:
         pause = 0.5
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(**parameters(), autocommit=True) as feed:
-                    await feed.execute(f"LISTEN {CHANNEL}")
+                    await feed.execute(f"LISTEN {live.CHANNEL}")
                     for listener in self.listeners:
                         listener.resync()  # nobody knows what was said while nobody listened
                     pause = 0.5
                     async for notification in feed.notifies():
-                        self.deliver(notification.payload)
+                        self.hear(notification.payload)
             except psycopg.Error as lost:
                 logging.getLogger(__name__).warning("Live updates pause: %s", str(lost).strip())
             await asyncio.sleep(pause)
@@ -161,13 +187,22 @@ async def listen(scope: Scope, receive: Receive, send: Send) -> None:
         hub.listeners.discard(listener)
 
 
+async def caught_up(hub: Hub, since: str, *, person: int) -> Sequence[Touched] | None:
+    """What a person may hear of that was said after a place; None if he is to look at everything again."""
+    said = hub.missed(since)
+    if not said:
+        return said
+    told = await asyncio.to_thread(_judged, said, {person})
+    return told[person] if told else None
+
+
 async def missed(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer `GET /live/missed?since=…`: what was said since a page was drawn, or `null` when it is to look anew."""
     headers = dict(scope["headers"])
     person = await asyncio.to_thread(_person, headers.get(b"cookie", b"").decode("latin-1"))
     since = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("since", [""])[0]
     status = 401 if person is None else 200
-    body = b"" if person is None else json.dumps(hub.missed(since, person=person)).encode()
+    body = b"" if person is None else json.dumps(await caught_up(hub, since, person=person)).encode()
     kind = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": kind})
     await send({"type": "http.response.body", "body": body})
@@ -198,6 +233,17 @@ async def _stream(listener: Listener, receive: Receive, send: Send) -> None:
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _judged(touched: Sequence[Touched], people: Iterable[int]) -> Mapping[int, Sequence[Touched]] | None:
+    """What each of these people may hear of; None, "look at everything again", if nobody can tell."""
+    try:
+        return {person: live.heard(touched, by=person) for person in people}
+    except Exception:  # a door: whatever fails here, nobody is told what he may not see, and the stream goes on
+        logging.getLogger(__name__).exception("Live updates cannot be judged")
+        return None
+    finally:
+        connection.close()
 
 
 def _person(cookies: str) -> int | None:

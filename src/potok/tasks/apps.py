@@ -15,6 +15,7 @@ class TasksConfig(AppConfig):
             checklist,
             comments,
             dialect,
+            hearing,
             merging,
             operations,
             queries,
@@ -24,6 +25,7 @@ class TasksConfig(AppConfig):
         )
 
         attachments.register()
+        hearing.register()
         merging.fill()
         searching.fill()
         slots.fill()
