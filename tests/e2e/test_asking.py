@@ -12,9 +12,9 @@ Enter = Callable[[str], Actor]
 def test_what_would_start_is_asked_with_the_field_that_was_chosen(enter: Enter) -> None:
     head = enter("gromov")
     head.go("/why?record=crm.deal:1")
-    form = head.page.locator("form.would")
-    form.locator("select[name=field]").select_option("stage")
-    expect(head.page.locator("form.would [data-field=value], form.would [name=value]").first).to_be_visible()
-    expect(head.page.locator("form.would input[name=of]")).to_have_value("stage")
-    head.page.locator("form.would select[name=field]").select_option("title")
-    expect(head.page.locator("form.would input[name=of]")).to_have_value("title")
+    head.page.wait_for_load_state("networkidle")
+    chosen, told = head.page.locator("form.would select[name=field]"), head.page.locator("form.would input[name=of]")
+    for field in ("title", "stage"):
+        chosen.select_option(field)
+        expect(told).to_have_value(field)
+    expect(head.page.locator("form.would select[name=value]")).to_be_visible()

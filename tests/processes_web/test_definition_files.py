@@ -63,6 +63,28 @@ def test_a_foreign_or_later_file_is_refused_in_words(
     assert not Definition.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("# Potok definition, format 2\n" + PLAIN, "processes.later_file"),
+        ("title: A list\nitems: [1, 2]\n", "processes.foreign_file"),
+    ],
+)
+def test_what_cannot_come_in_is_told_by_its_code(company: Company, text: str, code: str) -> None:
+    with opened(company.ann.pk, door="screen") as call, pytest.raises(Refused) as refused:
+        sharing.take_in(call, text=text)
+    assert refused.value.code == code
+
+
+def test_what_cannot_be_read_cannot_be_copied(company: Company, publish: Publish) -> None:
+    definition = publish(PLAIN)
+    definition.draft = "do: [}"
+    definition.save()
+    with opened(company.ann.pk, door="screen") as call, pytest.raises(Refused) as refused:
+        sharing.duplicate(call, definition=definition, title="Farewell")
+    assert refused.value.code == "processes.unreadable_definition"
+
+
 def test_a_copy_has_its_own_name_and_is_not_published(company: Company, publish: Publish, browser: Browser) -> None:
     definition = publish(PLAIN)
     browser(company.ann).post(f"/definitions/{definition.pk}/copy", {"title": "Farewell"})
