@@ -97,7 +97,9 @@ def test_numbers_of_a_drawing_keep_their_fraction(company: Company, publish: Pub
 def test_what_is_no_drawing_is_refused(company: Company, publish: Publish, browser: Browser, body: str) -> None:
     definition = publish(GREET)
     url = f"/definitions/{definition.pk}/draft"
-    assert browser(company.ann).post(url, body, content_type="application/json").status_code == 422
+    answer = browser(company.ann).post(url, body, content_type="application/json")
+    assert answer.status_code == 422
+    assert "processes.not_a_drawing" in answer.headers.get("HX-Trigger", "") + answer.content.decode()
     definition.refresh_from_db()
     assert definition.draft == ""
 
