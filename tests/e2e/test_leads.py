@@ -47,7 +47,7 @@ def test_a_request_of_a_stranger_becomes_a_client(browser: Browser, enter: Enter
 
     # The same person asks again: no second lead, and it stands on his deal, among what is to be done.
     send(browser, address, phone="+7 921 000 33 77", text="Когда приедете?")
-    manager.page.goto(f"{deal}?tab=tasks")
+    manager.go(f"{deal}?tab=tasks")
     expect(manager.page.locator("#to-do .item")).to_have_count(2)
 
     manager.page.get_by_role("link", name="Запланировать дело").click()
@@ -60,5 +60,5 @@ def test_a_request_of_a_stranger_becomes_a_client(browser: Browser, enter: Enter
     manager.open("Договориться о выезде", about=ASKED)
     manager.detail.get_by_label("Итог").fill("Ждут в среду")
     manager.press("Сделано")
-    manager.page.goto(f"{deal}?tab=tasks")
+    manager.go(f"{deal}?tab=tasks")
     expect(manager.page.locator("#to-do .item", has_text="Договориться о выезде")).to_contain_text("Ждут в среду")
