@@ -21,9 +21,11 @@ from bench.figures import FIGURES, Figure, Peer
 from bench.report import Result
 from bench.server import Server
 
-PAGES, SLEEPERS, CURVE, EXCHANGE = "pages", "sleepers", "curve", "exchange"
+PAGES, SLEEPERS, CURVE, LIVES, EXCHANGE = "pages", "sleepers", "curve", "lives", "exchange"
 
+WORDS = (PAGES, SLEEPERS, CURVE, LIVES, EXCHANGE, crm.WORD)
 ROWS_SHARE = 20  # rows of an import to sleepers
+LIVES_SHARE = 10
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
         "--only",
         default="",
         metavar="NAME",
-        help=f"figures whose name begins so, “{PAGES}”, “{SLEEPERS}”, “{CURVE}”, “{EXCHANGE}” or “{crm.WORD}”",
+        help="figures whose name begins so, or one of: " + ", ".join(WORDS),
     )
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
     parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
@@ -68,6 +70,8 @@ def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
         yield from _bars(SLEEPERS, effort.sleepers)
     if CURVE.startswith(only):
         yield from _bars(CURVE, effort.sleepers)
+    if LIVES.startswith(only):
+        yield from _bars(LIVES, effort.sleepers // LIVES_SHARE)
     if EXCHANGE.startswith(only):
         yield from _bars(EXCHANGE, effort.sleepers // ROWS_SHARE)
 

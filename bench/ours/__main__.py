@@ -33,6 +33,11 @@ def main() -> None:
 
         curve.measure(Path(sys.argv[2]), most=int(sys.argv[3]))
         return
+    if sys.argv[1] == "lives":
+        from bench.ours import lives
+
+        lives.measure(Path(sys.argv[2]), count=int(sys.argv[3]))
+        return
     if sys.argv[1] == "exchange":
         from bench.ours import exchange
 

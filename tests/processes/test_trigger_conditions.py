@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from potok.crm.deals.public import Deal
 from potok.kit.doors import opened
@@ -48,8 +49,15 @@ def test_a_condition_that_cannot_be_worked_out_is_an_incident(publish: Publish, 
     assert not Instance.objects.exists()
     incident = Incident.objects.get()
     assert incident.code == "processes.trigger_condition_failed"
-    assert incident.fields["problem"] in queries.incidents.sentence_of(incident)
-    assert incident.fields["problem"]
+    # Each reader is told in his own language, whoever caused it.
+    said = {language: _said(incident, language) for language in ("en", "ru")}
+    assert "zero" in said["en"]
+    assert "ноль" in said["ru"] or "нуль" in said["ru"]
+
+
+def _said(incident: Incident, language: str) -> str:
+    with translation.override(language):
+        return queries.incidents.sentence_of(incident)
 
 
 def test_of_two_triggers_the_one_whose_condition_holds_starts(publish: Publish, deal: Deal) -> None:

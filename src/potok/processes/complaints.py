@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from potok.engine.problems import Problem, Severity, all_codes
+from potok.kit.errors import refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,29 @@ def _filled(template: str, problem: Problem) -> str:
 
 
 def sentence(code: str, fields: Mapping[str, object]) -> str:
-    """Say a stored problem in the language that is active now: what is wrong and what to do."""
+    """Say a stored problem or refusal in the language that is active now: what is wrong and what to do.
+
+    What was wrong inside it is stored as `within`, a code and its fields, and stands in its sentence as `{problem}`.
+    """
+    spoken = _Forgiving(fields)
+    if isinstance(within := fields.get("within"), Mapping):
+        spoken["problem"] = sentence(within["code"], within["fields"])
+    if code in refusals():
+        return gettext(refusals()[code].sentence).format_map(spoken)
     declared = all_codes().get(code)
     if declared is None:
         return code
-    said = (gettext(part).format(**fields) for part in (declared.message, declared.hint) if part)
-    return " ".join(said)
+    return " ".join(gettext(part).format_map(spoken) for part in (declared.message, declared.hint) if part)
+
+
+def within(code: str, fields: Mapping[str, object]) -> dict[str, object]:
+    """Fields of a stored problem that another one explains; what is neither text nor number is kept as it is shown."""
+    plain = {name: value if isinstance(value, str | int | float) else str(value) for name, value in fields.items()}
+    return {"within": {"code": code, "fields": plain}}
+
+
+class _Forgiving(dict[str, object]):
+    """What was stored by an older release may lack a field that its sentence names today."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext
 
 from potok.engine import expr, values
 from potok.engine.problems import Problems
@@ -15,10 +14,8 @@ from potok.engine.run import Ask, FieldOf, Named, NotLoaded, Unknown
 from potok.engine.run.reader import Reader
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.calls import Call
-from potok.kit.errors import refusals
-from potok.processes import facts
+from potok.processes import complaints, facts
 from potok.processes.around import Around
-from potok.processes.complaints import told
 from potok.processes.published import Published
 from potok.processes.watching import Change
 
@@ -51,7 +48,12 @@ class Failed:
     """The condition met values it cannot work with."""
 
     code: str
-    sentence: str
+    fields: Mapping[str, Any]
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in the language that is active now."""
+        return complaints.sentence(self.code, self.fields)
 
 
 Verdict = bool | Failed
@@ -212,7 +214,6 @@ def _work_out(sight: _Sight) -> Verdict | NotLoaded:
     except NotLoaded as absent:
         return reader.missing(formula.references, first=absent)
     except Unknown as unknown:
-        said = refusals().get(unknown.code)
-        return Failed(unknown.code, gettext(said.sentence).format(**unknown.fields) if said else unknown.code)
+        return Failed(unknown.code, unknown.fields)
     except expr.Failure as failure:
-        return Failed(failure.code, told(failure.problem).sentence)
+        return Failed(failure.code, failure.problem.fields)

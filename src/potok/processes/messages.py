@@ -8,7 +8,7 @@ from potok.engine import values
 from potok.engine.graph import On, Trigger
 from potok.engine.values import RecordRef, Value
 from potok.kit.errors import Refusals, Refused
-from potok.processes import rules, starting, triggers
+from potok.processes import complaints, rules, starting, triggers
 from potok.processes.events import MessageSent
 from potok.processes.models import StartLog
 from potok.processes.operations.instances import typed_inputs
@@ -64,5 +64,5 @@ def _record(version: Published, trigger: Trigger, said: Mapping[str, Value]) -> 
 
 def _stopped(refused: Refused) -> starting.Made:
     first = refused.refused[0] if isinstance(refused, Refusals) else refused
-    problem = first.sentence()
-    return starting.Made(StartLog.STOPPED, code=rules.MESSAGE_UNFIT.code, fields={"problem": problem})
+    within = complaints.within(first.code, first.fields)
+    return starting.Made(StartLog.STOPPED, code=rules.MESSAGE_UNFIT.code, fields=within)

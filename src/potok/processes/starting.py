@@ -12,7 +12,7 @@ from potok.kit import sets
 from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.events import announce, encode, touch
-from potok.processes import acts, chains, judging, outside, queueing, rules, wakes
+from potok.processes import acts, chains, complaints, judging, outside, queueing, rules, wakes
 from potok.processes.events import InstanceStarted
 from potok.processes.models import StartLog
 from potok.processes.published import Published
@@ -114,7 +114,8 @@ def start_judged(wanted: Sequence[tuple[Wanted, str]]) -> list[Made]:
 def not_held(verdict: judging.Verdict) -> Made:
     """What comes of a start whose condition does not hold, or could not be worked out."""
     if isinstance(verdict, judging.Failed):
-        return Made(StartLog.STOPPED, code=rules.CONDITION_FAILED.code, fields={"problem": verdict.sentence})
+        within = complaints.within(verdict.code, verdict.fields)
+        return Made(StartLog.STOPPED, code=rules.CONDITION_FAILED.code, fields=within)
     return Made(StartLog.SKIPPED, code=CONDITION)
 
 

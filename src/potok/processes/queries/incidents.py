@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
-
 from potok.engine.problems import all_codes
 from potok.kit.errors import refusals
 from potok.people import public as people
-from potok.processes import published
+from potok.processes import complaints, published
 from potok.processes.models import Definition, Incident
 from potok.processes.permissions import MEND
 
@@ -47,13 +45,8 @@ def told(incident: Incident) -> Trouble:
 
 def sentence_of(incident: Incident) -> str:
     """Say what happened in the language that is active now, whichever part declared the code."""
-    fields = _Forgiving(incident.fields)
-    if incident.code in refusals():
-        return gettext(refusals()[incident.code].sentence).format_map(fields)
-    if incident.code in all_codes():
-        problem = all_codes()[incident.code]
-        words = [gettext(part).format_map(fields) for part in (problem.message, problem.hint) if part]
-        return " ".join(words)
+    if incident.code in refusals() or incident.code in all_codes():
+        return complaints.sentence(incident.code, incident.fields)
     return incident.sentence or incident.code
 
 
@@ -61,13 +54,6 @@ def _step(incident: Incident) -> str:
     if incident.instance is None or not incident.node:
         return ""
     return published.version(incident.instance.version_id).title_of_name(incident.node)
-
-
-class _Forgiving(dict[str, Any]):
-    """An incident of an older release may lack a field that its sentence names today."""
-
-    def __missing__(self, name: str) -> str:
-        return "…"
 
 
 def owners(definitions: Iterable[Definition]) -> dict[int, list[people.Person]]:

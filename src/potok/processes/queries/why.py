@@ -10,15 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
-
 from potok.engine import values
 from potok.engine.graph import On, Trigger
 from potok.engine.values import RecordRef, Value
 from potok.kit import clock
 from potok.kit.errors import refusals
 from potok.people import public as people
-from potok.processes import judging, outside, published, rules, watching
+from potok.processes import complaints, judging, outside, published, rules, watching
 from potok.processes.judging import Failed, Moment, Part
 from potok.processes.models import Definition, Instance, StartLog, Stay, Version
 from potok.processes.published import Published
@@ -289,4 +287,4 @@ def _stopped(code: str, told: Mapping[str, Any]) -> str:
     if code not in refusals():
         return ""
     fields = {"depth": rules.DEPTH_MAX, "count": rules.STARTS_A_MINUTE_MAX, **told}
-    return gettext(refusals()[code].sentence).format(**fields)
+    return complaints.sentence(code, fields)
