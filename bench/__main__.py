@@ -3,6 +3,7 @@
 python -m bench                     # everything, within forty minutes
 python -m bench --only "ten steps"  # the figures whose name begins so
 python -m bench --only crm          # a million records, fifteen minutes (bench/crm); --keep FOLDER holds them for later
+python -m bench --only "crm api" --records 20000  # one part of it, on fewer
 python -m bench --quick             # tiny counts: does it run at all?
 """
 
@@ -23,7 +24,7 @@ from bench.server import Server
 
 PAGES, SLEEPERS, CURVE, LIVES, EXCHANGE = "pages", "sleepers", "curve", "lives", "exchange"
 
-WORDS = (PAGES, SLEEPERS, CURVE, LIVES, EXCHANGE, crm.WORD)
+WORDS = (PAGES, SLEEPERS, CURVE, LIVES, EXCHANGE, *crm.PARTS)
 ROWS_SHARE = 20  # rows of an import to sleepers
 LIVES_SHARE = 10
 
@@ -43,18 +44,23 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone; nothing is recorded")
     parser.add_argument("--seconds-max", type=float, default=120, help="no contestant runs longer for one figure")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="hold the million records there and use them again")
+    parser.add_argument(
+        "--records", type=int, metavar="N", help="the CRM with so many deals alone; nothing is recorded"
+    )
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server and its folder go
     effort = contest.QUICK if given.quick else Effort(seconds_max=given.seconds_max)
     results = []
-    if crm.WORD.startswith(given.only) and given.only:
-        taken = _crm(given.keep, quick=given.quick, alone=given.no_peers)
+    if given.only and crm.parts(given.only):
+        sizes = (given.records,) if given.records else crm.QUICK_SIZES if given.quick else crm.SIZES
+        parts = crm.parts(given.only)[: 1 if given.no_peers else None]
+        taken = _crm(given.keep, crm.Asked(parts, sizes, quick=given.quick))
     else:
         taken = _all(effort, only=given.only, alone=given.no_peers)
     for result in taken:
         results.append(result)
         _say(report.line(result))
-        if not (given.quick or given.no_peers):
+        if not (given.quick or given.no_peers or given.records):
             report.write(results)
 
 
@@ -76,10 +82,10 @@ def _all(effort: Effort, *, only: str, alone: bool) -> Iterator[Result]:
         yield from _bars(EXCHANGE, effort.sleepers // ROWS_SHARE)
 
 
-def _crm(folder: Path | None, *, quick: bool, alone: bool) -> Iterator[Result]:
+def _crm(folder: Path | None, asked: crm.Asked) -> Iterator[Result]:
     """Asked for by name only: its database takes minutes and four gigabytes."""
     with server.running(folder) as postgres:
-        yield from crm.results(postgres, quick=quick, alone=alone)
+        yield from crm.results(postgres, asked)
 
 
 def _figure(figure: Figure, postgres: Server, *, effort: Effort, alone: bool) -> Iterator[Result]:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bench.report import Result
 from bench.server import Server
 from potok.site import keys
 
-WORD = "crm"
+PAGES, CROWD, API = PARTS = ("crm pages", "crm people", "crm api")
 SIZES, QUICK_SIZES = (10_000, 100_000, 1_000_000), (1_000,)
 TIMES = 30
 PAGE_MS, PEOPLE, SECONDS, CROWD_MS = 150.0, 50, 60, 400.0
@@ -30,20 +31,41 @@ API_SECONDS = 8
 NOTE = "server time in process, all middleware; p95 of {times}"
 
 
-def results(server: Server, *, quick: bool = False, alone: bool = False) -> Iterator[Result]:
-    """Take all figures, in a server that may hold the company already."""
+@dataclass(frozen=True)
+class Asked:
+    """Which parts are to be measured, and with how many deals."""
+
+    parts: Sequence[str]
+    sizes: Sequence[int]
+    quick: bool = False
+
+
+def parts(only: str) -> list[str]:
+    """The parts whose names begin so."""
+    return [part for part in PARTS if part.startswith(only)]
+
+
+def results(server: Server, asked: Asked) -> Iterator[Result]:
+    """Take the figures of these parts, in a server that may hold the company already."""
     # The server reads the same, or it would not know who is signed in.
     keys.keep(server.folder / "keys.json")
-    sizes = QUICK_SIZES if quick else SIZES
+    if PAGES in asked.parts:
+        yield from _pages(server, asked)
+    else:
+        _lines(server, "fill", asked.sizes[-1])
+    if CROWD in asked.parts:
+        yield from _crowd(server, seconds=5 if asked.quick else SECONDS)
+    if API in asked.parts:
+        yield from _beside_tryton(server, count=asked.sizes[-1], effort=_effort(quick=asked.quick))
+
+
+def _pages(server: Server, asked: Asked) -> Iterator[Result]:
     held: dict[str, list[dict[str, Any]]] = {}
-    for size in sizes:
-        for line in _lines(server, "measure", size, 4 if quick else TIMES):
+    for size in asked.sizes:
+        for line in _lines(server, "measure", size, 4 if asked.quick else TIMES):
             held.setdefault(line["name"], []).append(line)
-            yield from _page(line) if size == sizes[-1] else ()
+            yield from _page(line) if size == asked.sizes[-1] else ()
     yield from _growth(held)
-    if not alone:
-        yield from _crowd(server, seconds=5 if quick else SECONDS)
-        yield from _beside_tryton(server, count=sizes[-1], effort=_effort(quick=quick))
 
 
 def _lines(server: Server, word: str, *rest: object) -> list[dict[str, Any]]:
