@@ -17,6 +17,7 @@ import "./islands/palette";
 import "./islands/rows";
 import "./islands/cells";
 import "./islands/order";
+import "./islands/widths";
 import "./islands/chart";
 import "./islands/designer";
 import "./islands/answer";

@@ -1,4 +1,5 @@
-// <potok-board url>: cards move between columns by dragging, by Shift with the arrows, or from the menu of the key S.
+// <potok-board url>: cards move between columns by dragging, by Shift with the arrows, or from the menu of the key S;
+// arrows alone, J and K walk from card to card.
 // A move POSTs `card`, `column` and `before` (the card that it now stands before); a refusal puts the card back.
 import type Sortable from "sortablejs";
 import type { Options } from "sortablejs";
@@ -17,6 +18,7 @@ class Board extends HTMLElement {
     this.addEventListener("pointerover", (event) =>
       this.choose((event.target as Element).closest(".board-card")),
     );
+    this.addEventListener("keydown", (event) => this.pressed(event));
     this.sortable = (await import("sortablejs")).default;
     this.arm();
     // A live refresh may bring columns that were not there.
@@ -94,6 +96,28 @@ class Board extends HTMLElement {
     return [...this.querySelectorAll<HTMLElement>(".board-column")];
   }
 
+  private pressed(event: KeyboardEvent): void {
+    const step = WALKS[event.code];
+    if (!step || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!(event.target as Element).closest(".board-card")) return;
+    this.walk(...step);
+    event.preventDefault();
+  }
+
+  /** Go to the card below or above, or as high as this one in the next column that has any; to the first from nowhere. */
+  walk(right: number, down: number): boolean {
+    const all = this.columns
+      .map((column) => cardsOf(column.querySelector(".board-cards")!))
+      .filter((one) => one.length);
+    const here = all.findIndex((cards) => cards.includes(this.chosen!));
+    const place = here < 0 ? 0 : all[here]!.indexOf(this.chosen!) + down;
+    const column = all[here < 0 ? 0 : here + right];
+    const next = column?.[Math.min(Math.max(place, 0), column.length - 1)];
+    next?.querySelector("a")?.focus();
+    next?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return !!next;
+  }
+
   /** Move the chosen card by so many columns. */
   shift(by: number): boolean {
     const card = this.chosen;
@@ -166,6 +190,13 @@ class Board extends HTMLElement {
   }
 }
 
+const WALKS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
 function cardsOf(list: HTMLElement): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(":scope > .board-card")];
 }
@@ -181,5 +212,7 @@ function walk(event: KeyboardEvent): void {
 const board = () => document.querySelector<Board>("potok-board");
 customElements.define("potok-board", Board);
 command({ name: "stage", code: "KeyS" }, () => board()?.menu() ?? false);
+command({ name: "next", code: "KeyJ" }, () => board()?.walk(0, 1) ?? false);
+command({ name: "previous", code: "KeyK" }, () => board()?.walk(0, -1) ?? false);
 command({ name: "left", code: "ArrowLeft", shift: true }, () => board()?.shift(-1) ?? false);
 command({ name: "right", code: "ArrowRight", shift: true }, () => board()?.shift(1) ?? false);

@@ -1,7 +1,8 @@
 // <potok-picker name url [multiple] [create-url]>: type to filter, choose with the keyboard; people and records.
 // The server answers `url?q=` with `<c-picker.options>`. Chosen values are hidden inputs of the form. The last line
-// opens a drawer that creates what was typed; when it says `made`, the new record is chosen.
-import { afterSilence, ask, fragment, icon, send } from "../ask";
+// opens a drawer that creates what was typed; when it says `made`, the new record is chosen. The list is a popover, so
+// that nothing around it that scrolls cuts it off.
+import { afterSilence, ask, fragment, hang, icon, send } from "../ask";
 import { open as openDrawer } from "./drawers";
 
 let count = 0;
@@ -28,10 +29,15 @@ class Picker extends HTMLElement {
 
   connectedCallback(): void {
     this.list.id ||= `picker-${++count}`;
+    this.list.popover = "manual";
     this.input.setAttribute("aria-controls", this.list.id);
     for (const picked of this.querySelectorAll<HTMLElement>(".picked")) this.dress(picked);
     const events = ["input", "keydown", "focusin", "focusout", "pointerdown", "click", "made-for"];
     for (const name of events) this.addEventListener(name, this);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("scroll", this.place, true);
   }
 
   handleEvent(event: Event): void {
@@ -71,7 +77,7 @@ class Picker extends HTMLElement {
     if (!answer.ok || document.activeElement !== this.input) return;
     this.list.replaceChildren(fragment(answer.text));
     this.offer(q);
-    this.list.hidden = false;
+    this.show();
     this.input.setAttribute("aria-expanded", "true");
     this.options.forEach((option, place) => {
       option.id = `${this.list.id}-${place}`;
@@ -171,9 +177,25 @@ class Picker extends HTMLElement {
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  private show(): void {
+    this.list.hidden = false;
+    this.list.showPopover();
+    this.place();
+    document.addEventListener("scroll", this.place, true);
+  }
+
+  private readonly place = (event?: Event): void => {
+    if (event?.target === this.list) return;
+    const field = this.querySelector<HTMLElement>(".inp")!;
+    this.list.style.width = `${field.offsetWidth}px`;
+    hang(this.list, field);
+  };
+
   private shut(): void {
     this.later.drop();
     this.asking?.abort();
+    document.removeEventListener("scroll", this.place, true);
+    if (this.list.matches(":popover-open")) this.list.hidePopover();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

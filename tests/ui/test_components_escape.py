@@ -5,7 +5,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
-from potok.ui.shapes import ClashField, FilterRow, Found, Option, Stage, Step
+from potok.ui.shapes import ClashField, FilterGroup, FilterRow, Found, Option, Stage, Step
 
 BAD = """"'><img src=x onerror=alert(1)>&{{ 7 }}"""
 
@@ -41,7 +41,7 @@ PLACES = [
     '<c-board.card id="{{ bad }}" href="/" title="{{ bad }}" about="{{ bad }}" next="{{ bad }}" :person="who" />',
     '<c-board.card :id="bad" href="/" :title="bad" :about="bad" :sum="bad" state="done" :runs="bad" />',
     '<c-clash url="{{ bad }}" :fields="clash" who="{{ bad }}" />',
-    '<c-filter :rows="rows" :fields="pairs" action="{{ bad }}" summary="{{ bad }}" />',
+    '<c-filter :group="group" :fields="pairs" action="{{ bad }}" summary="{{ bad }}" />',
     '<c-found :groups="groups" asked="{{ bad }}" />',
     '<c-crumb here>{{ bad }}</c-crumb><c-view href="{{ bad }}">{{ bad }}</c-view><c-tabs.tab>{{ bad }}</c-tabs.tab>',
 ]
@@ -54,7 +54,7 @@ CONTEXT = {
     "stages": [Stage(BAD, "done", BAD, BAD)],
     "steps": [Step(BAD, "done", BAD)],
     "clash": [ClashField(BAD, BAD, BAD, BAD, BAD)],
-    "rows": [FilterRow(BAD, BAD, BAD, [(BAD, BAD)], BAD)],
+    "group": FilterGroup(BAD, [FilterRow(BAD, BAD, BAD, [(BAD, BAD)], BAD)]),
     "groups": [(BAD, [Found(BAD, BAD, "file", BAD, BAD)])],
 }
 

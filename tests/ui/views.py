@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from potok.kit.errors import Refused
 from potok.ui import answers, slots
-from potok.ui.shapes import ClashField, FilterRow, Found, Option, Stage, Step
+from potok.ui.shapes import ClashField, FilterGroup, FilterRow, Found, Option, Stage, Step
 
 
 @dataclass(frozen=True)
@@ -176,11 +176,14 @@ COMPANIES = [
 FIELDS = [("department", "Отдел"), ("sum", "Сумма"), ("closing", "Закрытие"), ("responsible", "Ответственный")]
 ANY = [("is", "равно"), ("not", "не равно"), ("empty", "не указано")]
 MORE = [("from", "от"), ("till", "до"), ("is", "равно")]
-ROWS = [
-    FilterRow("department", "is", "Обслуживание", ANY),
-    FilterRow("sum", "from", "50 000", MORE),
-    FilterRow("closing", "till", "31 декабря", MORE),
-]
+GROUP = FilterGroup(
+    "all",
+    [
+        FilterRow("department", "is", "Обслуживание", ANY),
+        FilterRow("sum", "from", "50 000", MORE),
+        FilterRow("closing", "till", "31 декабря", MORE),
+    ],
+)
 
 
 def filter_row(request: HttpRequest) -> HttpResponse:
@@ -289,7 +292,7 @@ urlpatterns = [
     path("", page("home")),
     path("inbox/", page("inbox", path=PATH, signer=SIGNER)),
     path("inbox/open/", page("inbox", path=PATH, signer=SIGNER, open="open")),
-    path("deals/", page("board", columns=COLUMNS, rows=ROWS, fields=FIELDS)),
+    path("deals/", page("board", columns=COLUMNS, group=GROUP, fields=FIELDS)),
     path("filter-row", filter_row),
     path("deals/new", page("deal_new")),
     path("english/", page("english", stages=STAGES_EN, steps=STEPS_EN)),

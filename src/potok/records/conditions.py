@@ -18,7 +18,7 @@ from potok.records.fields import Date, Field, Moment, Unreadable
 from potok.records.record_types import RecordType
 from potok.records.search import narrowing
 
-DEPTH_MAX = 5
+DEPTH_MAX = 8
 TERMS_MAX = 100
 
 

@@ -187,6 +187,23 @@ class View(models.Model):
         return (self.owner_id,)
 
 
+class Widths(models.Model):
+    """How wide somebody keeps the columns of a list, in pixels by field: in a view, or where none is open."""
+
+    objects: ClassVar[models.Manager["Widths"]]
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    record_type = models.TextField()
+    view = models.ForeignKey(View, models.CASCADE, related_name="+", null=True)
+    widths = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "record_type", "view"], name="records_widths_once", nulls_distinct=False
+            ),
+        ]
+
+
 class Draft(models.Model):
     """What a person has typed into the form of a new record and not sent; it opens on any machine."""
 

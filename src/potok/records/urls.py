@@ -70,6 +70,7 @@ urlpatterns = [
     path("<records:of>/filter/row", filters.row, name="filter_row"),
     path("<records:of>/filter/options", filters.options, name="filter_options"),
     path("<records:of>/views", views.save, name="views"),
+    path("<records:of>/widths", views.widen, name="widths"),
     path("<records:of>/views/<int:id>/removal", views.remove, name="view_removal"),
     path("<records:of>/views/<int:id>/opening", views.open_with, name="view_open"),
     path("<records:of>/chosen", chosen.panel, name="chosen"),

@@ -68,6 +68,14 @@ class FilterRow:
 
 
 @dataclass(frozen=True)
+class FilterGroup:
+    """Conditions, and groups of them, in the filter editor: all of them must hold, or any of them is enough."""
+
+    word: str = "all"
+    parts: Sequence["FilterRow | FilterGroup"] = ()
+
+
+@dataclass(frozen=True)
 class ClashField:
     """One field that two people changed: what each of them wants to read there, and what it was before both."""
 

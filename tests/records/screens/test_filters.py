@@ -1,6 +1,8 @@
 """The filter editor: rows make a filter, a filter makes rows and chips, whatever the kind of field."""
 
 import json
+from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,49 +18,100 @@ from tests.company import Company
 from tests.records.conftest import Make
 
 ALL_KINDS = ("text", "number", "money", "yes_no", "date", "moment", "choice", "person", "email", "phone", "url")
+TITLED = {"field": "title", "operator": "contains", "value": "roof"}
+DEAR = {"field": "amount", "operator": "at_least", "value": "100"}
+NEW = {"field": "stage", "operator": "in", "value": ["NEW", "PAID"]}
+MINE = {"field": "responsible", "operator": "in", "value": ["me"]}
 FILTERS = [
-    {"all": [{"field": "amount", "operator": "at_least", "value": "100"}]},
-    {"all": [{"field": "stage", "operator": "in", "value": ["NEW", "PAID"]}]},
+    {"all": [DEAR]},
+    {"all": [NEW]},
     {"all": [{"field": "close_on", "operator": "between", "value": ["2026-11-01", "2026-12-01"]}]},
     {"all": [{"field": "company", "operator": "empty"}]},
-    {"all": [{"any": [{"field": "title", "operator": "contains", "value": "roof"},
-                      {"field": "responsible", "operator": "in", "value": ["me"]}]},
-             {"field": "comment", "operator": "filled"}]},
-]  # fmt: skip
+    {"all": [{"any": [TITLED, MINE]}, {"field": "comment", "operator": "filled"}]},
+    {"all": [{"any": [TITLED, MINE]}]},
+    {"all": [{"any": [{"all": [TITLED, NEW]}, {"all": [MINE, {"any": [DEAR, {"all": [NEW, TITLED]}]}]}]}]},
+    {"all": [DEAR, {"all": [NEW, MINE]}]},
+]
 
 
-def sent(filter: dict[str, Any]) -> str:
-    """What the form sends for the rows of a filter."""
-    rows: list[tuple[str, str]] = []
-    for term in filter["all"]:
-        group = term.get("any", [term])
-        for place, one in enumerate(group):
-            key = str(len(rows))
-            rows += [("field", one["field"]), ("test", one["operator"]), ("row", key)]
-            value = one.get("value", [])
-            given = value if isinstance(value, list) else [value]
-            low, high = ([given[0]], given[1:]) if one["operator"] == "between" else (given, [])
-            rows += [(f"value.{key}", text) for text in low] + [(f"until.{key}", text) for text in high]
-            rows += [("or", key)] if place < len(group) - 1 else []
+def sent(given: dict[str, Any]) -> str:
+    """What the form sends for a filter."""
     asked = QueryDict(mutable=True)
-    for name, text in rows:
-        asked.appendlist(name, text)
+    _send(given, asked)
     return asked.urlencode()
+
+
+def _send(given: dict[str, Any], asked: QueryDict) -> None:
+    if "field" in given:
+        key = str(len(asked.getlist("row")))
+        value = given.get("value", [])
+        items = value if isinstance(value, list) else [value]
+        parts = [("field", given["field"]), ("test", given["operator"]), ("row", key)]
+        later = "until" if given["operator"] == "between" else "value"
+        for name, text in [*parts, *((f"{later if n else 'value'}.{key}", one) for n, one in enumerate(items))]:
+            asked.appendlist(name, text)
+        return
+    word = "any" if "any" in given else "all"
+    asked.appendlist("row", word)
+    for one in given[word]:
+        _send(one, asked)
+    asked.appendlist("row", "end")
+
+
+class Editor(HTMLParser):
+    """What a browser would send of the filter editor on a page, in the order in which it stands there."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.sent = QueryDict(mutable=True)
+        self.inside, self.sample, self.select = False, False, ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.inside |= tag == "form" and "data-filter" in given
+        self.sample |= tag == "template"
+        if not self.inside or self.sample:
+            return
+        if tag == "select":
+            self.select = given["name"]
+            self.sent.appendlist(self.select, "")
+        elif tag == "option" and ("selected" in given or not self.sent.getlist(self.select)[-1]):
+            self.sent.setlist(self.select, [*self.sent.getlist(self.select)[:-1], given["value"]])
+        elif tag == "input" and given.get("name"):
+            self.sent.appendlist(given["name"], given.get("value", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside &= tag != "form"
+        self.sample &= tag != "template"
+
+
+def filter_of(answer: Any) -> Any:
+    assert answer.status_code == 303
+    return json.loads(parse_qs(urlsplit(answer["Location"]).query)["filter"][0])
 
 
 @pytest.mark.parametrize("given", FILTERS)
 def test_the_rows_of_a_filter_make_the_same_filter(boss: Client, given: dict[str, Any]) -> None:
-    answer = boss.get(f"/deals/filter?{sent(given)}")
-    assert answer.status_code == 303
-    assert json.loads(parse_qs(urlsplit(answer["Location"]).query)["filter"][0]) == given
+    assert filter_of(boss.get(f"/deals/filter?{sent(given)}")) == given
 
 
 @pytest.mark.parametrize("given", FILTERS)
 def test_a_filter_is_drawn_as_rows_and_chips(boss: Client, given: dict[str, Any]) -> None:
     page = boss.get("/deals/", {"filter": json.dumps(given)}).content.decode()
-    terms = [one for term in given["all"] for one in term.get("any", [term])]
-    assert page.count('name="row" value="') == len(terms)
+    assert filter_of(boss.get(f"/deals/filter?{Editor(page).sent.urlencode()}")) == given
     assert page.count('class="chip"') == len(given["all"])
+
+
+def test_a_group_of_one_condition_is_that_condition_and_an_empty_one_nothing(boss: Client) -> None:
+    given = {"all": [DEAR, {"any": [{"all": [TITLED]}, {"any": []}]}]}
+    assert filter_of(boss.get(f"/deals/filter?{sent(given)}")) == {"all": [DEAR, TITLED]}
+
+
+def test_groups_inside_groups_are_said_in_brackets(boss: Client) -> None:
+    given = {"all": [{"any": [DEAR, {"all": [TITLED, NEW]}]}]}
+    page = unescape(boss.get("/deals/", {"filter": json.dumps(given)}).content.decode())
+    assert "or (Name contains “roof”, Stage New, Paid)" in page
 
 
 def test_a_row_without_a_value_says_nothing(boss: Client) -> None:
@@ -72,10 +125,10 @@ def test_what_is_no_value_is_refused_beside_its_row(db: None, pipeline: records.
     assert refused.value.place == "value.7"
 
 
-def test_a_condition_too_deep_for_the_editor_stays(boss: Client) -> None:
-    deep = {"any": [{"all": [{"field": "title", "operator": "filled"}]}]}
-    answer = boss.get("/deals/filter", {"filter": json.dumps({"all": [deep]})})
-    assert json.loads(parse_qs(urlsplit(answer["Location"]).query)["filter"][0]) == {"all": [deep]}
+def test_a_condition_that_has_no_row_stays(boss: Client) -> None:
+    chosen = {"field": "id", "operator": "in", "value": [1, 2]}
+    answer = boss.get("/deals/filter", {"filter": json.dumps({"all": [chosen, DEAR]})})
+    assert filter_of(answer) == {"all": [chosen]}
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)

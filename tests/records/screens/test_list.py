@@ -125,7 +125,7 @@ def test_fifty_rows_cost_few_questions(
 ) -> None:
     many(55)
     shown(boss, "/deals/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         shown(boss, "/deals/")
 
 

@@ -10,9 +10,10 @@ from potok.kit.errors import FORBIDDEN, MISSING
 from potok.kit.operations import operation
 from potok.kit.permissions import permission
 from potok.people import public as people
-from potok.records import conditions, queries, rules
-from potok.records.models import View
+from potok.records import conditions, noted, queries, rules
+from potok.records.models import View, Widths
 
+WIDTHS = (56, 1200)
 SHARE = permission("records.view.share", gettext_lazy("Keep views for everybody"))
 
 
@@ -68,6 +69,22 @@ def open_with(call: Call, *, view: View, on: bool = True) -> View:
     view.is_default = on
     view.save(update_fields=["is_default"])
     return view
+
+
+@operation("records.view.widen", needs="")
+def widen(call: Call, *, record_type: str, widths: Mapping[str, int], view: View | None = None) -> None:
+    """Keep how wide the columns of a list are for whoever asks, in pixels by field, in one view or where none is open;
+    without widths they are as usual."""
+    known = noted.fields(queries.type_named(record_type))
+    if call.author is None:
+        return  # The system looks at no list.
+    if view is not None and view.owner_id not in (None, call.author) and view.team_id is None:
+        raise MISSING(id=view.pk)
+    kept = {name: min(max(int(width), WIDTHS[0]), WIDTHS[1]) for name, width in widths.items() if name in known}
+    if kept:
+        Widths.objects.update_or_create({"widths": kept}, person_id=call.author, record_type=record_type, view=view)
+    else:
+        Widths.objects.filter(person=call.author, record_type=record_type, view=view).delete()
 
 
 @operation("records.view.remove", needs="")

@@ -115,7 +115,7 @@ def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]
         "tabs": _tabs(asked),
         "layouts": _layouts(asked),
         "chips": phrases.chips(asked, known),
-        "filter_rows": filter_rows.rows(asked, known),
+        "filter_group": filter_rows.drawn(asked, known),
         "filter_fields": filter_rows.offered(asked.of),
         "reset_url": asked.url(view=asked.view),
         "empty_url": asked.url(view=ALL),

@@ -1,11 +1,13 @@
-"""The rows of the filter editor, drawn and read back.
+"""The filter editor, drawn and read back: rows of conditions, and groups of them as deep as one likes.
 
 Each row sends `field` and `test`, and its value under a name of its own, `value.KEY`, since a picker sends none or
-many. A row that is joined to the next by «or» sends its key as `or`.
+many. How rows are grouped stands in the order of what is called `row`: "all" or "any" opens a group, "end" closes it,
+and whatever else stands between is the key of a row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.http import QueryDict
@@ -22,7 +24,9 @@ from potok.records.screens import editors, fields, phrases
 from potok.records.screens.asked import ME, Asked, Filter, resolved
 from potok.records.screens.names import Names
 from potok.records.screens.phrases import Term
-from potok.ui.shapes import FilterRow
+from potok.ui.shapes import FilterGroup, FilterRow
+
+ALL, ANY, END = "all", "any", "end"
 
 # ----- drawing --------------------------------------------------------------------------------------------------------
 
@@ -32,48 +36,43 @@ def offered(of: RecordType) -> list[tuple[str, Any]]:
     return [(one.name, one.title) for one in noted.fields(of).values() if not one.hidden]
 
 
-def rows(shown: Asked, known: Names) -> list[FilterRow]:
-    """The rows of the editor for the filter on the screen; what it cannot show it keeps (see `kept`)."""
-    drawn: list[FilterRow] = []
-    for group in _editable(shown.now.filter):
-        for place, term in enumerate(group):
-            key = str(len(drawn))
-            drawn.append(row(shown.of, term, known, key=key, joined=place < len(group) - 1))
-    return drawn
+def drawn(shown: Asked, known: Names) -> FilterGroup:
+    """The editor for the filter on the screen; what it cannot show it keeps (see `kept`)."""
+    terms = [term for term in phrases.terms(shown.now.filter) if _can_show(term)]
+    whole = terms[0] if len(terms) == 1 and "field" not in terms[0] else {ALL: terms}
+    return _group(shown.of, whole, known, map(str, count()))
 
 
 def kept(given: Filter) -> list[Term]:
-    """Conditions that are too deep for the editor: they stay as they are."""
-    return [term for term in phrases.terms(given) if _group(term) is None]
+    """Conditions that people never make and that the editor has no row for: they stay as they are."""
+    return [term for term in phrases.terms(given) if not _can_show(term)]
 
 
-def _editable(given: Filter) -> list[list[Term]]:
-    return [group for term in phrases.terms(given) if (group := _group(term)) is not None]
+def _can_show(term: Term) -> bool:
+    return all(leaf["field"] != "id" for leaf in phrases.leaves(term))
 
 
-def _group(term: Term) -> list[Term] | None:
-    """A condition alone, or several joined by «or»."""
-    inner = [term] if "field" in term else term.get("any")
-    if isinstance(inner, list) and inner and all(isinstance(one, dict) and one.get("field") != "id" for one in inner):
-        return list(inner) if all("field" in one for one in inner) else None
-    return None
+def _group(of: RecordType, given: Term, known: Names, keys: Iterator[str]) -> FilterGroup:
+    word = ANY if ANY in given else ALL
+    parts = [
+        row(of, one, known, key=next(keys)) if "field" in one else _group(of, one, known, keys) for one in given[word]
+    ]
+    return FilterGroup(word, parts)
 
 
-def row(of: RecordType, term: Term, known: Names, *, key: str, joined: bool) -> FilterRow:
+def row(of: RecordType, term: Term, known: Names, *, key: str) -> FilterRow:
     field = noted.field(of, str(term["field"]))
     tests = phrases.tests(field)
     test = str(term.get("operator", ""))
     if test in ("equal", "not_equal") and test not in dict(tests):
         test = {"equal": "in", "not_equal": "not_in"}[test]
     test = test if test in dict(tests) else tests[0][0]
-    return FilterRow(
-        field.name, test, tests=tests, editor=_editor(of, field, test, term, known=known, key=key, joined=joined)
-    )
+    return FilterRow(field.name, test, tests=tests, editor=_editor(of, field, test, term, known=known, key=key))
 
 
-def _editor(of: RecordType, field: Field, test: str, term: Term, *, known: Names, key: str, joined: bool) -> SafeString:
+def _editor(of: RecordType, field: Field, test: str, term: Term, *, known: Names, key: str) -> SafeString:
     if test in conditions.WITHIN:
-        return _stretch(term.get("value"), key=key, joined=joined)
+        return _stretch(term.get("value"), key=key)
     given = term.get("value")
     values = _known(field, phrases.items(of, term))
     shown: Sequence[Any] = [ME, *values] if given == ME or (isinstance(given, list) and ME in given) else values
@@ -85,11 +84,11 @@ def _editor(of: RecordType, field: Field, test: str, term: Term, *, known: Names
         editors.draw(of, field, name=name, values=shown if many else shown[place : place + 1], known=known, many=many)
         for place, name in enumerate(names)
     ]
-    context = {"key": key, "controls": [] if test in phrases.VALUELESS else controls, "joined": joined}
+    context = {"key": key, "controls": [] if test in phrases.VALUELESS else controls}
     return SafeString(render_to_string("records/filter_value.html", context))
 
 
-def _stretch(given: Any, *, key: str, joined: bool) -> SafeString:
+def _stretch(given: Any, *, key: str) -> SafeString:
     """The choice of a stretch of days; its number stands beside it."""
     # A row that is drawn anew sends the word and the number apart.
     word = ":".join(given) if isinstance(given, list) else str(given or "")
@@ -97,7 +96,6 @@ def _stretch(given: Any, *, key: str, joined: bool) -> SafeString:
     titles = {**periods.PERIODS, **periods.COUNTED}
     chosen = {
         "key": key,
-        "joined": joined,
         "periods": [(one, gettext(title), one == name) for one, (title, _stretch) in titles.items()],
         "counted": name in periods.COUNTED,
         "count": count or "",
@@ -130,30 +128,35 @@ class Typed:
     key: str
     values: list[str]
     until: str
-    joined: bool
 
 
 def read(of: RecordType, given: QueryDict) -> Filter:
     """Make a filter of the rows; one without a value says nothing. Refuses what no value can be read from."""
-    groups: list[list[Term]] = []
-    joined = False
-    for name, test, key in zip(given.getlist("field"), given.getlist("test"), given.getlist("row"), strict=False):
-        typed = Typed(
-            noted.field(of, name),
-            test,
-            key,
-            [one for one in given.getlist(f"value.{key}") if one.strip()],
-            given.get(f"until.{key}", "").strip(),
-            key in given.getlist("or"),
-        )
-        term = _term(of, typed)
-        if term and joined and groups:
-            groups[-1].append(term)
-        elif term:
-            groups.append([term])
-        joined = typed.joined
-    terms: list[Term] = [group[0] if len(group) == 1 else {"any": group} for group in groups]
-    return {"all": terms} if terms else {}
+    fields, tests = iter(given.getlist("field")), iter(given.getlist("test"))
+    open: list[tuple[str, list[Term]]] = [(ALL, [])]
+    for part in given.getlist("row"):
+        if part in (ALL, ANY):
+            open.append((part, []))
+        elif part != END:
+            term = _term(of, _typed(of, given, part, field=next(fields, ""), test=next(tests, "")))
+            open[-1][1].extend([term] if term else [])
+        elif len(open) > 1:
+            _close(open)
+    while len(open) > 1:
+        _close(open)
+    terms = open[0][1]
+    return terms[0] if len(terms) == 1 and ALL in terms[0] else {ALL: terms} if terms else {}
+
+
+def _close(open: list[tuple[str, list[Term]]]) -> None:
+    """Put the innermost group into the one around it; of one condition it makes nothing, of none even less."""
+    word, terms = open.pop()
+    open[-1][1].extend(terms if len(terms) < 2 else [{word: terms}])
+
+
+def _typed(of: RecordType, given: QueryDict, key: str, *, field: str, test: str) -> Typed:
+    values = [one for one in given.getlist(f"value.{key}") if one.strip()]
+    return Typed(noted.field(of, field), test, key, values, given.get(f"until.{key}", "").strip())
 
 
 def _term(of: RecordType, typed: Typed) -> Term | None:

@@ -43,7 +43,7 @@ def row(request: HttpRequest, of: RecordType) -> HttpResponse:
     key = given.get("row") or ids.new_key()[-8:]
     term = {"field": field.name, "operator": given.get("test", ""), "value": _given(given, key)}
     names = phrases.names_in(of, term, by=request.user.pk)
-    drawn = filter_rows.row(of, term, names, key=key, joined=key in given.getlist("or"))
+    drawn = filter_rows.row(of, term, names, key=key)
     return render(request, "records/filter_row.html", {"fields": filter_rows.offered(of), "row": drawn})
 
 

@@ -15,10 +15,11 @@ from potok.records.fields import Date, Field, StageField
 from potok.records.grouping import Grouping
 from potok.records.models import Record
 from potok.records.record_types import RecordType
-from potok.records.screens import asked, bars, names, periods, phrases, rights, rows
+from potok.records.screens import asked, bars, names, periods, phrases, rights, rows, widths
 from potok.records.screens.asked import Asked
 from potok.records.screens.bars import Totals
 from potok.records.screens.screen import screen
+from potok.records.screens.widths import Width
 from potok.ui import answers
 
 PAGE = 50
@@ -36,6 +37,7 @@ class Column:
     is_number: bool
     sum: str
     hand: str
+    width: Width
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,12 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
         page = _page(shown, int(start) if start.isdecimal() else 0, by=request.user.pk, part=part)
         return answers.draw(request, "records/list_page.html", {"page": page, "of": of, **_rights(request, of)})
     found = bars.totals(of, shown.rows(), columns=shown.columns, exact="exact" in request.GET)
+    wide = widths.of(shown)
     context = {
         **bars.context(request, shown, found),
         **_rights(request, of),
         **(_grouped(shown, shown.group) if shown.group else {"page": _page(shown, 0, by=request.user.pk)}),
-        "heads": [_head(shown, field, found) for field in shown.columns],
+        "heads": [_head(shown, field, found, wide[field.name]) for field in shown.columns],
         "has_sums": any(found.columns.values()) and found.count > 1,
         "exact_url": shown.url(exact="1") if found.is_more else "",
         "columns": bars.columns(shown),
@@ -145,12 +148,12 @@ def _exports(request: HttpRequest, shown: Asked) -> list[tuple[str, str]]:
     return [(form.upper(), f"{url}?{urlencode(shown.params())}") for form, url in place]
 
 
-def _head(shown: Asked, field: Field, found: Totals) -> Column:
+def _head(shown: Asked, field: Field, found: Totals, width: Width) -> Column:
     now = shown.now.sort
     sorted = {field.name: "up", f"-{field.name}": "down"}.get(now, "")
     wanted = {"": field.name, "up": f"-{field.name}", "down": ""}[sorted]
     return Column(field, shown.url(sort=wanted), sorted, rows.is_number(field), found.columns.get(field.name, ""),
-                  _hand(shown, field))  # fmt: skip
+                  _hand(shown, field), width)  # fmt: skip
 
 
 def _hand(shown: Asked, field: Field) -> str:

@@ -130,12 +130,26 @@ def _said(of: RecordType, term: Term, known: Names) -> tuple[str, str]:
     parts = list(leaves(term))
     if not parts:
         return gettext("Condition"), ""
-    first = _title(of, parts[0])
-    said = [
-        phrase(of, one, known) if _title(of, one) == first else f"{_title(of, one)} {phrase(of, one, known)}"
-        for one in parts
-    ]
-    return first, (gettext(" or ") if "any" in term else ", ").join(said)
+    # Which condition a group inside a group begins with says little about the whole.
+    first = _title(of, parts[0]) if "field" in _parts(term)[0] else gettext("Condition")
+    return first, _joined(of, term, known, named=first)
+
+
+def _parts(term: Term) -> list[Term]:
+    return [part for word in ("all", "any") for part in term.get(word, ())]
+
+
+def _joined(of: RecordType, term: Term, known: Names, *, named: str = "") -> str:
+    """A group in words; a field that was named just before is not named again."""
+    said = []
+    for one in _parts(term):
+        title = _title(of, one) if "field" in one else ""
+        if not title:
+            said.append(f"({_joined(of, one, known)})")
+        else:
+            said.append(phrase(of, one, known) if title == named else f"{title} {phrase(of, one, known)}")
+        named = title
+    return (gettext(" or ") if "any" in term else ", ").join(said)
 
 
 def _title(of: RecordType, term: Term) -> str:

@@ -12,7 +12,7 @@ from potok.kit.errors import MISSING
 from potok.records.models import View
 from potok.records.operations import views
 from potok.records.record_types import RecordType
-from potok.records.screens import asked
+from potok.records.screens import asked, widths
 from potok.records.screens.asked import LAYOUTS, LIST, Asked
 from potok.records.screens.screen import screen
 from potok.ui import answers, words
@@ -50,6 +50,16 @@ def _state(shown: Asked) -> dict[str, Any]:
         "search": now.search,
         "group": now.group,
     }
+
+
+@require_POST
+@screen
+def widen(request: HttpRequest, of: RecordType) -> HttpResponse:
+    """Keep how wide the columns of the view on the screen are for whoever looks; without any all are as usual."""
+    shown = asked.read(request, of, layout=LIST)
+    with opened(request.user.pk, door="screen") as call:
+        views.widen(call, record_type=of.name, widths=widths.read(request.POST.get("widths", "")), view=shown.saved)
+    return HttpResponse(status=204)
 
 
 @require_POST
