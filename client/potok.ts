@@ -20,6 +20,7 @@ import "./islands/order";
 import "./islands/widths";
 import "./islands/chart";
 import "./islands/designer";
+import "./islands/picture";
 import "./islands/answer";
 import "./islands/source";
 import "./islands/live";

@@ -60,6 +60,13 @@ export interface Problem {
   advice: boolean;
 }
 
+/** One of «my blocks». */
+export interface Kept {
+  id: number;
+  title: string;
+  steps: Mapping[];
+}
+
 export interface Data {
   id: number;
   source: Mapping;
@@ -73,17 +80,25 @@ export interface Data {
   palette: Kind[];
   values: Values;
   words: Record<string, string>;
+  kept: Kept[];
+  /** How many comments the text has that drawing leaves out. */
+  comments: number;
   functions: { name: string; usage: string; about: string }[];
   urls: Record<string, string>;
 }
 
 export function read(): Data {
   const data: Data = JSON.parse(document.getElementById("designer-data")!.textContent!);
-  words = data.words;
+  learn(data.words);
   return data;
 }
 
 let words: Record<string, string> = {};
+
+/** Take the words of a page over; several pictures on a page bring the same. */
+export function learn(said: Record<string, string>): void {
+  words = { ...words, ...said };
+}
 
 /** Say something: `say("added", { title })`. A name without a sentence is its own, so that nothing is lost. */
 export function say(name: string, given: Record<string, string | number> = {}): string {

@@ -1,16 +1,21 @@
 // The shell of the designer: the bar, the face in the middle, the form at the right, the checks below.
 import { ask, send } from "../ask";
+import { settle } from "./clash";
 import "./stages/faces";
 import "./tree/faces";
 import "./settings/face";
 import { type Data, read, say } from "./data";
 import { button, el, icon } from "./dom";
 import { Editor, type What } from "./editor";
+import { exporting } from "./exporting";
 import { type Face, facesOf, type Kind, type Panel } from "./faces";
 import { guideOf } from "./guides";
+import { hear, type Latest, notice } from "./latest";
 import type { Path } from "./model";
 import { Checks } from "./problems";
-import { type Clash, Saving } from "./saving";
+import { publish } from "./publishing";
+import { Saving } from "./saving";
+import { notationOf, turn } from "./turning";
 
 const ALL: ReadonlySet<What> = new Set(["document", "chosen", "problems", "view"]);
 
@@ -45,7 +50,10 @@ class Shell {
   private readonly side = el("div", { class: "designer-side" });
   private readonly forms = el("div", { class: "designer-forms" });
   private readonly switches = el("div", { class: "seg", role: "group", "aria-label": say("faces") });
-  private readonly kinds: Kind[];
+  private readonly other = el("span", {});
+  private readonly notices = el("div", { class: "designer-notices" });
+  private notation: Data["notation"];
+  private kinds: Kind[] = [];
   private face!: Face;
   private kind!: Kind;
   private panel: Panel | undefined;
@@ -57,19 +65,23 @@ class Shell {
     this.editor = new Editor(data, (sentence) => {
       this.voice.textContent = sentence;
     });
-    this.kinds = facesOf(data.notation);
-    this.checks = new Checks(this.editor, guideOf(this.editor), (path) => this.show(path));
+    this.notation = data.notation;
+    this.checks = new Checks(
+      this.editor,
+      () => guideOf(this.editor),
+      (path) => this.show(path),
+    );
     this.lay(data);
     this.saving = new Saving(place, this.editor, {
       state: () => this.tellState(),
-      clash: (clash) => this.clash(clash),
+      clash: (clash) => settle(place, this.editor, this.saving, clash),
       restored: () => send(document.body, "toast", { text: say("restored") }),
     });
     this.editor.listen((what) => this.draw(what));
     place.addEventListener("keydown", (event) => this.pressed(event));
-    const wanted = localStorage.getItem("potok-face");
-    this.turn(this.kinds.find((kind) => kind.name === wanted) ?? this.kinds[0]!);
+    this.offerFaces();
     this.draw(ALL);
+    hear((latest) => this.heard(latest));
     void this.check();
     if (document.activeElement === document.body)
       this.middle.querySelector<HTMLElement>("[tabindex='0']")?.focus({ preventScroll: true });
@@ -91,7 +103,7 @@ class Shell {
       { class: "designer-bar" },
       el("span", { class: "tag" }, data.published ? say("published", { n: data.version }) : say("draft")),
       this.state,
-      el("span", { class: "grow center" }, this.switches),
+      el("span", { class: "grow center row g6 middle" }, this.switches, this.other),
       this.undo,
       this.redo,
       el("a", { class: "btn sm", href: data.urls.text }, icon("text"), say("text")),
@@ -101,18 +113,10 @@ class Shell {
         icon("flask-conical"),
         say("try"),
       ),
+      exporting(this.editor),
       this.publish,
     );
     this.publish.addEventListener("click", () => void this.sendOut());
-    for (const kind of this.kinds)
-      this.switches.append(
-        el(
-          "button",
-          { type: "button", "data-face": kind.name, onclick: () => this.turn(kind) },
-          icon(kind.icon),
-          say(kind.name),
-        ),
-      );
     const rows = el(
       "div",
       { class: "designer-rows" },
@@ -120,7 +124,34 @@ class Shell {
       el("div", { class: "designer-centre" }, this.middle, this.checks.element),
       this.forms,
     );
-    this.place.replaceChildren(tools, rows, this.voice);
+    if (data.comments) this.notices.append(aboutComments(data));
+    this.place.replaceChildren(tools, this.notices, rows, this.voice);
+  }
+
+  /** The faces of the notation that the document is in now, and the way to the other notation. */
+  private offerFaces(): void {
+    this.kinds = facesOf(this.notation);
+    const switches = this.kinds.map((kind) =>
+      el(
+        "button",
+        { type: "button", "data-face": kind.name, onclick: () => this.turn(kind) },
+        icon(kind.icon),
+        say(kind.name),
+      ),
+    );
+    const to = this.notation === "tree" ? "board" : "tree";
+    const other = button(
+      say(`turn_to_${to}`),
+      to === "tree" ? "git-fork" : "square-kanban",
+      () => void turn(this.place, this.editor),
+      { "data-turn": to },
+    );
+    this.switches.replaceChildren(...switches);
+    this.other.replaceChildren(other);
+    this.panel = undefined;
+    this.forms.replaceChildren();
+    const wanted = localStorage.getItem("potok-face");
+    this.turn(this.kinds.find((kind) => kind.name === wanted) ?? this.kinds[0]!);
   }
 
   /** Show another face of the same document. */
@@ -152,6 +183,12 @@ class Shell {
   }
 
   private draw(what: ReadonlySet<What>): void {
+    const notation = notationOf(this.editor.document);
+    if (notation !== this.notation) {
+      this.notation = notation;
+      this.editor.data.notation = notation;
+      this.offerFaces();
+    }
     this.face.draw(what);
     this.panel?.draw(what);
     if (what.has("problems") || what.has("document")) this.checks.draw();
@@ -181,8 +218,8 @@ class Shell {
 
   private async sendOut(): Promise<void> {
     if (!(await this.saving.now())) return;
-    const answer = await ask(this.place, this.editor.data.urls.publish!, { method: "POST" });
-    if (answer.ok) location.assign(this.editor.data.urls.text!);
+    const { urls, version } = this.editor.data;
+    publish(this.place, urls.publish!, version + 1);
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -195,38 +232,28 @@ class Shell {
     else this.editor.undo();
   }
 
-  private clash(clash: Clash): void {
-    const dialog = el("dialog", {
-      class: "dialog",
-      "aria-label": say("clash", { who: clash.by, when: clash.at }),
-    });
-    const choose = (word: string, document: typeof clash.theirs, primary = false): HTMLElement =>
-      el(
-        "button",
-        {
-          type: "button",
-          class: primary ? "btn pri" : "btn",
-          onclick: () => {
-            dialog.remove();
-            this.saving.resolve(clash, document);
-            if (word === "clash_merge") this.editor.announce("merged");
-          },
-        },
-        say(word),
-      );
-    dialog.append(
-      el("h2", {}, say("clash", { who: clash.by, when: clash.at })),
-      el("p", {}, say(clash.joined ? "clash_help" : "clash_same")),
-      el(
-        "div",
-        { class: "foot" },
-        choose("clash_theirs", clash.theirs),
-        choose("clash_mine", this.editor.document, !clash.joined),
-        clash.joined && choose("clash_merge", clash.joined, true),
-      ),
-    );
-    dialog.addEventListener("cancel", (event) => event.preventDefault());
-    this.place.append(dialog);
-    dialog.showModal();
+  /** Say that somebody else has drawn; whoever has drawn nothing himself since may just look. */
+  private heard(latest: Latest): void {
+    this.notices.replaceChildren();
+    if (latest.revision === this.saving.revision || this.saving.state !== "saved") return;
+    this.notices.append(notice(latest, () => void this.takeOver()));
+  }
+
+  private async takeOver(): Promise<void> {
+    const answer = await ask(this.place, `${this.editor.data.urls.latest}?data`);
+    if (!answer.ok) return;
+    this.notices.replaceChildren();
+    this.saving.adopt(JSON.parse(answer.text));
+    await this.check();
   }
 }
+
+/** What drawing would leave out of the text, said before anything is drawn. */
+const aboutComments = (data: Data): HTMLElement =>
+  el(
+    "div",
+    { class: "designer-notice", role: "status" },
+    icon("message-square"),
+    el("span", { class: "grow" }, say("comments_lost", { n: data.comments })),
+    el("a", { class: "btn sm", href: data.urls.text }, say("open_text")),
+  );

@@ -5,7 +5,7 @@ import { History } from "./history";
 import type { Change, Mapping, Path, Plain } from "./model";
 import { at, isMapping, named, parsed, same } from "./model";
 
-export type What = "document" | "chosen" | "problems" | "view";
+export type What = "document" | "chosen" | "problems" | "view" | "kept";
 type Listener = (what: ReadonlySet<What>) => void;
 
 export class Editor {
@@ -84,6 +84,12 @@ export class Editor {
   know(problems: Problem[]): void {
     this.problems = problems;
     this.tell("problems");
+  }
+
+  /** Show other blocks among one's own. */
+  keep(kept: Data["kept"]): void {
+    this.data.kept = kept;
+    this.tell("kept");
   }
 
   /** Say something to those who do not see. */

@@ -22,7 +22,7 @@ export class Checks {
 
   constructor(
     private readonly editor: Editor,
-    private readonly guide: Guide,
+    private readonly guide: () => Guide,
     private readonly show: (path: Path) => void,
   ) {}
 
@@ -45,9 +45,10 @@ export class Checks {
   }
 
   private line(problem: Problem): HTMLElement {
-    const place = this.guide.place(parsed(problem.path));
+    const guide = this.guide();
+    const place = guide.place(parsed(problem.path));
     const said = el("span", { class: "grow cut" }, `${place.title}: ${problem.sentence}`);
-    const fix = this.guide.fix(problem);
+    const fix = guide.fix(problem);
     const go = el(
       "button",
       {

@@ -30,7 +30,7 @@ export class Saving {
   state: State = "saved";
   at = new Date();
   private base: Mapping;
-  private revision: string;
+  revision: string;
   private kept: Mapping;
   /** What was sent and not confirmed: found on the server, it is our own and no clash. */
   private unconfirmed: Mapping[] = [];
@@ -69,6 +69,15 @@ export class Saving {
     this.revision = clash.revision;
     if (document === this.editor.document) this.changed();
     else this.editor.replace(document);
+  }
+
+  /** Take over what somebody else has kept, where nothing of our own is waiting. */
+  adopt(theirs: { source: Mapping; revision: string }): void {
+    if (this.busy || this.editor.document !== this.kept) return;
+    this.base = theirs.source;
+    this.kept = theirs.source;
+    this.revision = theirs.revision;
+    this.editor.replace(theirs.source);
   }
 
   private get name(): string {

@@ -6,6 +6,7 @@ import type { Panel } from "../faces";
 import type { Mapping, Path, Plain } from "../model";
 import { isList, isMapping, mappingAt, named, set } from "../model";
 import * as actions from "../tree/actions";
+import { keep } from "../tree/kept";
 import { kindOf, wordOf } from "../tree/shape";
 import { titleOf } from "../tree/titles";
 import { condition, select, typed } from "./condition";
@@ -68,12 +69,13 @@ export class Form implements Panel {
     window.document.querySelector<HTMLElement>(".designer-middle [tabindex='0']")?.focus();
   }
 
-  private head(title: string, drawn: Node, remove: () => void): HTMLElement {
+  private head(title: string, drawn: Node, remove: () => void, keep?: () => void): HTMLElement {
     return el(
       "div",
       { class: "block-form-head" },
       drawn,
       el("h2", { class: "bb grow cut" }, title),
+      keep && button(say("keep_block"), "star", keep),
       button(say("delete"), "trash-2", remove),
       button(say("close"), "x", () => this.editor.choose(null)),
     );
@@ -82,8 +84,11 @@ export class Form implements Panel {
   private ofStep(path: Path, step: Mapping): HTMLElement[] {
     const kind = this.editor.kinds.get(kindOf(step));
     const title = kind?.title ?? titleOf(this.editor, step);
-    const head = this.head(title, picture(kind?.picture ?? "", kind?.tone), () =>
-      actions.remove(this.editor, path),
+    const head = this.head(
+      title,
+      picture(kind?.picture ?? "", kind?.tone),
+      () => actions.remove(this.editor, path),
+      () => keep(this.editor, path),
     );
     const name = this.plain(say("name_on_diagram"), String(step.title ?? ""), (text) =>
       this.put(path, "title", text),
@@ -97,7 +102,6 @@ export class Form implements Panel {
     const controls = first.map((each) => this.param(path, holder, kind!, each));
     const more = [
       ...further.map((each) => this.param(path, holder, kind!, each)),
-      this.plain(say("note"), String(step.note ?? ""), (text) => this.put(path, "note", text)),
       this.plain(say("id"), String(step.id ?? ""), (text) => this.put(path, "id", text), say("id_help")),
       this.toggle(say("switched_off"), "", step.off === true, (on) => this.put(path, "off", on || undefined)),
     ];
@@ -107,6 +111,12 @@ export class Form implements Panel {
       ...(help ? [help] : []),
       name,
       ...controls,
+      this.plain(
+        say("note"),
+        String(step.note ?? ""),
+        (text) => this.put(path, "note", text),
+        say("note_help"),
+      ),
       el("details", {}, el("summary", {}, say("further")), ...more),
     );
     return [head, body];

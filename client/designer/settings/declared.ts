@@ -1,4 +1,6 @@
 // Parameters, variables and constants: names with types; and the form that parameters make at a start.
+import htmx from "htmx.org";
+import { ask, fragment } from "../../ask";
 import { say } from "../data";
 import { button, el, icon } from "../dom";
 import type { Editor } from "../editor";
@@ -23,6 +25,17 @@ const KINDS = [
   "phone",
   "url",
 ];
+
+/** The values of constants that hold now: forms of the server, for what is published. */
+export function valuesNow(editor: Editor): HTMLElement {
+  const holder = el("div", {});
+  void ask(holder, editor.data.urls.constants!, { quiet: true }).then((answer) => {
+    if (!answer.ok) return;
+    holder.replaceChildren(fragment(answer.text));
+    htmx.process(holder);
+  });
+  return holder;
+}
 
 /** The declarations of one kind as lines. */
 export function declared(editor: Editor, kept: Kept): HTMLElement {
@@ -79,7 +92,42 @@ function one(editor: Editor, kept: Kept, name: string, given: Mapping): HTMLElem
     kept === "parameters" &&
       tick(say("must_be_given"), given.required === true, (on) => keep("required", on || undefined)),
     button(say("remove", { title }), "x", () => editor.apply(removed(editor.document, kept, name))),
+    el(
+      "div",
+      { class: "setting-more" },
+      line(say("help_text"), String(given.help ?? ""), (value) => keep("help", value), {
+        class: "inp sm grow",
+      }),
+      byDefault(given, (value) => keep("default", value)),
+    ),
   );
+}
+
+/** The value that it has when nobody gives one. */
+function byDefault(given: Mapping, keep: (value: Plain | undefined) => void): HTMLElement | null {
+  const label = say("by_default");
+  const now = given.default;
+  if (given.multiple === true || given.type === "file") return null;
+  if (given.type === "yes_no")
+    return select(
+      label,
+      [
+        ["", say("nothing_by_default")],
+        ["true", say("yes")],
+        ["false", say("no")],
+      ],
+      now === undefined ? "" : String(now),
+      (value) => keep(value === "" ? undefined : value === "true"),
+    );
+  if (given.type === "choice") {
+    const known = Object.entries(mappingAt(given, ["choices"]));
+    const choices = known.map(([key, title]): [string, string] => [key, String(title ?? key)]);
+    return select(label, [["", say("nothing_by_default")], ...choices], String(now ?? ""), keep);
+  }
+  const type = { number: "number", date: "date" }[String(given.type)] ?? "text";
+  const typed = (value: string): Plain | undefined =>
+    given.type === "number" && value !== "" ? Number(value) : value;
+  return line(label, String(now ?? ""), (value) => keep(typed(value)), { class: "inp sm", type });
 }
 
 function removed(document: Mapping, kept: Kept, name: string): Mapping {
@@ -119,6 +167,13 @@ export function preview(editor: Editor): HTMLElement {
 }
 
 function control(given: Mapping): HTMLElement {
+  const made = emptyControl(given);
+  if (given.default !== undefined && "value" in made) made.value = String(given.default);
+  if (made instanceof HTMLInputElement && made.type === "checkbox") made.checked = given.default === true;
+  return made;
+}
+
+function emptyControl(given: Mapping): HTMLInputElement | HTMLSelectElement {
   const kinds: Record<string, string> = {
     number: "number",
     date: "date",
@@ -128,8 +183,12 @@ function control(given: Mapping): HTMLElement {
   if (given.type === "yes_no")
     return el("input", { type: "checkbox", class: "tick", "aria-label": String(given.title ?? "") });
   if (given.type === "choice") {
-    const titles = Object.values(mappingAt(given, ["choices"])).map(String);
-    return el("select", { class: "inp sm" }, ...titles.map((title) => el("option", {}, title)));
+    const choices = Object.entries(mappingAt(given, ["choices"]));
+    return el(
+      "select",
+      { class: "inp sm" },
+      ...choices.map(([value, title]) => el("option", { value }, String(title))),
+    );
   }
   return el("input", { class: "inp sm", type: kinds[String(given.type)] ?? "text" });
 }

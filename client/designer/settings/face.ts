@@ -6,7 +6,7 @@ import type { Editor, What } from "../editor";
 import { type Face, face } from "../faces";
 import { type Mapping, type Path, set } from "../model";
 import { area, line, select, tick } from "./controls";
-import { declared, preview } from "./declared";
+import { declared, preview, valuesNow } from "./declared";
 import { roles } from "./roles";
 import { triggers, triggersOf } from "./triggers";
 
@@ -27,7 +27,11 @@ const SECTIONS: Section[] = [
   { name: "set_running", of: ["again", "acts_as", "starts_itself", "zone"], draw: running },
   { name: "set_parameters", of: ["parameters"], draw: (editor) => declared(editor, "parameters") },
   { name: "set_variables", of: ["variables"], draw: (editor) => declared(editor, "variables") },
-  { name: "set_constants", of: ["constants"], draw: (editor) => declared(editor, "constants") },
+  {
+    name: "set_constants",
+    of: ["constants"],
+    draw: (editor) => el("div", { class: "col gap12" }, declared(editor, "constants"), valuesNow(editor)),
+  },
 ];
 
 function called(editor: Editor): HTMLElement {

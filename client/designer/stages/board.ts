@@ -9,6 +9,7 @@ import { people } from "../form/people";
 import {
   at,
   insert,
+  isList,
   isMapping,
   listAt,
   type Mapping,
@@ -16,6 +17,7 @@ import {
   move,
   named,
   type Path,
+  type Plain,
   put,
   remove,
   same,
@@ -107,6 +109,7 @@ export class StatusBoard implements Face {
       stage.end !== true && this.events(id, stage),
       stage.end !== true && this.results(id, stage),
       stage.end !== true && this.steps(say("status_leave"), [...path, "leave"]),
+      this.rights(path, stage),
     );
   }
 
@@ -279,6 +282,30 @@ export class StatusBoard implements Face {
     return el("label", { class: "row g6 s13" }, icon("arrow-right"), select);
   }
 
+  /** Who sees, changes and removes the record while it is in this status; nobody named: whoever may anyway. */
+  private rights(path: Path, stage: Mapping): HTMLElement {
+    const { editor } = this;
+    const given = mapping(stage.permissions);
+    const lines = RIGHTS.map((right) => {
+      const label = say(`right_${right}`);
+      const whom = people(editor, {
+        label,
+        value: given[right],
+        place: [...path, "permissions"],
+        id: `${right}-${named(path)}`,
+        change: (value) => editor.apply(permitted(editor.document, path, right, value)),
+      });
+      return el("div", { class: "field" }, el("span", { class: "setting-label" }, label), whom.field);
+    });
+    return el(
+      "details",
+      { class: "status-block status-rights", open: Object.keys(given).length > 0 },
+      el("summary", {}, say("status_rights")),
+      el("p", { class: "dim s12" }, say("status_rights_help")),
+      ...lines,
+    );
+  }
+
   private results(id: string, stage: Mapping): HTMLElement | null {
     const known = new Map(stagesOf(this.editor.document));
     const lines = leadsOf(id, stage)
@@ -320,6 +347,15 @@ export class StatusBoard implements Face {
       say("add_stage"),
     );
   }
+}
+
+const RIGHTS = ["see", "edit", "remove"];
+
+function permitted(document: Mapping, path: Path, right: string, value: Plain | undefined): Mapping {
+  const holder = [...path, "permissions"];
+  const none = isList(value) && !value.length;
+  const made = set(document, holder, right, none ? undefined : value);
+  return Object.keys(mappingAt(made, holder)).length ? made : without(made, holder);
 }
 
 /** An event that leads to a stage, or to none: with steps before it, going is the last of them. */

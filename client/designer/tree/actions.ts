@@ -143,6 +143,11 @@ export async function cut(editor: Editor, path: Path): Promise<void> {
 export async function paste(editor: Editor, place = placeBehind(editor)): Promise<void> {
   const steps = pasted(await clipboard());
   if (!steps.length) return editor.announce("nothing_to_paste");
+  insert(editor, steps, place);
+}
+
+/** Put ready steps in; their ids become free ones. */
+export function insert(editor: Editor, steps: readonly Plain[], place = placeBehind(editor)): void {
   const fresh = renamed(editor, steps);
   editor.apply(model.insert(editor.document, place, fresh));
   editor.announce("pasted", { title: model.isMapping(fresh[0]) ? titleOf(editor, fresh[0]) : "" });

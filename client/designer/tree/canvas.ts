@@ -1,18 +1,16 @@
 // The diagram: our own SVG over the layout, with slots that light up, zoom, folding; every step takes the focus.
 import { say } from "../data";
-import { button, el, glyph, icon, picture, svg } from "../dom";
+import { button, el, glyph, icon, svg } from "../dom";
 import type { Editor, What } from "../editor";
 import type { Face } from "../faces";
 import type { Path } from "../model";
-import { mappingAt, named, parsed, same, within } from "../model";
+import { named, parsed, same, within } from "../model";
 import * as actions from "./actions";
 import { type Ground, grip, type Held, onto } from "./dragging";
+import { frame, label, lines, node, placed } from "./drawing";
 import { pressed } from "./keys";
-import { type Box, type Edge, labelWidth, layout, type Picture, type Slot } from "./layout";
+import { type Box, layout, type Picture, type Slot } from "./layout";
 import { offer } from "./palette";
-import { kindOf, walk } from "./shape";
-import { detailOf, titleOf } from "./titles";
-import { fitted } from "./type";
 
 const REACH = 90;
 
@@ -68,80 +66,30 @@ export class Canvas implements Face, Ground {
 
   private paint(): void {
     this.picture = layout(this.editor);
-    const { boxes, edges, labels, slots, bars, dots, adders } = this.picture;
+    const { boxes, labels, slots, adders } = this.picture;
     const frames = boxes.filter((box) => box.shape === "frame");
     const rest = boxes.filter((box) => box.shape !== "frame");
     const focused = this.drawing.contains(document.activeElement);
     this.drawing.replaceChildren(
-      arrowhead(),
-      ...frames.map((box) => this.frame(box)),
-      ...edges.map(edge),
-      ...bars.map((bar) =>
-        svg("rect", { class: "bar-line", x: bar.x, y: bar.y, width: bar.width, height: 4, rx: 2 }),
-      ),
-      ...dots.map(([x, y]) => svg("circle", { class: "dot", cx: x, cy: y, r: 4 })),
+      ...frames.map((box) => this.handled(box, frame(this.editor, box))),
+      ...lines(this.picture),
       ...labels.filter((each) => each.text).map((each) => this.label(each)),
       ...slots.map((slot) => this.plus(slot)),
       ...adders.map((each) => this.adder(each)),
-      ...rest.map((box) => this.box(box)),
+      ...rest.map((box) => this.handled(box, node(this.editor, box))),
     );
     this.resize();
     this.mark();
     if (focused) this.hands.focus();
   }
 
-  private box(box: Box): SVGElement {
-    if (!box.path) return terminal(box, this.startTitle);
-    const { editor } = this;
-    const step = mappingAt(editor.document, box.path);
-    const kind = editor.kinds.get(kindOf(step));
-    const title = titleOf(editor, step);
-    const detail = box.folded ? say("steps_inside", { n: count(editor, box.path) }) : detailOf(editor, step);
-    const two = detail && box.shape === "node";
-    const middle = box.y + box.height / 2;
-    const x = box.x + (box.shape === "choice" ? 36 : 34);
-    const room = box.width - (box.shape === "choice" ? 62 : 46);
-    const drawn = this.group(box, two ? `${title}. ${detail}` : title, step.off === true);
-    drawn.append(
-      box.shape === "choice" ? hexagon(box) : svg("rect", { ...place(box), class: "nd", rx: 8 }),
-      placed(
-        picture(kind?.picture ?? "", kind?.tone),
-        box.x + (box.shape === "choice" ? 14 : 11),
-        middle - 8,
-      ),
-      svg("text", { x, y: two ? middle - 3 : middle + 4.5 }, fitted(title, room, 500)),
-      two ? svg("text", { class: "t2", x, y: middle + 13 }, fitted(detail, room, 400)) : "",
-    );
-    if (box.foldable) drawn.append(this.folder(box));
+  /** Let a box be pressed, dragged, folded. */
+  private handled(box: Box, drawn: SVGElement): SVGElement {
+    if (!box.path) return drawn;
+    pressable(drawn, drawn.dataset.title!);
+    if (box.foldable || box.shape === "frame") drawn.append(this.folder(box));
     grip(drawn, { path: box.path });
     return drawn;
-  }
-
-  private frame(box: Box): SVGElement {
-    const step = mappingAt(this.editor.document, box.path!);
-    const kind = this.editor.kinds.get(kindOf(step));
-    const title = titleOf(this.editor, step);
-    const drawn = this.group(box, title, step.off === true);
-    drawn.append(
-      svg("rect", { ...place(box), class: "frame nd-frame", rx: 12 }),
-      svg("rect", { x: box.x, y: box.y, width: box.width, height: 32, class: "frame-head" }),
-      placed(picture(kind?.picture ?? "", kind?.tone), box.x + 12, box.y + 10),
-      svg("text", { x: box.x + 34, y: box.y + 22.5 }, fitted(title, box.width - 66, 500)),
-      this.folder(box),
-    );
-    grip(drawn, { path: box.path! });
-    return drawn;
-  }
-
-  private group(box: Box, title: string, off: boolean): SVGGElement {
-    return svg("g", {
-      class: `step${off ? " off" : ""}${box.shape === "frame" ? " framed" : ""}`,
-      "data-path": named(box.path!),
-      "data-title": title,
-      role: "button",
-      tabindex: "-1",
-      "aria-label": title,
-    });
   }
 
   private folder(box: Box): SVGElement {
@@ -158,23 +106,8 @@ export class Canvas implements Face, Ground {
   }
 
   private label(each: Picture["labels"][number]): SVGElement {
-    const width = labelWidth(each.text);
-    const drawn = svg("g", {
-      class: `branch-label${each.virtual ? " virtual" : ""}`,
-      "data-path": each.path ? named(each.path) : undefined,
-      role: each.path ? "button" : undefined,
-      tabindex: each.path ? "-1" : undefined,
-      "aria-label": each.path ? each.text : undefined,
-    });
-    drawn.append(
-      svg("title", {}, each.text),
-      svg("rect", { class: "lbl", x: each.x - width / 2, y: each.y - 11, width, height: 22, rx: 11 }),
-      svg(
-        "text",
-        { class: "t3", "text-anchor": "middle", x: each.x, y: each.y + 4 },
-        fitted(each.text, width - 16, 500),
-      ),
-    );
+    const drawn = label(each);
+    if (each.path) pressable(drawn, each.text);
     return drawn;
   }
 
@@ -203,16 +136,6 @@ export class Canvas implements Face, Ground {
       svg("path", { class: "plus-sign", d: `M${each.x - 4} ${each.y}h8M${each.x} ${each.y - 4}v8` }),
     );
     return drawn;
-  }
-
-  private get startTitle(): string {
-    const start = this.editor.document.start;
-    const first = Array.isArray(start) ? start[0] : undefined;
-    return this.editor.data.values.records[String(this.editor.document.record)]?.title &&
-      first &&
-      first !== "manual"
-      ? `${say("start")}: ${this.editor.data.values.records[String(this.editor.document.record)]!.title}`
-      : say("start");
   }
 
   // ----- chosen and wrong -----------------------------------------------------------------------------------------
@@ -340,6 +263,7 @@ export class Canvas implements Face, Ground {
     if (!this.aim) return;
     const place = parsed(this.aim.dataset.slot!);
     if (held.kind) actions.add(this.editor, place, held.kind);
+    else if (held.steps) actions.insert(this.editor, held.steps, place);
     else if (held.path) actions.move(this.editor, held.path, place);
   }
 
@@ -401,63 +325,8 @@ const goes = (from: Path, slot: Path): boolean => {
   return !within(slot, from) && !same(slot, behind);
 };
 
-const place = (box: Box): Record<string, number> => ({
-  x: box.x,
-  y: box.y,
-  width: box.width,
-  height: box.height,
-});
-
-function placed(drawn: SVGElement, x: number, y: number, size = 16): SVGElement {
-  for (const [name, value] of Object.entries({ x, y, width: size, height: size }))
-    drawn.setAttribute(name, String(value));
-  return drawn;
+function pressable(drawn: SVGElement, title: string): void {
+  drawn.setAttribute("role", "button");
+  drawn.setAttribute("tabindex", "-1");
+  drawn.setAttribute("aria-label", title);
 }
-
-function hexagon(box: Box): SVGElement {
-  const half = box.height / 2;
-  const d = `M${box.x + 14} ${box.y}h${box.width - 28}l14 ${half}-14 ${half}h-${box.width - 28}l-14-${half}Z`;
-  return svg("path", { class: "nd", d });
-}
-
-function terminal(box: Box, title: string): SVGElement {
-  const start = box.shape === "start";
-  const drawn = svg("g", { class: "terminal" });
-  drawn.append(
-    svg("rect", { ...place(box), class: "nd", rx: box.height / 2 }),
-    svg(
-      "text",
-      { x: box.x + box.width / 2, y: box.y + box.height / 2 + 4.5, "text-anchor": "middle" },
-      start ? fitted(title, box.width - 24, 500) : say("end"),
-    ),
-  );
-  return drawn;
-}
-
-function arrowhead(): SVGElement {
-  const marker = svg("marker", {
-    id: "arrow",
-    viewBox: "0 0 8 8",
-    refX: 7,
-    refY: 4,
-    markerWidth: 7,
-    markerHeight: 7,
-    markerUnits: "userSpaceOnUse",
-    orient: "auto",
-  });
-  marker.append(svg("path", { class: "ar", d: "M0 .5 8 4 0 7.500Z" }));
-  return svg("defs", {}, marker);
-}
-
-function edge(each: Edge): SVGElement {
-  const d = each.points.map(([x, y], index) => `${index ? "L" : "M"}${x} ${y}`).join("");
-  return svg("path", {
-    class: `ed${each.dashed ? " dash" : ""}`,
-    d,
-    "marker-end": each.arrow ? "url(#arrow)" : undefined,
-  });
-}
-
-const count = (editor: Editor, path: Path): number =>
-  [...walk(editor.document)].filter((each) => each.path.length > path.length && within(each.path, path))
-    .length;

@@ -1,10 +1,12 @@
 // Dragging by pointer events: a line of the palette or a step of the canvas is held, a ghost follows, and the canvas
 // says which place is nearest. Nothing is laid out anew while the hand moves.
 import type { Kind } from "../data";
-import type { Path } from "../model";
+import type { Mapping, Path } from "../model";
 
 export interface Held {
   kind?: Kind;
+  /** Steps that are ready, of «my blocks». */
+  steps?: readonly Mapping[];
   path?: Path;
 }
 

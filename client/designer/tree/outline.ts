@@ -95,8 +95,10 @@ export class Outline implements Face {
       face: picture(kind?.picture ?? "", kind?.tone),
       expanded: lanes.length ? !folded : undefined,
       branches: !!branchKey(step),
+      note: step.note ? say("comment_here", { note: String(step.note) }) : "",
     });
     if (step.off === true) line.classList.add("off");
+    if (step.note) line.append(noted(String(step.note)));
     return [line, ...(folded ? [] : lanes.flatMap((lane, index) => this.lane(lane, index, level + 1)))];
   }
 
@@ -127,10 +129,16 @@ export class Outline implements Face {
     face: Node;
     expanded?: boolean;
     branches?: boolean;
+    note?: string;
   }): HTMLElement {
     const { editor } = this;
     const wrong = editor.problems.find((each) => !each.advice && this.isIn(each.path, given.path));
-    const words = [given.title, given.detail, wrong && say("problem_here", { sentence: wrong.sentence })];
+    const words = [
+      given.title,
+      given.detail,
+      given.note,
+      wrong && say("problem_here", { sentence: wrong.sentence }),
+    ];
     const drawn = el(
       "div",
       {
@@ -193,3 +201,6 @@ export class Outline implements Face {
     line.focus();
   }
 }
+
+const noted = (note: string): HTMLElement =>
+  el("span", { class: "row g4 dim s12 cut outline-note", title: note }, icon("message-square", "s"), note);

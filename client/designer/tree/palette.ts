@@ -1,10 +1,12 @@
-// The palette: blocks in groups with a search; dragged into the chain, or added behind what is chosen.
+// The palette: my blocks and all blocks in groups with a search; dragged into the chain, or added behind what is chosen.
+// What cannot be done here stands greyed: pressed, it says why, and what to take instead.
 import { type Kind, say } from "../data";
 import { el, icon, picture } from "../dom";
 import type { Editor } from "../editor";
 import type { Path } from "../model";
 import * as actions from "./actions";
 import { grip } from "./dragging";
+import { kept } from "./kept";
 
 export function palette(editor: Editor): HTMLElement {
   const list = el("div", { class: "palette-list scroll" });
@@ -20,17 +22,21 @@ export function palette(editor: Editor): HTMLElement {
   });
   const fill = (): void => {
     const found = sought(editor, search.value);
+    const own = kept(editor, search.value);
     list.replaceChildren(
+      ...own,
       ...grouped(found).flatMap(([title, kinds]) => [el("h2", {}, title), ...kinds.map(line)]),
     );
-    if (!found.length) list.append(el("p", { class: "dim s13 pad" }, say("none_found")));
+    if (!found.length && !own.length) list.append(el("p", { class: "dim s13 pad" }, say("none_found")));
   };
   const line = (kind: Kind): HTMLElement => {
+    if (kind.cannot) return greyed(editor, kind);
     const drawn = item(kind, () => actions.add(editor, actions.placeBehind(editor), kind));
-    if (!kind.cannot) grip(drawn, { kind });
+    grip(drawn, { kind });
     return drawn;
   };
   fill();
+  editor.listen((what) => what.has("kept") && fill());
   const find = el("div", { class: "inp sm" }, icon("search"), search, el("span", { class: "kbd" }, "/"));
   return el("aside", { class: "palette-column", "aria-label": say("blocks") }, find, list);
 }
@@ -100,17 +106,41 @@ export function offer(editor: Editor, place: Path, beside: DOMRect, done: () => 
   search.focus();
 }
 
+function greyed(editor: Editor, kind: Kind): HTMLElement {
+  const instead = kind.successor ? editor.kinds.get(kind.successor) : undefined;
+  const why = el(
+    "div",
+    { class: "palette-why", hidden: true },
+    el("p", {}, kind.cannot),
+    instead &&
+      el(
+        "button",
+        {
+          type: "button",
+          class: "lnk",
+          onclick: () => actions.add(editor, actions.placeBehind(editor), instead),
+        },
+        say("use_instead", { title: instead.title }),
+      ),
+  );
+  const line = item(kind, () => {
+    why.hidden = !why.hidden;
+    line.setAttribute("aria-expanded", String(!why.hidden));
+  });
+  line.classList.add("cannot");
+  line.setAttribute("aria-expanded", "false");
+  return el("div", {}, line, why);
+}
+
 function item(kind: Kind, press: () => void): HTMLElement {
-  const why = kind.cannot || kind.summary;
   return el(
     "button",
     {
       type: "button",
       class: "palette-item",
-      title: why,
+      title: kind.cannot || kind.summary,
       "data-kind": kind.name,
-      "aria-disabled": kind.cannot ? "true" : undefined,
-      onclick: () => !kind.cannot && press(),
+      onclick: press,
     },
     picture(kind.picture, kind.tone),
     el("span", { class: "grow cut" }, kind.title),

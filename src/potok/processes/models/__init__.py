@@ -6,6 +6,7 @@ from .definition import Constant, Definition, Version
 from .duty import Attempt, Shift
 from .figures import Tally, Visit
 from .instance import Instance, LocalValues, Standing, Variables
+from .kept import KeptBlock
 from .messages import Message
 from .moving import Migrant, Migration
 from .offered import Command
@@ -30,6 +31,7 @@ __all__ = [
     "Incident",
     "Instance",
     "Journal",
+    "KeptBlock",
     "LocalValues",
     "Message",
     "Migrant",

@@ -53,6 +53,7 @@ class Version(models.Model):
     number = models.IntegerField()
     digest = models.BinaryField(max_length=16)
     source = models.TextField()
+    note = models.TextField(blank=True, db_default="")  # what is different, in the words of whoever published it
     graph = models.BinaryField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

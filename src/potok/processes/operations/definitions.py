@@ -50,6 +50,7 @@ def keep_draft(call: Call, *, code: str, source: str, over: str | None = None) -
     found, _ = Definition.objects.update_or_create(
         code=code, defaults=kept, create_defaults={**_new(call, code), **kept}
     )
+    touch("drawing", found.pk)
     return found
 
 
@@ -66,30 +67,33 @@ def begin(call: Call, *, title: str, record_type: str = "", in_stages: bool = Fa
 
 
 @operation("processes.definition.publish", needs=EDIT)
-def publish(call: Call, *, source: str, code: str = "", accept: bool = False) -> Version:
+def publish(call: Call, *, source: str, code: str = "", accept: bool = False, note: str = "") -> Version:
     """Make the text the version that new instances follow; those that run keep theirs.
+
+    `note` says what is different, for those who read the list of versions.
 
     Refused with one refusal a problem while the text has errors. A text that compiles to what is published already
     makes no new version. `code` guards against a text that names another definition than the one on the page.
     Kept trials have to go as they went before, unless it is accepted that they do not.
     """
-    version = draw_up(call, source=source, code=code)
+    version = draw_up(call, source=source, code=code, note=note)
     cases.hold(call, definition=version.definition_id, version=version.pk, accept=accept)
     put_in_force(call, version)
     announce(
         DefinitionPublished(call=call, definition=version.definition_id, version=version.pk, number=version.number)
     )
     touch("definition", version.definition_id)
+    touch("drawing", version.definition_id)
     return version
 
 
-def draw_up(call: Call, *, source: str, code: str = "") -> Version:
+def draw_up(call: Call, *, source: str, code: str = "", note: str = "") -> Version:
     """Make a version of a text, which nothing follows yet; refuse with every error in it."""
     compiled = _compiled(source)
     if code and compiled.header.definition != code:
         raise rules.CODE_TAKEN(place="source", found=compiled.header.definition, code=code)
     _check_rights(call, compiled)
-    return _version(call, _definition(call, compiled.header), compiled, source)
+    return _version(call, _definition(call, compiled.header), compiled, source, note)
 
 
 def put_in_force(call: Call, version: Version) -> None:
@@ -191,7 +195,7 @@ def free_code(title: str) -> str:
     return next(code for code in tries if code not in taken)
 
 
-def _version(call: Call, definition: Definition, compiled: Graph, source: str) -> Version:
+def _version(call: Call, definition: Definition, compiled: Graph, source: str, note: str) -> Version:
     last = Version.objects.filter(definition=definition).order_by("-number").first()
     if last is not None and bytes(last.digest) == compiled.digest and last.source == source:
         return last
@@ -200,6 +204,7 @@ def _version(call: Call, definition: Definition, compiled: Graph, source: str) -
         number=last.number + 1 if last else 1,
         digest=compiled.digest,
         source=source,
+        note=note.strip(),
         graph=graph.encode(compiled),
         published_at=call.at,
         published_by_id=call.author,

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.engine import values
 from potok.engine.graph import On
@@ -87,7 +87,20 @@ def constant(request: HttpRequest, id: int) -> HttpResponse:
     with doors.opened(request.user.pk, door=SCREEN) as call:
         given = asked.read(call, request.POST, request.FILES, asked.of_parameters(declared))
         definitions.set_constant(call, definition=definition, name=name, value=given.get(name))
-    return answers.go(request, _page(definition), toast=Toast(_("The constant is changed")))
+    toast = Toast(_("The constant is changed"))
+    if request.POST.get("stay"):
+        return answers.done(request, toast)
+    return answers.go(request, _page(definition), toast=toast)
+
+
+@require_GET
+def constants(request: HttpRequest, id: int) -> HttpResponse:
+    """Draw the forms with the values that the constants of what is published have now."""
+    need_edit(request)
+    definition = _definition(id)
+    fields = _constants(definition) if definition.version_id else []
+    context = {"definition": definition, "fields": fields, "is_published": definition.version_id is not None}
+    return answers.draw(request, "processes/_constants.html", context)
 
 
 @require_http_methods(["GET", "POST"])

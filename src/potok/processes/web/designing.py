@@ -1,7 +1,5 @@
 """The designer's page: a definition as data that the browser draws, and its draft that is kept while one draws."""
 
-import json
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,23 +10,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from potok.engine.notation.tree import source as written
 from potok.kit import doors
 from potok.kit.calls import SCREEN, Call
-from potok.kit.errors import FORBIDDEN, MISSING, Refused, refusal
-from potok.kit.words import _ as mark
+from potok.kit.errors import FORBIDDEN, MISSING, Refused
 from potok.people import public as people
 from potok.processes.models import Definition
 from potok.processes.operations import definitions
 from potok.processes.permissions import EDIT
 from potok.processes.web import (
+    designing_absent,
     designing_formulas,
+    designing_kept,
     designing_palette,
+    designing_picture,
     designing_source,
     designing_values,
     designing_words,
 )
 from potok.records import public as records
 from potok.ui import answers, words
-
-NOT_A_DRAWING = refusal("processes.not_a_drawing", mark("What came is no definition. Load the page again."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,14 +51,14 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     """Draw the designer over a definition."""
     _need_edit(request)
     definition = _definition(id)
-    context = {"definition": definition, "data": _data(definition)}
+    context = {"definition": definition, "data": _data(request, definition)}
     return answers.draw(request, "processes/designer.html", context)
 
 
 @require_POST
 def draft(request: HttpRequest, id: int) -> HttpResponse:
     """Keep what is being drawn, and tell what is wrong with it; 409 when somebody else was faster."""
-    definition, given = _definition(id), _given(request)
+    definition, given = _definition(id), designing_source.given(request)
     source = written.text(given["source"])
     try:
         with doors.opened(request.user.pk, door=SCREEN) as call:
@@ -89,37 +87,42 @@ def formula(request: HttpRequest, id: int) -> HttpResponse:
     """Tell what a formula that is being written gives, with a sample."""
     _need_edit(request)
     _definition(id)
-    given = _given(request)
+    given = designing_source.given(request)
     with doors.opened(request.user.pk, door=SCREEN) as call:
         told = designing_formulas.tried(call, source=written.text(given["source"]), text=str(given.get("text", "")))
     return JsonResponse(told)
 
 
-@require_POST
-def publish(request: HttpRequest, id: int) -> HttpResponse:
-    """Publish what is drawn."""
+@require_GET
+def latest(request: HttpRequest, id: int) -> HttpResponse:
+    """Tell who has drawn last, for those who have it open; with `data` all that he has drawn."""
+    _need_edit(request)
     definition = _definition(id)
-    accept = request.POST.get("accept") == "1"
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        made = definitions.publish(call, source=definition.source, code=definition.code, accept=accept)
-    toast = answers.Toast(_("Version %(n)s is published") % {"n": made.number})
-    return answers.say(request, HttpResponse(status=204), toast)
+    if "data" in request.GET:
+        return JsonResponse(_state(definition))
+    return answers.draw(request, "processes/_latest.html", {"definition": definition})
 
 
-def _data(definition: Definition) -> dict[str, Any]:
+def _data(request: HttpRequest, definition: Definition) -> dict[str, Any]:
     found = _state(definition)
     return {
         **found,
         "id": definition.pk,
-        "palette": designing_palette.palette(),
+        "palette": [*designing_palette.palette(), *designing_absent.absent()],
         "values": designing_values.values_of(found["source"]),
         "words": designing_words.sentences(),
+        "kept": designing_kept.of(request),
+        "comments": designing_source.comments(definition.source),
         "functions": designing_formulas.functions(),
         "urls": {
             "draft": reverse("processes:draft_drawing", args=[definition.pk]),
             "problems": reverse("processes:drawing_problems", args=[definition.pk]),
             "formula": reverse("processes:formula", args=[definition.pk]),
             "publish": reverse("processes:publish_drawing", args=[definition.pk]),
+            "latest": reverse("processes:latest_drawing", args=[definition.pk]),
+            "turn": reverse("processes:turn_drawing", args=[definition.pk]),
+            "constants": reverse("processes:constants", args=[definition.pk]),
+            "keep_block": reverse("processes:keep_block"),
             "trial": reverse("processes:trial", args=[definition.pk]),
             "text": reverse("processes:definition", args=[definition.pk]),
             "people": "/people/find",
@@ -131,9 +134,9 @@ def _state(definition: Definition) -> dict[str, Any]:
     """The text as data, and who wrote it when; `unreadable` when it is no text of a definition at all."""
     plain = designing_source.plain(definition.source)
     return {
-        "source": _for_browser(plain) if isinstance(plain, dict) else {},
+        "source": designing_picture.for_browser(plain) if isinstance(plain, dict) else {},
         "unreadable": not isinstance(plain, dict),
-        "notation": "stages" if isinstance(plain, dict) and "stages" in plain else "tree",
+        "notation": designing_picture.notation_of(plain),
         "revision": definition.revision,
         "published": definition.version is not None and definition.source == definition.version.source,
         "version": definition.version.number if definition.version else 0,
@@ -142,30 +145,11 @@ def _state(definition: Definition) -> dict[str, Any]:
     }
 
 
-def _for_browser(plain: written.Plain) -> Any:
-    """Numbers as JSON has them; a fraction would else go out as text."""
-    if isinstance(plain, dict):
-        return {key: _for_browser(value) for key, value in plain.items()}
-    if isinstance(plain, list):
-        return [_for_browser(value) for value in plain]
-    return float(plain) if isinstance(plain, Decimal) else plain
-
-
 def _checked(call: Call, source: str) -> list[dict[str, Any]]:
     return [
         {"code": one.code, "path": one.path, "sentence": one.sentence, "hint": one.hint, "advice": one.is_advice}
         for one in definitions.check(call, source=source)
     ]
-
-
-def _given(request: HttpRequest) -> dict[str, Any]:
-    try:
-        given = json.loads(request.body, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        raise NOT_A_DRAWING() from None
-    if not isinstance(given, dict) or not isinstance(given.get("source"), dict):
-        raise NOT_A_DRAWING()
-    return given
 
 
 def _definition(id: int) -> Definition:

@@ -1,6 +1,7 @@
 """The palette as the designer draws it: the reference with groups, icons and what cannot be done here."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ OF_DATA = frozenset({"set_variable"})
 # What another construct puts into a process for itself.
 SERVING = frozenset({"globals.set"})
 OF_TIME = frozenset({"pause", "wait", "race"})
+# What a picture shows of a block.
+SEEN = ("name", "word", "title", "group", "group_title", "picture", "tone", "waits", "params")
 
 
 def palette() -> list[dict[str, Any]]:
@@ -36,6 +39,15 @@ def palette() -> list[dict[str, Any]]:
     found = [_drawn(one) for one in reference.palette()]
     known = [one for one in found if not one["inner"]]
     return sorted(known, key=lambda one: order.index(one["group"]) if one["group"] in GROUPS else len(order))
+
+
+def faces(names: Collection[str]) -> list[dict[str, Any]]:
+    """Describe what is named, by the name of a block or the word of a construct, as far as a picture shows it."""
+    return [
+        {"results": {}, "cannot": "", "successor": "", **{key: one[key] for key in SEEN if key in one}}
+        for one in (_drawn(told) for told in reference.palette())
+        if one.get("word", one["name"]) in names
+    ]
 
 
 def _drawn(told: dict[str, Any]) -> dict[str, Any]:

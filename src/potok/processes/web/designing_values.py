@@ -40,11 +40,15 @@ OF_PERSON = {
 }
 
 
-def values_of(source: Mapping[str, Any]) -> dict[str, Any]:
-    """Tell everything that a value may refer to. `records` are by name of the type; "person" is one of them."""
+def values_of(source: Mapping[str, Any], *, only: str | None = None) -> dict[str, Any]:
+    """Tell everything that a value may refer to. `records` are by name of the type; "person" is one of them.
+
+    `only`: a record type, when no more than its fields and those of what it links to are wanted.
+    """
     world = surroundings()
+    wanted = records.record_types if only is None else _near(only, world.records)
     with records.remembered():
-        found = {name: _type(name, world.records[name]) for name in records.record_types}
+        found = {name: _type(name, world.records[name]) for name in wanted}
     person = {"title": gettext("Person"), "fields": _fields(world.records[PERSON_FIELDS], OF_PERSON)}
     return {
         "records": {**found, "person": person},
@@ -52,6 +56,11 @@ def values_of(source: Mapping[str, Any]) -> dict[str, Any]:
         "definitions": dict(Definition.objects.exclude(version=None).order_by("title").values_list("code", "title")),
         "names": names_in(json.dumps(source, default=str)),
     }
+
+
+def _near(name: str, known: Mapping[str, Mapping[str, Type]]) -> list[str]:
+    linked = [type.of for type in known.get(name, {}).values()]
+    return [each for each in dict.fromkeys([name, *linked]) if each in records.record_types]
 
 
 def names_in(text: str) -> dict[str, str]:

@@ -82,6 +82,41 @@ FACES = {
     "and": _("and"),
     "or": _("or"),
 }
+AROUND = {
+    "cancel": _("Cancel"),
+    "publish_title": _("Publish version {n}"),
+    "note_of_version": _("What has changed"),
+    "note_example": _("For those who read the list of versions: “The accountant is asked, too”."),
+    "broken_title": _("Kept trials go otherwise now"),
+    "broken_help": _("Mend the definition; or accept it, and later versions are held to what it does now."),
+    "accept_and_publish": _("Accept and publish"),
+    "turn": _("Turn into it"),
+    "turn_to_board": _("Turn into a status board"),
+    "turn_to_board_help": _(
+        "The steps come into one status, with an end behind it. Nothing is lost, and “Undo” leads back."
+    ),
+    "turn_to_tree": _("Turn into a chain of blocks"),
+    "turn_to_tree_help": _("The steps of the only status become a chain. Nothing is lost, and “Undo” leads back."),
+    "turn_not": _("This cannot be a chain of blocks"),
+    "turn_lost": _("A chain has no place for this. Remove it first if you do not need it:"),
+    "others_drew": _("{who} changed this definition: {when}"),
+    "show_theirs": _("Show the changes"),
+    "comments_lost": _(
+        "The text of this definition has comments: {n}. They are left out as soon as something is changed here; "
+        "notes of blocks stay."
+    ),
+    "take_picture": _("Save or print the diagram"),
+    "as_svg": _("Picture for any size (SVG)"),
+    "as_png": _("Picture (PNG)"),
+    "on_paper": _("Print, or save as PDF"),
+    "my_blocks": _("My blocks"),
+    "keep_block": _("Keep among my blocks"),
+    "keep_block_title": _("Name among my blocks"),
+    "kept_block": _("Kept among your blocks: {title}"),
+    "drop_block": _("Remove from my blocks: {title}"),
+    "use_instead": _("Use “{title}”"),
+    "comment_here": _("Note: {note}"),
+}
 TOLD = {
     "added": _("Added: {title}"),
     "removed": _("Deleted: {title}"),
@@ -98,6 +133,7 @@ FORM = {
     "block_settings": _("Settings of the block"),
     "name_on_diagram": _("Name on the diagram"),
     "note": _("Note"),
+    "note_help": _("For those who draw: stays with the block and is shown on the diagram."),
     "id": _("Name for references"),
     "id_help": _("Results of the block are inserted by it. Latin letters and digits."),
     "switched_off": _("Switched off"),
@@ -193,9 +229,13 @@ RESULTS = {
     "result_code": _("Code"),
     "result_message": _("Message"),
 }
+# What a picture to look at needs of them.
+OF_A_PICTURE = {**FACES, **OPERATORS, **RESULTS, **STAGES, **{name: FORM[name] for name in (
+    "now", "today", "initiator", "run_number", "yes", "no", "not_chosen", "branch_settings",
+)}}  # fmt: skip
 
 
 def sentences() -> dict[str, str]:
     """Give all of them by name."""
-    groups = (SHELL, CLASH, CHECKS, FACES, TOLD, FORM, OPERATORS, KINDS, RESULTS, STAGES, SETTINGS)
+    groups = (SHELL, CLASH, CHECKS, FACES, TOLD, FORM, OPERATORS, KINDS, RESULTS, STAGES, SETTINGS, AROUND)
     return {name: gettext(sentence) for group in groups for name, sentence in group.items()}

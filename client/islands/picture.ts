@@ -1,0 +1,28 @@
+// <potok-picture data-picture='{"source": …, "marks": {…}}'>: a definition drawn to be looked at, with marks on its
+// steps. The server makes the JSON (processes/web/designing_picture.py); what draws comes only with the first picture.
+class Picture extends HTMLElement {
+  static observedAttributes = ["data-picture"];
+  private readonly emptied = new MutationObserver(() => !this.firstElementChild && void this.draw());
+
+  connectedCallback(): void {
+    // A morph that brings the page up to date takes out what the server does not know.
+    this.emptied.observe(this, { childList: true });
+    void this.draw();
+  }
+
+  disconnectedCallback(): void {
+    this.emptied.disconnect();
+  }
+
+  attributeChangedCallback(_name: string, old: string | null): void {
+    if (old !== null) void this.draw();
+  }
+
+  private async draw(): Promise<void> {
+    const { picture } = await import("../designer/picture");
+    if (this.isConnected && this.dataset.picture)
+      this.replaceChildren(picture(JSON.parse(this.dataset.picture)));
+  }
+}
+
+customElements.define("potok-picture", Picture);
