@@ -1,15 +1,18 @@
-"""Definitions on their way between installations: one readable text each; and copies within one."""
+"""Definitions on their way between installations: one readable text each; copies within one, and ready ones."""
 
 import re
 from typing import Any
+
+from django.utils.translation import get_language
 
 from potok.engine.notation.tree.source import parse
 from potok.engine.notation.tree.source import text as source_text
 from potok.engine.problems import Problems
 from potok.kit.calls import Call
+from potok.kit.errors import MISSING
 from potok.kit.operations import operation
-from potok.processes import rules
-from potok.processes.models import Definition
+from potok.processes import library, rules
+from potok.processes.models import Case, Definition
 from potok.processes.operations.definitions import free_code, keep_draft
 from potok.processes.permissions import EDIT
 
@@ -47,6 +50,30 @@ def duplicate(call: Call, *, definition: Definition, title: str) -> Definition:
         raise rules.UNREADABLE(place="source")
     plain = {**found.plain, "definition": free_code(title), "title": title.strip()}
     return _titled(keep_draft(call, code=plain["definition"], source=source_text(plain)), plain)
+
+
+@operation("processes.definition.take_ready", needs=EDIT)
+def take_ready(call: Call, *, ready: str, title: str = "", language: str = "") -> Definition:
+    """Make a draft of a ready definition, under a name of one's own if one likes; its cases come with it.
+
+    Whom it asks is named afterwards: it is not published while a role has nobody. Its first version is what the
+    cases promise from then on.
+    """
+    found = library.find(ready, language=language or get_language() or library.DEFAULT)
+    if found is None:
+        raise MISSING(id=ready)
+    named = title.strip() or found.title
+    plain = {**found.plain, "definition": free_code(found.code), "title": named}
+    made = _titled(keep_draft(call, code=plain["definition"], source=source_text(plain)), plain)
+    for case in found.cases:
+        Case.objects.create(
+            definition=made,
+            title=case["title"].get(found.language) or next(iter(case["title"].values())),
+            script=case.get("script") or {},
+            kept_at=call.at,
+            kept_by_id=call.author,
+        )
+    return made
 
 
 def _read(text: str) -> tuple[dict[str, Any], str]:

@@ -45,13 +45,16 @@ def check(call: Call, *, source: str) -> list[cases.Verdict]:
 
 @operation("processes.case.keep", needs=EDIT)
 def keep(call: Call, *, definition: Definition, title: str, script: Mapping[str, Any] | None = None) -> Case:
-    """Try the published version, and hold later ones to what it does; a case of the same title is replaced."""
+    """Try what is drawn, else what is published, and hold versions to what it does.
+
+    A case of the same title is replaced.
+    """
     if not title.strip():
         raise UNTITLED(place="title")
-    if definition.version_id is None:
+    if not definition.source:
         raise rules.NO_DEFINITION(definition=definition.code)
     read = Script.read(script or {})
-    told = try_out(call, version=definition.version_id, script=read)
+    told = _published(call, definition.source, lambda version: try_out(call, version=version.pk, script=read))
     # The moment is kept too: on another day, working time would take another way.
     kept = {**read.plain(), "begins": told.begins.isoformat()}
     case, _created = Case.objects.update_or_create(

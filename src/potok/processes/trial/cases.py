@@ -23,7 +23,7 @@ BROKEN = refusal(
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a version makes of a case: where it departs from the promise, if anywhere. Without `told` it cannot even be
-    tried."""
+    tried. A case that came with a ready definition promises nothing before its first version."""
 
     case: Case
     differences: Sequence[Difference]
@@ -41,11 +41,12 @@ def verdicts(call: Call, *, definition: int, version: int) -> list[Verdict]:
 
 def hold(call: Call, *, definition: int, version: int, accept: bool) -> None:
     """Refuse a version that breaks promises, with all of them; once accepted, what it does is the promise."""
-    broken = [one for one in verdicts(call, definition=definition, version=version) if one.differences]
+    found = verdicts(call, definition=definition, version=version)
+    broken = [one for one in found if one.differences]
     if broken and not accept:
         raise Refusals([_refused(one) for one in broken])
-    for one in broken:
-        if one.told:
+    for one in found:
+        if one.told and (one.differences or not one.case.promise):
             _promise(call, one.case, promise=one.told.promise())
 
 
@@ -54,7 +55,7 @@ def _verdict(call: Call, case: Case, *, version: int) -> Verdict:
         told = try_out(call, version=version, script=Script.read(case.script))
     except Refused as refused:
         return Verdict(case, [Difference(_("It cannot be tried"), "–", refused.sentence())])
-    return Verdict(case, differences(case.promise, told.promise()), told)
+    return Verdict(case, differences(case.promise, told.promise()) if case.promise else [], told)
 
 
 def _promise(call: Call, case: Case, *, promise: dict[str, Any]) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from potok.disk.public import files
 from potok.engine import values
+from potok.engine.graph import Header
 from potok.engine.values import PersonRef
 from potok.kit.calls import Call
+from potok.people import public as everybody
 from potok.processes.models import Assignee, Assignment
 from potok.processes.operations import assignments
 from potok.processes.trial.script import Reply, Script, live
@@ -72,6 +74,20 @@ def button(form: Mapping[str, Any], answer: str) -> str:
     return next((str(each["title"]) for each in form.get("answers", ()) if each["name"] == answer), answer)
 
 
+def inputs(header: Header, *, call: Call) -> dict[str, Any]:
+    """Samples for what a start cannot do without. A person is a colleague: nobody decides about an own request."""
+    colleague = everybody.active().exclude(pk=call.by).values_list("pk", flat=True).first()
+    wanted = [one for one in header.parameters if one.required and one.default is None]
+    return {
+        one.name: PersonRef(colleague or call.author or 0)
+        if one.type.kind == "person"
+        else one.choices[0][0]
+        if one.choices
+        else _of_kind(one.type.kind, call)
+        for one in wanted
+    }
+
+
 def _first(form: Mapping[str, Any]) -> str:
     offered = form.get("answers") or [{"name": "done"}]
     return str(offered[0]["name"])
@@ -93,6 +109,10 @@ def _sample(field: Mapping[str, Any], call: Call) -> Any:
         return field["choices"][0][0]
     if isinstance(among, tuple) and among:
         return among[0]
+    return _of_kind(kind, call)
+
+
+def _of_kind(kind: str, call: Call) -> Any:
     if kind == "file":
         return files.add(call, name="sample.txt", content=b"Sample").pk
     samples = {**SAMPLES, "person": PersonRef(call.author or 0), "date": (call.at + DAY).date(), "moment": call.at}

@@ -202,7 +202,9 @@ class Trial:
         return RecordRef(name, row.pk)
 
     def _start(self) -> None:
-        inputs = typed_inputs(self.version, live(self.script.inputs))
+        # By hand it is the page that asks for what is required.
+        samples = {} if self.script.by_hand else people.inputs(self.version.header, call=self._call())
+        inputs = typed_inputs(self.version, {**samples, **live(self.script.inputs)})
         self.held = _defaults(self.version)
         wanted = starting.Wanted(
             self._call(), self.version, self.record, {"on": "manual"}, initiator=self.initiator, inputs=inputs
