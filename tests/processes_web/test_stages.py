@@ -7,6 +7,7 @@ from potok.crm.deals.public import Deal
 from potok.people import presence
 from potok.processes import worker
 from potok.processes.models import Assignment, Instance, StageVisit
+from potok.tasks.public import Task
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish, deal  # noqa: F401 (fixture)
 from tests.processes_web.conftest import Browser
@@ -115,3 +116,32 @@ def test_the_protocol_tells_who_led_on_with_which_result(run: Instance, company:
     shown = page(run, browser, company.bob)
     assert "Negotiation → Agreed on" in shown
     assert "At last" in shown
+
+
+WITH_TASK = RUN.replace("results:", "task: {title: Call, blocks: true}\n    results:", 1)
+
+
+# TK-13
+def test_whoever_completes_a_task_of_a_stage_goes_on_to_the_work_on_the_stage(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    presence.see(company.bob.pk)
+    run = begin(publish(WITH_TASK % company.bob.pk))
+    worker.run_until_idle()
+    [task], [work] = Task.objects.filter(instance=run.pk), Assignment.objects.filter(status="open")
+    answered = browser(company.bob).post(f"/tasks/{task.pk}/closure", {"next": "/inbox/"})
+    assert answered["HX-Redirect"] == f"/inbox/?at=assignment:{work.pk}"
+
+
+# TK-13
+def test_whoever_completes_the_task_of_a_stage_that_was_answered_goes_on_to_the_run(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    presence.see(company.bob.pk)
+    run = begin(publish(WITH_TASK % company.bob.pk))
+    worker.run_until_idle()
+    bob, [work] = browser(company.bob), Assignment.objects.filter(status="open")
+    bob.post(f"/assignments/{work.pk}/answer", {"answer": "on"})
+    worker.run_until_idle()
+    answered = bob.post(f"/tasks/{Task.objects.get().pk}/closure")
+    assert answered["HX-Redirect"] == f"/instances/{run.pk}/"

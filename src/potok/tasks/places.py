@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -43,5 +44,15 @@ class Source:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class After:
+    """Where whoever completed a task goes on: `url(request, task)` gives the address, or nothing."""
+
+    name: str
+    url: Callable[[HttpRequest, Any], str] = field(compare=False)
+    order: int = 100
+
+
 facts = slot(CardTab, "tasks.facts", "Below the facts of a task: `draw(request, task)` answers one more, or nothing.")
 sources = slot(Source, "tasks.sources", "Lines of the tab «Activities» on the card of a record.")
+after = slot(After, "tasks.after", "Where completing a task leads: to the work that it was a part of.")

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from potok.processes import figures
-from potok.processes.web import rights
+from potok.processes.queries.load import load, stuck
+from potok.processes.web import pictures, records, rights
 from potok.processes.web.versions import kind_of
 from potok.ui import answers
 
 DAYS = (30, 90, 365)
-HEATS = 4
 
 
 @dataclass(frozen=True)
@@ -27,32 +27,34 @@ class Row:
 
 
 def show(request: HttpRequest, id: int) -> HttpResponse:
-    """Draw the figures of a definition's steps."""
+    """Draw where the time of a definition goes: as a picture, step by step, by person, and what stands too long."""
     definition = rights.definition(request, id=id)
     asked = request.GET.get("days", "")
     days = int(asked) if asked.isdecimal() and int(asked) in DAYS else DAYS[1]
     found = figures.of(definition, days=days)
     longest = max((one.median.total_seconds() for one in found if one.median), default=0.0)
     fullest = max((one.here for one in found), default=0)
+    standing = stuck(definition, {one.name: one for one in found})
+    titled = records.links(ref for one in standing if (ref := records.ref_of(one.instance)))
     context = {
         "definition": definition,
+        "picture": pictures.of_figures(definition.version.source, found) if definition.version else "",
         "rows": [
             Row(
                 one,
                 kind_of(one.kind, one.block),
-                _heat(one.median.total_seconds() if one.median else 0, longest),
-                _heat(one.here, fullest),
+                pictures.heat(one.median.total_seconds() if one.median else 0, longest),
+                pictures.heat(one.here, fullest),
             )
             for one in found
         ],
         "views": [(_title(each), _url(definition.pk, each), each == days) for each in DAYS],
         "here": sum(one.here for one in found),
+        "stuck": [(one, titled.get(ref) if (ref := records.ref_of(one.instance)) else None) for one in standing],
+        "load": load(definition),
+        "runs_url": f"{reverse('processes:instances')}?definition={definition.pk}",
     }
     return answers.draw(request, "processes/figures.html", context)
-
-
-def _heat(value: float, most: float) -> int:
-    return min(HEATS, int(value / most * HEATS) + 1) if value and most else 0
 
 
 def _title(days: int) -> str:

@@ -1,10 +1,13 @@
-"""Failures: the list of those that are open, who is asked to mend each, and many mended at once."""
+"""Failures: those that are open, one by one and by their causes; who is asked to mend each; many mended at once."""
 
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,29 +27,71 @@ from potok.ui import answers
 PAGE = 50
 MOST = 500
 LISTED = 20
+CAUSES, ALL, MINE = "causes", "all", "mine"
+CAUSES_MAX = 100
+CAUSES_FROM = 10  # more than so many are told by their causes first
 
 
 def listing(request: HttpRequest) -> HttpResponse:
-    """Draw the open failures that the reader may see."""
+    """Draw the open failures that the reader may see, or their causes."""
     reader = request.user.pk
-    view = request.GET.get("view", "all")
-    found = _open(reader).select_related("definition__version__published_by", "instance__version")
-    about = request.GET.get("definition", "")
-    if about.isdecimal():
-        found = found.filter(definition=int(about))
+    found = _asked(request.GET, _open(reader).select_related("definition__version__published_by", "instance__version"))
     failing = Definition.objects.filter(pk__in=found.order_by().values("definition"))
     asked = owners(failing.select_related("version__published_by"))
-    if view == "mine":
+    view = request.GET.get("view", "")
+    if view not in _views():
+        narrowed = request.GET.get("cause") or request.GET.get("definition")
+        view = ALL if narrowed or found.count() <= CAUSES_FROM else CAUSES
+    if view == MINE:
         found = found.filter(definition__in=[id for id, who in asked.items() if reader in {one.pk for one in who}])
-    page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
-    titled = records.links(ref for one in page.object_list if (ref := records.ref_of(one)))
     context = {
-        "rows": [_row(one, titled, asked[one.definition_id]) for one in page.object_list],
         "view": view,
         "views": [(title, _url(view=name), name == view) for name, title in _views().items()],
-        "next_url": _url(view=view, page=page.next_page_number()) if page.has_next() else "",
+        **(_causes(found, asked) if view == CAUSES else _one_by_one(request, found, asked, view=view)),
     }
     return answers.draw(request, "processes/incidents.html", context, part="processes/_incidents.html")
+
+
+def _asked(given: QueryDict, found: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those of one definition, or all that have the cause of one of them."""
+    about, cause = given.get("definition", ""), given.get("cause", "")
+    if about.isdecimal():
+        found = found.filter(definition=int(about))
+    return _alike(found, [int(cause)]) if cause.isdecimal() else found
+
+
+def _alike(found: QuerySet[Incident], examples: Sequence[int]) -> QuerySet[Incident]:
+    """All failures of the same step by the same cause as some of them."""
+    causes = found.filter(pk__in=examples).order_by().values_list("definition", "code", "node")
+    same = [Q(definition=definition, code=code, node=node) for definition, code, node in causes]
+    return found.filter(reduce(or_, same)) if same else found.none()
+
+
+def _one_by_one(
+    request: HttpRequest, found: QuerySet[Incident], asked: Mapping[int, list[people.Person]], *, view: str
+) -> dict[str, Any]:
+    page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
+    titled = records.links(ref for one in page.object_list if (ref := records.ref_of(one)))
+    kept = {name: request.GET[name] for name in ("definition", "cause") if request.GET.get(name)}
+    return {
+        "rows": [_row(one, titled, asked[one.definition_id]) for one in page.object_list],
+        "next_url": _url(view=view, **kept, page=page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def _causes(found: QuerySet[Incident], asked: Mapping[int, list[people.Person]]) -> dict[str, Any]:
+    """What failed, how often and since when; the latest of each speaks for all."""
+    grouped = found.order_by().values("definition", "code", "node")
+    counted = grouped.annotate(n=Count("pk"), first=Min("at"), latest=Max("pk")).order_by("-n", "-latest")
+    groups = list(counted[:CAUSES_MAX])
+    known = found.in_bulk([each["latest"] for each in groups])
+    return {
+        "causes": [
+            {**_row(known[each["latest"]], {}, asked[each["definition"]]), "count": each["n"], "since": each["first"],
+             "url": _url(view=ALL, cause=each["latest"])}
+            for each in groups
+        ]
+    }  # fmt: skip
 
 
 @require_POST
@@ -82,7 +127,7 @@ def detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
 
 
 def _views() -> dict[str, str]:
-    return {"all": _("All failures"), "mine": _("Mine to mend")}
+    return {CAUSES: _("By cause"), ALL: _("All failures"), MINE: _("Mine to mend")}
 
 
 def _open(reader: int | None) -> QuerySet[Incident]:
@@ -94,7 +139,10 @@ def _open(reader: int | None) -> QuerySet[Incident]:
 
 def _marked(request: HttpRequest) -> list[Incident]:
     numbers = [int(one) for one in request.POST.getlist("row")[:MOST] if one.isdecimal()]
-    return list(_open(request.user.pk).filter(pk__in=numbers).select_related("instance", "definition").order_by("pk"))
+    causes = [int(one) for one in request.POST.getlist("cause")[:CAUSES_MAX] if one.isdecimal()]
+    found = _open(request.user.pk)
+    marked = _alike(found, causes) if causes else found.filter(pk__in=numbers)
+    return list(marked.select_related("instance", "definition").order_by("pk")[:MOST])
 
 
 def _row(one: Incident, titled: dict[Any, records.Link], asked: list[people.Person]) -> dict[str, Any]:

@@ -1,9 +1,7 @@
-"""Instances: the list, the page of one, retry and skip, termination."""
+"""The page of an instance, retry and skip, termination."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,35 +17,13 @@ from potok.processes import published
 from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
-from potok.processes.permissions import MIGRATE, REPAIR, SEE, TERMINATE
+from potok.processes.permissions import MIGRATE, SEE
+from potok.processes.queries.forecast import forecasts
 from potok.processes.queries.incidents import sentence_of
-from potok.processes.web import begun, commands, family, journal, reading, records, rights, stages, words
+from potok.processes.web import begun, commands, family, journal, pictures, reading, records, rights, stages, words
 from potok.processes.web.shown import Shown
 from potok.ui import answers
 from potok.ui.answers import Toast
-
-PAGE = 50
-VIEWS = ("active", "incident", "finished", "all")
-
-
-def listing(request: HttpRequest) -> HttpResponse:
-    """Draw the list of instances."""
-    view = request.GET.get("view", "active")
-    found = _of_view(rights.visible_to(request.user.pk), view if view in VIEWS else "active")
-    definition = request.GET.get("definition", "")
-    if definition.isdecimal():
-        found = found.filter(definition=int(definition))
-    page = Paginator(found.select_related("definition", "version", "initiator").order_by("-pk"), PAGE)
-    shown = page.get_page(request.GET.get("page", "1"))
-    runs = reading.runs(shown.object_list)
-    titled = records.links(ref for run in runs if (ref := records.ref_of(run.instance)))
-    context = {
-        "rows": [_row(run, titled, reader=request.user.pk) for run in runs],
-        "views": [(title, _view_url(name), name == view) for name, title in _views().items()],
-        "next_url": _url(view=view, page=shown.next_page_number()) if shown.has_next() else "",
-        "may_mend": people.may(request.user.pk, permission=REPAIR) or people.may(request.user.pk, permission=TERMINATE),
-    }
-    return answers.draw(request, "processes/instances.html", context, part="processes/_instances.html")
 
 
 def show(request: HttpRequest, id: int) -> HttpResponse:
@@ -85,39 +61,6 @@ def incident_count(person: int) -> int:
     return Incident.objects.filter(resolved_at=None, instance__in=rights.visible_to(person)).count()
 
 
-def _views() -> dict[str, str]:
-    return {"active": _("Running now"), "incident": _("Failures"), "finished": _("Over"), "all": _("All runs")}
-
-
-def _of_view(found: QuerySet[Instance], view: str) -> QuerySet[Instance]:
-    if view == "active":
-        return found.filter(ended_at=None)
-    if view == "finished":
-        return found.exclude(ended_at=None)
-    if view == "incident":
-        return found.filter(Exists(Incident.objects.filter(instance=OuterRef("pk"), resolved_at=None)))
-    return found
-
-
-def _url(**asked: object) -> str:
-    return f"{reverse('processes:instances')}?{urlencode(asked)}"  # type: ignore[arg-type]
-
-
-def _view_url(view: str) -> str:
-    """Failures have a list of their own."""
-    return reverse("processes:incidents") if view == "incident" else _url(view=view)
-
-
-def _row(run: reading.Run, titled: dict[Any, records.Link], *, reader: int | None) -> dict[str, Any]:
-    ref = records.ref_of(run.instance)
-    return {
-        "run": run,
-        "state": words.state(run),
-        "text": words.short(run, reader=reader),
-        "record": titled.get(ref) if ref else None,
-    }
-
-
 def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
     run = reading.one(instance)
     reader = request.user.pk
@@ -130,9 +73,11 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "record": records.links([ref])[ref] if ref else None,
         "state": words.state(run),
         "words": words.sentence(run, reader=reader, now=clock.now()),
+        "forecast": words.forecast(forecasts([instance]).get(instance.pk), run=run),
+        "picture": pictures.of_run(run, reader=reader, now=clock.now()),
         "steps": words.steps(run, reader=reader),
         "flow": words.flow(run, reader=reader),
-        "journal": journal.told(run),
+        "journal": journal.told(run, reader=reader),
         "incidents": [(one, sentence_of(one)) for one in run.open_incidents],
         "part": part,
         "commands": commands.offered(request, [instance]).get(instance.pk, []),

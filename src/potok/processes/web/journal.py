@@ -1,6 +1,6 @@
 """The journal in words: a line is a moment, a glyph, a sentence and how long it took."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from potok.engine import values
 from potok.engine.graph import Caught, What
 from potok.people import public as people
 from potok.processes import published
+from potok.processes.duties import Terms
 from potok.processes.models import Assignee, Assignment, Incident
 from potok.processes.queries.entries import MIGRATED
 from potok.processes.queries.incidents import sentence_of
 from potok.processes.signing import MERGED, OPERATED, PARTED
 from potok.processes.web.path import Line
 from potok.processes.web.reading import Run
+from potok.processes.web.shown import Shown
 from potok.ui import words
 
 
@@ -29,12 +32,13 @@ class Told:
     glyph: str
     sentence: SafeString
     note: str = ""
+    values: Sequence[tuple[str, str]] = ()
 
 
-def told(run: Run) -> list[Told]:
-    """All lines, the latest first."""
+def told(run: Run, *, reader: int | None = None) -> list[Told]:
+    """All lines, the latest first, with what was answered as this reader may know it."""
     # What one transaction wrote has one moment: an answer comes before the question that it leads to.
-    lines = [*_begun_lines(run), *_answered(run), *_entries(run), *_asked(run), *_failed(run)]
+    lines = [*_begun_lines(run), *_answered(run, reader=reader), *_entries(run), *_asked(run), *_failed(run)]
     return sorted(lines, key=lambda line: line.at)[::-1]
 
 
@@ -149,11 +153,23 @@ def _closing(one: Assignment) -> str:
     return _("Assignment {} was taken back")
 
 
-def _answered(run: Run) -> Iterator[Told]:
+def _answered(run: Run, *, reader: int | None) -> Iterator[Told]:
+    shown = Shown("", reader=reader)
     for one in run.assignments:
         for part in run.parts.get(one.pk, []):
             if part.answered_at:
-                yield Told(part.answered_at, _answer_glyph(part), _answer(one, part), _took(one, part))
+                given = _given(run, one, part, shown=shown)
+                yield Told(part.answered_at, _answer_glyph(part), _answer(one, part), _took(one, part), given)
+
+
+def _given(run: Run, one: Assignment, part: Assignee, *, shown: Shown) -> list[tuple[str, str]]:
+    """What was filled into the form, by the titles of its fields; of a private question only to those it asked."""
+    asked = {each.person_id for each in run.parts.get(one.pk, [])}
+    if Terms.read(one.terms).private and shown.reader not in asked:
+        return []
+    titles = {each["name"]: each["title"] for each in one.form.get("fields", [])}
+    named = ((titles.get(name) or name, values.decode(value)) for name, value in part.values.items())
+    return [(title, shown.plain("", value)) for title, value in named if not values.is_empty(value)]
 
 
 def _answer_glyph(part: Assignee) -> str:

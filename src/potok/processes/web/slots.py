@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
-from potok.processes.web import assigned, assignments, board, incidents, instances, listed, start_lists, tab
+from potok.processes.web import assigned, assignments, board, incidents, instances, listed, stages, start_lists, tab
 from potok.records.public import ListTool, list_tools, process_lines
 from potok.tasks import public as tasks
 from potok.ui import slots
@@ -39,6 +39,7 @@ def fill() -> None:
         ),
     )
     tasks.places.facts.add(slots.CardTab(name="origin", title=_("Asked by a process"), draw=_origin))
+    tasks.places.after.add(tasks.places.After(name="stage", url=stages.after_task))
     inbox.kinds.add(
         "incident",
         inbox.Kind(name="incident", title=_("Failures"), glyph="incident", order=5, draw=incidents.detail),

@@ -20,6 +20,7 @@ from potok.processes.queries import stages as asked
 from potok.processes.web import reading, records, rights
 from potok.processes.web.asked import option
 from potok.records import public as kept
+from potok.tasks import public as tasks
 from potok.ui import answers, words
 from potok.ui.answers import Toast
 from potok.ui.shapes import Option
@@ -80,6 +81,19 @@ def _linked(refs: Sequence[RecordRef]) -> list[tuple[str, records.Link]]:
 def code(ref: RecordRef) -> str:
     """A record as a form sends it."""
     return f"{ref.type}:{ref.id}"
+
+
+def after_task(request: HttpRequest, task: tasks.Task) -> str:
+    """Where whoever completed a task of a stage goes on: to the work on the stage, if it is his; else to the run."""
+    instance = rights.visible_to(request.user.pk).filter(pk=task.instance or 0, ended_at=None).first()
+    visit = asked.current(instance) if instance else None
+    if instance is None or visit is None:
+        return ""
+    work = asked.work_of(instance, visit)
+    has = asked.holder(work)
+    if work and has and has.pk == request.user.pk:
+        return f"{reverse('inbox:show')}?at=assignment:{work.pk}"
+    return reverse("processes:instance", args=[instance.pk])
 
 
 @require_POST

@@ -6,9 +6,11 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from potok.people.public import Person
 from potok.processes.models import Assignment, Standing
+from potok.processes.queries.forecast import Forecast
 from potok.processes.queries.incidents import sentence_of
 from potok.processes.web.path import Point
 from potok.processes.web.reading import Run
@@ -59,6 +61,18 @@ def brief(run: Run, *, reader: int | None, now: datetime) -> str:
     if asked is None:
         return short(run, reader=reader)
     return f"{_standing(run, reader=reader)}, {words.lasts_short(now - asked.opened_at)}"
+
+
+def forecast(found: Forecast | None, *, run: Run) -> str:
+    """When it will probably be over, and how many others that is reckoned from; nothing while it stands still."""
+    if found is None or run.open_incidents or run.instance.suspended_at or run.instance.is_over:
+        return ""
+    said = ngettext(
+        "By the experience of %(n)s run it will be over %(when)s.",
+        "By the experience of %(n)s runs it will be over %(when)s.",
+        found.by,
+    )
+    return said % {"n": found.by, "when": words.moment(found.at)}
 
 
 def flow(run: Run, *, reader: int | None) -> list[Step]:

@@ -42,7 +42,7 @@ def closure(request: HttpRequest, id: int) -> HttpResponse:
     task = _task(request, id)
     with doors.opened(request.user.pk, door=SCREEN) as call:
         operations.complete(call, task=task)
-    following = request.POST.get("next", "")
+    following = next(filter(None, (one.url(request, task) for one in places.after.all())), request.POST.get("next", ""))
     if url_has_allowed_host_and_scheme(following, allowed_hosts=None):
         return answers.go(request, following, toast=_completed(request))
     return _again(request, task, _completed(request))

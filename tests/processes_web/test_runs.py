@@ -1,0 +1,154 @@
+"""The journal of all runs: what is looked for is found, and nothing that one may not see."""
+
+from datetime import timedelta
+
+import pytest
+
+from potok.crm.deals.public import Deal
+from potok.kit import clock
+from potok.kit.doors import opened
+from potok.people import presence
+from potok.people.public import Extent
+from potok.processes import worker
+from potok.processes.models import Incident, Instance
+from potok.processes.operations import repair
+from potok.processes.permissions import SEE
+from tests.company import Company
+from tests.processes.conftest import Begin, Publish, deal  # noqa: F401 (fixture)
+from tests.processes_web.conftest import Browser
+
+STAGES = """
+definition: sale
+title: Sale of a pump
+record: crm.deal
+start: [manual]
+stages:
+  call:
+    title: Call
+    begin: true
+    responsible: user_%d
+    results:
+      on: {title: Agreed on, to: second}
+  second: {title: Signed, end: true}
+"""
+REST = """
+definition: rest
+title: Rest of a zeppelin
+do:
+  - {id: rest, title: Long rest, pause: {for: 30 days}}
+"""
+BROKEN = """
+definition: broken
+title: Broken promise
+variables:
+  nobody: {type: person, title: Nobody}
+do:
+  - id: form
+    block: request_information
+    with: {to: "{=Variable:nobody}", title: Somebody there, fields: {a: {type: text, title: A}}}
+"""
+
+
+@pytest.fixture
+def runs(company: Company, publish: Publish, begin: Begin, deal: Deal) -> dict[str, Instance]:  # noqa: F811
+    """One that waits for Bob on a deal, one that sleeps, one that failed."""
+    presence.see(company.bob.pk)
+    company.grant("crm.deal.see", to=company.alice, extent=Extent.ALL)
+    company.grant(SEE, to=company.alice, extent=Extent.ALL)
+    return {
+        "stage": begin(publish(STAGES % company.bob.pk), record=deal.ref),
+        "rest": begin(publish(REST)),
+        "broken": begin(publish(BROKEN)),
+    }
+
+
+def found(browser: Browser, person: object, query: str) -> set[int]:
+    page = browser(person).get(f"/instances/?{query}").content.decode()  # type: ignore[arg-type]
+    return {int(part.partition('"')[0]) for part in page.split('data-row="')[1:]}
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("", {"stage", "rest", "broken"}),
+        ("state=person", {"stage"}),
+        ("state=timer", {"rest"}),
+        ("state=incident", {"broken"}),
+        ("state=suspended", set()),
+        ("view=finished", set()),
+        ("view=all", {"stage", "rest", "broken"}),
+        ("definition={stage}", {"stage"}),
+        ("definition={stage}&stage=call", {"stage"}),
+        ("definition={rest}&stage=rest", {"rest"}),
+        ("definition={stage}&stage=nowhere", {"stage"}),
+        ("person={bob}", {"stage"}),
+        ("person={carol}", set()),
+        ("type=crm.deal", {"stage"}),
+        ("record=crm.deal:{deal}", {"stage"}),
+        ("record=crm.deal:999", set()),
+        ("days=1", set()),
+        ("q=pump", {"stage"}),
+        ("q=zeppelin", {"rest"}),
+        ("q=Pump house", {"stage"}),
+        ("q={number}", {"rest"}),
+        ("q=nothing", set()),
+        ("definition=999&person=x&days=x&record=x&state=x&view=x", {"stage", "rest", "broken"}),
+    ],
+)
+def test_runs_are_found_by_what_is_asked(
+    runs: dict[str, Instance], company: Company, browser: Browser, deal: Deal, query: str, named: set[str]  # noqa: F811
+) -> None:  # fmt: skip
+    asked = query.format(
+        stage=runs["stage"].definition_id,
+        rest=runs["rest"].definition_id,
+        bob=company.bob.pk,
+        carol=company.carol.pk,
+        deal=deal.pk,
+        number=runs["rest"].pk,
+    )
+    assert found(browser, company.alice, asked) == {runs[name].pk for name in named}
+
+
+def test_old_runs_are_found_by_their_age(runs: dict[str, Instance], company: Company, browser: Browser) -> None:
+    Instance.objects.filter(pk=runs["rest"].pk).update(started_at=clock.now() - timedelta(days=8))
+    assert found(browser, company.alice, "days=7") == {runs["rest"].pk}
+
+
+def test_a_suspended_run_is_found_as_such(runs: dict[str, Instance], company: Company, browser: Browser) -> None:
+    with opened(None, door="test") as call:
+        repair.suspend(call, instance=runs["rest"])
+    assert found(browser, company.alice, "state=suspended") == {runs["rest"].pk}
+
+
+# RJ-4, NT-8
+def test_what_waits_for_the_reader_is_said_above_and_listed(
+    runs: dict[str, Instance], company: Company, browser: Browser
+) -> None:
+    page = browser(company.bob).get("/instances/").content.decode()
+    assert "1 run waits for you" in page
+    assert "waits-for-me" in page
+    assert found(browser, company.bob, "view=mine") == {runs["stage"].pk}
+    assert "waits for you" not in browser(company.alice).get("/instances/").content.decode()
+
+
+def test_a_stranger_finds_nothing_however_he_asks(
+    runs: dict[str, Instance], company: Company, browser: Browser
+) -> None:
+    assert runs
+    for query in ("", "view=all", "q=pump", f"person={company.bob.pk}", f"definition={runs['stage'].definition_id}"):
+        assert found(browser, company.carol, query) == set()
+    assert "Bob Petrov" not in browser(company.carol).get("/instances/").content.decode()
+
+
+def test_chosen_columns_are_drawn(runs: dict[str, Instance], company: Company, browser: Browser) -> None:
+    assert runs
+    page = browser(company.alice).get("/instances/?columns=version&columns=due").content.decode()
+    heads = page.partition("<thead>")[2].partition("</thead>")[0]
+    assert "Version" in heads
+    assert "Started by" not in heads
+
+
+def test_failures_of_others_are_not_found(runs: dict[str, Instance], company: Company, browser: Browser) -> None:
+    worker.run_until_idle()
+    assert Incident.objects.filter(instance=runs["broken"]).exists()
+    assert found(browser, company.carol, "state=incident") == set()
