@@ -86,6 +86,11 @@ INBOX_ROWS = f"""SELECT instance_id, id, kind, token, payload FROM processes_inb
     WHERE instance_id = ANY({IDS}) ORDER BY id"""
 CONSTANTS = f"""SELECT definition_id, name, value FROM processes_constant WHERE definition_id IN
     (SELECT definition_id FROM processes_instance WHERE id = ANY({IDS}))"""
+# These statements go the same ways whatever their values and however many rows there are, so they are planned once and
+# not a millisecond each time; and never by reading a table, however small it was when they were planned.
+PLANNED_ONCE = """SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('enable_seqscan', 'off', true)"""
+PLANNED_AS_EVER = "SELECT set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'on', true)"
 # What has been due for long is suspended, or another worker has it in hand: to look again at once would be to spin.
 REST = """SELECT extract(epoch FROM least(
         (SELECT min(due) FROM processes_ready WHERE due > (SELECT potok_now()) - interval '1 second'),
@@ -101,6 +106,7 @@ def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claim
     with connection.connection.pipeline():
         # Django's foreign keys would speak at COMMIT, for the whole batch and without a name.
         sets.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        sets.execute(PLANNED_ONCE)
         if only:
             sets.execute(CLAIM_NAMED, (), list(only), len(only), limit)
         else:
@@ -108,6 +114,7 @@ def claim(*, limit: int, only: Sequence[int] = (), savepoint: str) -> list[Claim
             above, timers_above, inbox_above = floors
             look = sets.execute(CLAIM_DUE, (), above, share, limit, timers_above, limit, inbox_above, limit, limit)
         loaded = [sets.execute(each) for each in (CLAIMED, READY_ROWS, TIMER_ROWS, INBOX_ROWS, CONSTANTS)]
+        sets.execute(PLANNED_AS_EVER)
         sets.execute(f"SAVEPOINT {savepoint}")
     if not only:
         _, *lowest = next(look)
