@@ -7,12 +7,15 @@ import pytest
 from potok.crm.deals.public import Deal
 from potok.kit import clock
 from potok.kit.doors import opened
+from potok.kit.errors import Refused
 from potok.people import presence
 from potok.people.public import Extent
 from potok.processes import worker
 from potok.processes.models import Incident, Instance
 from potok.processes.operations import repair
 from potok.processes.permissions import SEE
+from potok.records import public as records
+from potok.records.public import View
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish, deal  # noqa: F401 (fixture)
 from tests.processes_web.conftest import Browser
@@ -152,3 +155,34 @@ def test_failures_of_others_are_not_found(runs: dict[str, Instance], company: Co
     worker.run_until_idle()
     assert Incident.objects.filter(instance=runs["broken"]).exists()
     assert found(browser, company.carol, "state=incident") == set()
+
+
+def test_what_is_looked_for_is_kept_as_a_view_of_ones_own(
+    runs: dict[str, Instance], company: Company, browser: Browser
+) -> None:
+    alice = browser(company.alice)
+    given = {"new": "1", "title": "Long rests", "view": "all", "state": "timer", "q": "zeppelin", "columns": "version"}
+    address = alice.post("/instances/views", given)["HX-Redirect"]
+    assert found(browser, company.alice, address.partition("?")[2]) == {runs["rest"].pk}
+    assert "Long rests" in alice.get("/instances/").content.decode()
+    assert "Long rests" not in browser(company.bob).get("/instances/").content.decode()
+
+
+def test_a_kept_view_is_changed_and_forgotten_by_its_owner_only(company: Company, browser: Browser) -> None:
+    company.grant(records.views.SHARE, to=company.alice, extent=Extent.ALL)
+    alice, bob = browser(company.alice), browser(company.bob)
+    alice.post("/instances/views", {"new": "1", "title": "Failed", "state": "incident", "shared": "1"})
+    view = View.objects.get(record_type="processes.instance")
+    alice.post("/instances/views", {"kept": str(view.pk), "state": "suspended"})
+    view.refresh_from_db()
+    assert (view.title, view.filter) == ("Failed", {"state": "suspended"})
+    assert "Failed</a>" in bob.get("/instances/").content.decode()
+    assert bob.post(f"/instances/views/{view.pk}/removal").status_code == 403
+    alice.post(f"/instances/views/{view.pk}/removal")
+    assert not View.objects.filter(pk=view.pk)
+
+
+def test_a_view_of_what_the_journal_does_not_know_is_refused(company: Company) -> None:
+    with pytest.raises(Refused) as refused, opened(company.alice.pk, door="test") as call:
+        records.views.save(call, record_type="processes.instance", title="Wrong", filter={"colour": "red"})
+    assert refused.value.code == "processes.wrong_view"

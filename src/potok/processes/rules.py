@@ -24,6 +24,10 @@ RIGHTS_MISSING = refusal(
     _("The definition acts as the system and uses “{permission}”, a right that you do not have. Ask an administrator."),
     family=Forbidden,
 )
+WRONG_VIEW = refusal(
+    "processes.wrong_view",
+    _("The journal of runs cannot be asked for “{name}”. Leave it out, or ask for what it shows."),
+)
 CODE_TAKEN = refusal(
     "processes.code_taken",
     _("The text names the definition “{found}”, and this one is “{code}”. Give it its own code back."),

@@ -15,6 +15,7 @@ from potok.records.dictionaries.declared import entries as dictionary_entries
 from potok.records.duplicates import public as merging
 from potok.records.exchange import export as exports
 from potok.records.filling import fill
+from potok.records.kept_lists import kept_lists, views_of
 from potok.records.lines import Line, next_steps, process_lines
 from potok.records.list_tools import ListTool, list_tools
 from potok.records.models import (
@@ -82,6 +83,7 @@ __all__ = [
     "get",
     "guards",
     "is_field_name",
+    "kept_lists",
     "layouts",
     "list_tools",
     "load",
@@ -106,6 +108,7 @@ __all__ = [
     "value",
     "verbs",
     "views",
+    "views_of",
     "where",
     "whole",
 ]  # fmt: skip

@@ -37,7 +37,7 @@ def of_figures(source: str, figures: Iterable[Figure]) -> str:
     told = list(figures)
     plain = designing_source.plain(source)
     if designing_picture.notation_of(plain) == "stages":
-        told = [_whole(stage, told) for stage in plain["stages"]]  # type: ignore[index, call-overload]
+        told = [_whole(stage, told) for stage in plain["stages"]]
     longest = max((one.median for one in told if one.median), default=timedelta())
     marks = {one.name: _warm(one, longest) for one in told if one.here or one.median}
     return designing_picture.drawn(source, marks=marks, label=_("Where the time goes, step by step"))
@@ -92,6 +92,7 @@ def _for(reader: int | None, picture: str) -> str:
         return picture
     told: dict[str, Any] = json.loads(picture)
     told["source"] = _outer(told["source"])
+    told["values"]["names"] = {}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -16,14 +16,13 @@ from potok.processes.models import Definition, Instance
 from potok.processes.permissions import REPAIR, TERMINATE
 from potok.processes.queries import sought
 from potok.processes.queries.sought import Sought
-from potok.processes.web import reading, records, rights, words
+from potok.processes.web import kept_views, reading, records, rights, words
 from potok.records import public as kept
 from potok.ui import answers
 
 PAGE = 50
 AGES = (1, 7, 30, 90)
 USUAL = ("state", "record", "people", "initiator", "started")
-NARROWING = ("state", "definition", "stage", "person", "type", "record", "days", "q")
 
 
 @require_GET
@@ -36,11 +35,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown = page.get_page(request.GET.get("page", "1"))
     chosen = _columns(request.GET)
     context = {
-        "rows": _rows(shown.object_list, reader=reader),
+        "rows": _rows(list(shown.object_list), reader=reader),
         "columns": [(name, title) for name, title in _titles().items() if name in chosen],
         "offered": [(name, title, name in chosen) for name, title in _titles().items()],
-        "kept": [(name, value) for name, value in _params(request.GET) if name != "columns"],
-        "views": [(title, _view_url(request.GET, name), name == asked.view) for name, title in _views().items()],
+        **kept_views.of(request),
+        "said": kept_views.params(request.GET),
+        "kept": [each for each in kept_views.params(request.GET) if each[0] != "columns"],
+        "views": [(title, *_tab(request.GET, asked, name)) for name, title in _views().items()],
         "filters": _filters(asked, seen),
         "asked": asked,
         "total": page.count,
@@ -175,17 +176,15 @@ def _older(days: int) -> str:
     return ngettext("older than %(n)s day", "older than %(n)s days", days) % {"n": days}
 
 
-def _params(given: QueryDict) -> list[tuple[str, str]]:
-    return [(name, value) for name in ("view", *NARROWING, "columns") for value in given.getlist(name) if value]
+def _tab(given: QueryDict, asked: Sought, view: str) -> tuple[str, bool]:
+    return _view_url(given, view), asked.view == view and not given.get(kept_views.KEPT)
 
 
 def _url(given: QueryDict, **more: str) -> str:
-    made = QueryDict(mutable=True)
-    for name, value in _params(given):
-        if name not in more:
-            made.appendlist(name, value)
-    made.update({name: value for name, value in more.items() if value})
-    return f"{reverse('processes:instances')}?{made.urlencode()}"
+    left = [each for each in kept_views.params(given) if each[0] not in more]
+    made = [*left, *((name, value) for name, value in more.items() if value)]
+    kept = given.get(kept_views.KEPT, "")
+    return kept_views.url(made, kept=int(kept) if kept.isdecimal() and "view" not in more else None)
 
 
 def _view_url(given: QueryDict, view: str) -> str:

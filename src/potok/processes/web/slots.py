@@ -10,8 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
-from potok.processes.web import assigned, assignments, board, incidents, instances, listed, stages, start_lists, tab
-from potok.records.public import ListTool, list_tools, process_lines
+from potok.processes.web import (
+    assigned,
+    assignments,
+    board,
+    incidents,
+    instances,
+    kept_views,
+    listed,
+    stages,
+    start_lists,
+    tab,
+)
+from potok.records.public import ListTool, kept_lists, list_tools, process_lines
 from potok.tasks import public as tasks
 from potok.ui import slots
 
@@ -28,6 +39,7 @@ def fill() -> None:
         )
     )
     process_lines.add("processes", board.lines)
+    kept_lists.add(kept_views.RUNS, kept_views.check)
     list_tools.add(
         "processes.start",
         ListTool(

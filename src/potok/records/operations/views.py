@@ -10,7 +10,7 @@ from potok.kit.errors import FORBIDDEN, MISSING
 from potok.kit.operations import operation
 from potok.kit.permissions import permission
 from potok.people import public as people
-from potok.records import conditions, noted, queries, rules
+from potok.records import kept_lists, noted, queries, rules
 from potok.records.models import View, Widths
 
 WIDTHS = (56, 1200)
@@ -34,8 +34,7 @@ def save(
     view: View | None = None,
 ) -> View:
     """Keep a view under a name, or change one that is there; a `team` is a department that sees it as well."""
-    declared = queries.type_named(record_type)
-    conditions.where(declared, filter or {})
+    kept_lists.check(record_type, filter or {})
     if not title.strip():
         raise rules.UNTITLED(place="title")
     _check_shared(call, shared=shared or (view is not None and view.owner_id is None))

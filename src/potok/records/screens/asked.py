@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from potok.people.public import Department
-from potok.records import catalogue, conditions, grouping, noted, queries, rules
+from potok.records import catalogue, conditions, grouping, kept_lists, noted, queries, rules
 from potok.records.fields import Field, Person
 from potok.records.grouping import Grouping
 from potok.records.models import Records, View
@@ -149,7 +149,7 @@ def read(
     """Read the address, or the `query` of another one; `more` names parameters of the layout's own."""
     person = request.user.pk or 0
     given = query if query is not None else request.POST if request.method == "POST" else request.GET
-    views = _views(of, person)
+    views = kept_lists.views_of(of.name, person=person)
     default = _default(views, person)
     view = given.get("view", "") if any(name in given for name in SAYS) else default
     view = "" if view == ALL else view
@@ -161,13 +161,6 @@ def read(
 def of_filter(of: RecordType, filter: Filter, *, person: int) -> Asked:
     """A list with nothing but a filter."""
     return Asked(of, LIST, person, (), "", State(), State(filter=filter), {})
-
-
-def _views(of: RecordType, person: int) -> list[View]:
-    """One's own, everybody's, and those of the departments that one works in, or that stand above these."""
-    mine = Department.objects.filter(memberships__person=person, path__startswith=OuterRef("team__path"))
-    reached = Q(owner=None) | Q(owner=person) | (Q(team__isnull=False) & Exists(mine))
-    return list(View.objects.filter(reached, record_type=of.name).select_related("team"))
 
 
 def _default(views: Sequence[View], person: int) -> str:
