@@ -97,6 +97,29 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         ),
     ),
     **dict.fromkeys(
+        ["people.absence.ask", "people.absence.withdraw", "people.absence.cut_short", "people.deputies.set"],
+        (
+            "whose absence it is, and who enters those of others",
+            "absences/test_asking.py",
+            "test_a_stranger_asks_withdraws_ends_and_names_deputies_for_nobody",
+        ),
+    ),
+    "people.absence.decide": (
+        "who heads the person, and never he himself",
+        "absences/test_asking.py",
+        "test_nobody_but_heads_decides_least_of_all_oneself",
+    ),
+    "absences.absence.note": (
+        "the permission of people.absence.add, which it calls",
+        "absences/test_asking.py",
+        "test_what_a_process_notes_is_for_whoever_enters_absences",
+    ),
+    "absences.passed.take_back": (
+        "whose thing it is",
+        "absences/test_substitution.py",
+        "test_what_one_takes_back_stays_with_oneself",
+    ),
+    **dict.fromkeys(
         ["calendar.event.add", "calendar.event.change", "calendar.event.remove"],
         ("whose calendar it is, and who keeps it", "calendar/test_operations.py", "test_a_stranger_is_refused"),
     ),

@@ -125,3 +125,44 @@ class AbsenceRemoved(Event):
     name: ClassVar[str] = "people.absence.removed"
     absence: int
     person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceAsked(Event):
+    """A person asks to be away; his head decides."""
+
+    name: ClassVar[str] = "people.absence.asked"
+    absence: int
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceDecided(Event):
+    """An absence that was asked for is approved or declined."""
+
+    name: ClassVar[str] = "people.absence.decided"
+    absence: int
+    person: int
+    approved: bool
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceBegan(Event):
+    """A person is away now: others stand in for him."""
+
+    name: ClassVar[str] = "people.absence.began"
+    absence: int
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceEnded(Event):
+    """A person is back: what was not finished for him is his again."""
+
+    name: ClassVar[str] = "people.absence.ended"
+    absence: int
+    person: int

@@ -4,11 +4,23 @@ from potok.people.public import departments, persons, roles    # operations: `pe
 from potok.people import public as people                      # questions: `people.head_of(person=7)`
 """
 
-from potok.people import access, codes, permissions
-from potok.people.access import EVERYTHING, NOTHING, Grants, Reach, called, grants, held, may, visible, within
+from potok.people import access, codes, permissions, standing_in
+from potok.people.access import (
+    EVERYTHING,
+    NOTHING,
+    Grants,
+    Reach,
+    called,
+    grants,
+    held,
+    may,
+    visible,
+    within,
+    works_here,
+)
 from potok.people.codes import expand, expand_all
 from potok.people.limits import Bucket
-from potok.people.models import Absence, Department, Group, Person, Role
+from potok.people.models import Absence, Absences, Department, Deputy, Group, Person, Role
 from potok.people.operations import absences, departments, groups, hours, passwords, persons, photos, profiles, roles
 from potok.people.presence import online
 from potok.people.queries import (
@@ -34,8 +46,10 @@ __all__ = [
     "EVERYTHING",
     "NOTHING",
     "Absence",
+    "Absences",
     "Bucket",
     "Department",
+    "Deputy",
     "Extent",
     "Grants",
     "Group",
@@ -75,8 +89,10 @@ __all__ = [
     "resolve",
     "role",
     "roles",
+    "standing_in",
     "subordinates",
     "visible",
     "within",
     "working_time",
+    "works_here",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ def working_time(*, person: int | None = None, department: int | None = None) ->
 @query("people.absent")
 def absent(*, persons: Sequence[int], at: datetime) -> list[int]:
     """List those of the persons who are away at a moment."""
-    away = Absence.objects.filter(person__in=persons, begins_at__lte=at, ends_at__gt=at)
+    away = Absence.objects.approved().filter(person__in=persons, begins_at__lte=at, ends_at__gt=at)
     return sorted(set(away.values_list("person", flat=True)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
-from potok.kit.errors import Forbidden, refusal
+from potok.kit.errors import Forbidden, Overtaken, refusal
 from potok.kit.words import _
 
 
@@ -68,6 +68,19 @@ ABSENCE_ENDS_EARLY = refusal(
     "people.absence.ends_early", _("The absence ends before it begins. Change one of the dates.")
 )
 WRONG_ABSENCE = refusal("people.absence.wrong_kind", _("“{given}” is no kind of absence. Pick one: {choices}."))
+LONG_ABSENCE = refusal("people.absence.too_long", _("An absence lasts at most {years} years. Change one of the dates."))
+ABSENCE_DECIDED = refusal(
+    "people.absence.decided", _("This absence is decided about already. Look at it again."), family=Overtaken
+)
+NOT_TO_DECIDE = refusal(
+    "people.absence.not_to_decide",
+    _("The person's heads decide about absences, and nobody about his own. Ask one of them."),
+    family=Forbidden,
+)
+NOT_AWAY = refusal("people.absence.not_away", _("This absence does not go on now."), family=Overtaken)
+WRONG_DEPUTY = refusal(
+    "people.deputy.wrong", _("Only somebody else who works here can stand in. Choose another person.")
+)
 UNTITLED_DEPARTMENT = refusal("people.department.untitled", _("A department needs a name."))
 DEPARTMENT_IN_ITSELF = refusal(
     "people.department.in_itself", _("A department cannot stand under itself. Pick another one above it.")
@@ -116,7 +129,10 @@ def check_trust(permissions: Iterable[str], *, by_administrator: bool) -> None:
         raise NEEDS_ADMINISTRATOR()
 
 
-ABSENCES = ("vacation", "sick", "trip", "other")
+ABSENCES = ("vacation", "sick", "trip", "maternity", "unpaid", "study", "personal", "other")
+ABSENCE_YEARS_MAX = 7
+ASKED, APPROVED, DECLINED = "asked", "approved", "declined"
+STATUSES = (ASKED, APPROVED, DECLINED)
 _SHIFT = re.compile(r"\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s*[-–—]\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s*")
 MINUTES_OF_DAY = 24 * 60
 DAYS_OF_WEEK = 7

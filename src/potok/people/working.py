@@ -95,7 +95,7 @@ def _grouped(rows: Iterable[SpecialDay]) -> dict[Whose, list[SpecialDay]]:
 
 def _absences(persons: set[int]) -> dict[int, list[Absence]]:
     found: dict[int, list[Absence]] = {}
-    for row in Absence.objects.filter(person__in=persons).order_by("begins_at") if persons else []:
+    for row in Absence.objects.approved().filter(person__in=persons).order_by("begins_at") if persons else []:
         found.setdefault(row.person_id, []).append(row)
     return found
 

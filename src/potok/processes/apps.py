@@ -20,6 +20,7 @@ class ProcessesConfig(AppConfig):
             merging,
             operations,
             reactions,
+            substituting,
             upkeep,
             worker,
         )
@@ -29,3 +30,4 @@ class ProcessesConfig(AppConfig):
         guarding.register()
         merging.fill()
         slots.fill()
+        substituting.register()

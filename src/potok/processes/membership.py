@@ -27,7 +27,8 @@ from potok.processes.moving import Move
 
 JOINED, LEFT = "joined_group", "left_group"
 # Lines of the log that say who is asked; the others name people too.
-BY_HAND = ("added", "delegated", "reassigned", "escalated", "excused", "handed_over", "left")
+BY_HAND = ("added", "delegated", "reassigned", "escalated", "excused", "handed_over", "left",
+    "passed_over", "returned")  # fmt: skip
 QUEUES = """SELECT DISTINCT terms->>'of', terms->'of' FROM processes_assignment
     WHERE status = 'open' AND is_queue AND terms ? 'of'"""
 MEMBERS = "WITH m AS MATERIALIZED (SELECT * FROM unnest(%b::text[], %b::bigint[]) m(of, person))"

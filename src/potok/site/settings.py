@@ -61,6 +61,7 @@ PARTS = [
     "potok.calendar",
     "potok.tasks",
     "potok.mail",
+    "potok.absences",
     "potok.lists",
     "potok.crm.activities",
     "potok.crm.clients",

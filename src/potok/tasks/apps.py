@@ -22,6 +22,7 @@ class TasksConfig(AppConfig):
             reactions,
             searching,
             slots,
+            substituting,
         )
 
         attachments.register()
@@ -29,3 +30,4 @@ class TasksConfig(AppConfig):
         merging.fill()
         searching.fill()
         slots.fill()
+        substituting.register()

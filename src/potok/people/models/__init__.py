@@ -2,12 +2,14 @@
 
 from .people import Bucket, Department, Grant, Group, Membership, Person, Persons, Role, RoleHolder
 from .presence import Presence
-from .working import Absence, SpecialDay, WorkingHours
+from .working import Absence, Absences, Deputy, SpecialDay, WorkingHours
 
 __all__ = [
     "Absence",
+    "Absences",
     "Bucket",
     "Department",
+    "Deputy",
     "Grant",
     "Group",
     "Membership",

@@ -70,6 +70,8 @@ def _template(row: Handling) -> str:
         "added": _("%(who)s asks one more person: %(to)s") if row.by else _("One more person is asked: %(to)s"),
         "excused": _("%(who)s asks no more: %(from)s"),
         "left": _("%(from)s has left: %(to)s is asked instead") if goes else _("%(from)s has left, others are asked"),
+        "passed_over": _("%(from)s is away: %(to)s stands in"),
+        "returned": _("%(to)s is back and has it again, %(from)s stood in"),
         "joined_group": _("%(to)s belongs to the group now"),
         "left_group": _("%(from)s does not belong to the group any more"),
         "handed_over": _("Everything of %(from)s is handed over: %(to)s") if goes else _("%(from)s is asked no more"),

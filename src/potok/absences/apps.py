@@ -1,0 +1,15 @@
+"""Start-up of absences."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AbsencesConfig(AppConfig):
+    name = "potok.absences"
+    label = "absences"
+    verbose_name = _("Absences")
+
+    def ready(self) -> None:
+        from potok.absences import operations, permissions, reactions, slots, turning  # noqa: F401 (they register)
+
+        slots.fill()

@@ -1,0 +1,172 @@
+"""The chart of absences: a department and a month, a line for each person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from babel.dates import format_date
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from potok.absences import access, days, kinds
+from potok.absences.web.inside import inside
+from potok.engine.time import WorkingTime
+from potok.kit import clock
+from potok.people import public as people
+from potok.people.public import Absence, Department, Person
+from potok.ui import answers, words
+
+DAY = timedelta(days=1)
+FIRST, LAST = date(1990, 1, 1), date(2200, 1, 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: which month, whose department; of none the whole company."""
+
+    month: date
+    department: Department | None
+
+    @classmethod
+    def read(cls, request: HttpRequest, *, today: date) -> "Asked":
+        given = request.GET.get("department", "")
+        known = Department.objects.filter(pk=int(given)).first() if given.isdecimal() else None
+        return cls(_month(request.GET.get("month", ""), today), known)
+
+    def url(self, month: date) -> str:
+        said = {"month": f"{month:%Y-%m}"}
+        if self.department:
+            said["department"] = str(self.department.pk)
+        return f"{reverse('absences:chart')}?{urlencode(said)}"
+
+    def days(self) -> list[date]:
+        following = _next(self.month)
+        return [self.month + DAY * place for place in range((following - self.month).days)]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An absence in the line of a person, by per cent of the month."""
+
+    x: str
+    width: str
+    title: str
+    kind: str
+    when: str
+    url: str
+    is_asked: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person with what the month holds of him; `off` are the days on which he does not work anyway."""
+
+    person: Person
+    bars: Sequence[Bar]
+    off: Sequence[tuple[str, str]] = field(default=())
+    is_away: bool = False
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """Draw the chart."""
+    me = inside(request)
+    now = clock.now()
+    asked = Asked.read(request, today=timezone.localdate(now))
+    return answers.draw(request, "absences/chart.html", _drawn(me, asked, timezone.localdate(now)))
+
+
+def _drawn(me: Person, asked: Asked, today: date) -> dict[str, Any]:
+    shown, departments = asked.days(), _departments()
+    lines = _lines(me, asked, shown, today)
+    part = 100 / len(shown)
+    return {
+        "asked": asked,
+        "title": format_date(asked.month, "LLLL yyyy", locale=words.language()),
+        "days": [(day, day == today) for day in shown],
+        "lines": lines,
+        "today_x": f"{(today - asked.month).days * part:g}%" if shown[0] <= today <= shown[-1] else "",
+        "day_width": f"{part:g}%",
+        "before_url": asked.url(asked.month - DAY),
+        "after_url": asked.url(_next(asked.month)),
+        "today_url": asked.url(today),
+        "departments": [("", gettext("The whole company")), *departments],
+        "away_now": sum(line.is_away for line in lines),
+        "kinds": kinds.KINDS,
+    }
+
+
+def _departments() -> list[tuple[int, str]]:
+    rows = Department.objects.order_by("path")
+    return [(row.pk, f"{' ' * 2 * (row.path.count('/') - 2)}{row.name}") for row in rows]
+
+
+def _lines(me: Person, asked: Asked, shown: Sequence[date], today: date) -> list[Line]:
+    whom = people.members(department=asked.department.pk) if asked.department else None
+    everybody = people.active().filter(is_external=False)
+    persons = list(everybody if whom is None else everybody.filter(pk__in=whom))
+    # A day to both sides: clocks of people stand apart.
+    first, last = days.stretch(me, shown[0] - DAY, shown[-1] + DAY)
+    found = Absence.objects.between(first, last).exclude(status="declined").filter(person__in=persons)
+    known = access.knowing(me.pk, persons={one.pk for one in persons})
+    mine: dict[int, list[Absence]] = {}
+    for one in found.select_related("person").order_by("begins_at", "pk"):
+        if one.status == "approved" or one.person_id in known:
+            mine.setdefault(one.person_id, []).append(one)
+    times = people.working_time.many([{"person": one.pk} for one in persons]) if persons else []
+    return [
+        _line(
+            person,
+            [bar for one in mine.get(person.pk, ()) if (bar := _bar(one, shown, knows=person.pk in known))],
+            shown,
+            works=works,
+            is_away=any(_covers(one, today) for one in mine.get(person.pk, ())),
+        )
+        for person, works in zip(persons, times, strict=True)
+        if isinstance(works, WorkingTime)
+    ]
+
+
+def _covers(one: Absence, day: date) -> bool:
+    first, last = days.of(one)
+    return one.status == "approved" and first <= day <= last
+
+
+def _line(person: Person, bars: Sequence[Bar], shown: Sequence[date], *, works: WorkingTime, is_away: bool) -> Line:
+    part = 100 / len(shown)
+    off = [(f"{place * part:g}%", f"{part:g}%") for place, day in enumerate(shown) if not works.is_working_day(day)]
+    return Line(person, bars, off, is_away=is_away)
+
+
+def _bar(one: Absence, shown: Sequence[date], *, knows: bool) -> Bar | None:
+    first, last = days.of(one)
+    since, until = max(first, shown[0]), min(last, shown[-1])
+    if since > until:
+        return None
+    part = 100 / len(shown)
+    return Bar(
+        x=f"{(since - shown[0]).days * part:g}%",
+        width=f"{((until - since).days + 1) * part:g}%",
+        title=kinds.title(one.kind) if knows else str(kinds.AWAY),
+        kind=one.kind if knows else "unknown",
+        when=days.told(one),
+        url=reverse("absences:card", args=[one.pk]) if knows else "",
+        is_asked=one.status == "asked",
+    )
+
+
+def _month(text: str, today: date) -> date:
+    try:
+        month = date.fromisoformat(f"{text[:7]}-01")
+    except ValueError:
+        return today.replace(day=1)
+    return month if FIRST < month < LAST else today.replace(day=1)
+
+
+def _next(month: date) -> date:
+    return (month.replace(day=1) + DAY * 32).replace(day=1)
