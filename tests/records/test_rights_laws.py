@@ -50,16 +50,16 @@ class Role:
 
 @dataclass(frozen=True)
 class World:
-    """Random rights over random records: (owner, in the second pipeline, shared with)."""
+    """Random rights over random records: (owner, in the second pipeline, shared with, observed by)."""
 
     roles: list[Role]
-    records: list[tuple[str, bool, str | None]]
+    records: list[tuple[str, bool, str | None, str | None]]
     removed: set[int] = field(default_factory=set)
 
     def sees(self, who: str, number: int) -> bool:
         """The slow and obvious answer."""
-        owner, second, shared = self.records[number]
-        if shared is not None and who in HOLDERS[shared]:
+        owner, second, shared, observer = self.records[number]
+        if who == observer or (shared is not None and who in HOLDERS[shared]):
             return True
         return any(
             who in HOLDERS[role.holder] and not (role.hides and second) and self._near(who, owner, role.extent)
@@ -80,7 +80,12 @@ worlds = st.builds(
         st.builds(Role, st.sampled_from(sorted(HOLDERS)), st.sampled_from(list(Extent)), st.booleans()), max_size=4
     ),
     records=st.lists(
-        st.tuples(st.sampled_from(PEOPLE), st.booleans(), st.none() | st.sampled_from(sorted(HOLDERS))),
+        st.tuples(
+            st.sampled_from(PEOPLE),
+            st.booleans(),
+            st.none() | st.sampled_from(sorted(HOLDERS)),
+            st.none() | st.sampled_from(PEOPLE),
+        ),
         min_size=1,
         max_size=6,
     ),
@@ -96,13 +101,14 @@ def build(world: World, firm: Company, make: Make, second: records.Pipeline, hub
     }
     codes |= {name: f"user_{getattr(firm, name).pk}" for name in PEOPLE}
     made = []
-    for number, (owner, in_second, shared) in enumerate(world.records):
+    for number, (owner, in_second, shared, observer) in enumerate(world.records):
         values = {
             "title": f"Deal{number}",
             "responsible": getattr(firm, owner).pk,
             "amount": 2**number,
             "close_on": f"2026-12-{10 + number}",
             "company": hub.pk,
+            "observers": [] if observer is None else [getattr(firm, observer).pk],
         }
         made.append(make("crm.deal", values | ({"pipeline": second.pk} if in_second else {})))
         if shared is not None:
@@ -139,8 +145,17 @@ def eyes(world: World, firm: Company, make: Make, second: records.Pipeline, who:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds, who=st.sampled_from(PEOPLE))
-@example(world=World([Role("bob", Extent.ALL, hides=True)], [("alice", True, "bob")]), who="bob")
-@example(world=World([Role("eve", Extent.ALL, hides=False)], [("alice", False, None), ("eve", False, None)]), who="eve")
+@example(
+    world=World([Role("bob", Extent.ALL, hides=True)], [("alice", True, "bob", None), ("alice", True, None, "bob")]),
+    who="bob",
+)
+@example(
+    world=World(
+        [Role("eve", Extent.ALL, hides=False)],
+        [("alice", False, None, None), ("eve", False, None, None), ("bob", True, None, "eve")],
+    ),
+    who="eve",
+)
 def test_no_way_out_shows_more_or_less_than_the_rights_say(
     world: World, who: str, firm: Company, make: Make, pipeline: records.Pipeline
 ) -> None:

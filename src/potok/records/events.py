@@ -26,6 +26,7 @@ class RecordChanged(Event):
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     responsible: int | None
+    observers: tuple[int, ...] = ()
 
 
 @event

@@ -94,7 +94,9 @@ def _of_shares(person: Person, row: Any, of: RecordType, act: str) -> Iterator[R
         return
     for one in access.shares(of, person.pk, act="see").filter(record_id=row.pk).select_related("by"):
         who = str(one.by) if one.by else _("the system")
-        if act == "edit" and not one.may_edit:
+        if one.observes:
+            yield Reason(allows=act == "see", text=_("He observes it: that lets him see it, not change it."))
+        elif act == "edit" and not one.may_edit:
             yield Reason(allows=False, text=_("%(who)s has shared it with him to see, not to change.") % {"who": who})
         else:
             yield Reason(allows=True, text=_("%(who)s has shared it with him.") % {"who": who})

@@ -13,7 +13,7 @@ from potok.kit.calls import INSTANCE, Call
 from potok.kit.errors import MISSING, Overtaken, Refused
 from potok.kit.events import announce, encode, touch
 from potok.people.public import folded
-from potok.records import access, catalogue, events, guards, numbering, references, rules
+from potok.records import access, catalogue, events, guards, numbering, observing, references, rules
 from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType
@@ -96,6 +96,7 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
     locked, kept = _lock(record_type, [what.id for _, what in rows], skip=rows[0][0].cause.door == INSTANCE)
     there = references.look([(call, what.values) for call, what in rows])
     closed = guards.judge([_act(call, what) for call, what in rows])
+    passing = observing.Passing(record_type)
     answers: list[Record | Refused] = []
     written: list[tuple[Call, Record, str, dict[str, Value], dict[str, Value]]] = []
     for (call, what), refused in zip(rows, closed, strict=True):
@@ -109,6 +110,7 @@ def keep_changed(rows: Sequence[tuple[Call, Changing]]) -> list[Record | Refused
         before = snapshot(record_type, row)
         try:
             references.check(record_type, what.values, before, call=call, there=there, own=row.ref)
+            passing.check(call, row, what.values, before)
             _change(row, what, before, call)
         except Refused as no:
             answers.append(no)
@@ -290,6 +292,7 @@ def _announce(call: Call, row: Record, kind: str, before: Mapping[str, Value], a
             before={name: plain(value) for name, value in before.items()},
             after={name: plain(value) for name, value in after.items()},
             responsible=row.responsible_id,
+            observers=observing.of(row),
         )
     )
     touch(row.record_type, row.pk)

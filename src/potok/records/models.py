@@ -57,6 +57,16 @@ class Record(models.Model):
         return (self.responsible_id,)
 
 
+class Marked(models.Model):
+    """What people mark some records with: tags, and who observes them. The fields are `fields.marks()`."""
+
+    observers = models.JSONField(default=list)
+    tags = models.JSONField(default=list)
+
+    class Meta:
+        abstract = True
+
+
 class History(models.Model):
     """One change of one record: who, when, through which door, from what to what."""
 
@@ -278,19 +288,25 @@ class Limit(models.Model):
 
 
 class Share(models.Model):
-    """One record is shown to somebody whom no role would let see it. `holder` is a code of people: `group_dr5`."""
+    """One record is shown to somebody whom no role would let see it. `holder` is a code of people: `group_dr5`.
+
+    One that `observes` follows from a field of the record (see `observing`); people give and take the others.
+    """
 
     objects: ClassVar[models.Manager["Share"]]
     record_type = models.TextField()
     record_id = models.BigIntegerField()
     holder = models.TextField()
     may_edit = models.BooleanField(default=False)
+    observes = models.BooleanField(default=False)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["record_type", "holder", "record_id"], name="records_share_once"),
+            models.UniqueConstraint(
+                fields=["record_type", "holder", "record_id", "observes"], name="records_share_once"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["record_type", "record_id"], name="records_share_record")]
 
@@ -302,4 +318,14 @@ def record_indexes(name: str) -> list[models.Index]:
         models.Index(fields=["responsible", "-id"], name=f"{name}_responsible", condition=kept),
         models.Index(fields=["sort_key"], name=f"{name}_sort", condition=kept),
         GinIndex(fields=["props"], name=f"{name}_props", opclasses=["jsonb_path_ops"]),
+    ]
+
+
+def mark_indexes(name: str) -> list[models.Index]:
+    """The indexes of what is `Marked`, under names that begin with the table's."""
+    marks = ("observers", "tags")
+    return [
+        *(GinIndex(fields=[mark], name=f"{name}_{mark}", opclasses=["jsonb_path_ops"]) for mark in marks),
+        # By it the tags in use are found, however few of a million records have some.
+        models.Index(fields=["-id"], name=f"{name}_tagged", condition=~Q(tags=[])),
     ]

@@ -1,10 +1,11 @@
-"""What records do when records change: they remember it, hold on to files, tell people what was said."""
+"""What records do when records change: they remember it, hold on to files, show themselves to who observes them, tell
+people what was said and done."""
 
 from collections.abc import Sequence
 
 from potok.kit import sets
 from potok.kit.events import encode, reacts_to
-from potok.records import attachments, telling
+from potok.records import attachments, observing, telling, telling_observers
 from potok.records.events import RecordChanged, RecordCommented
 
 INSERT = """INSERT INTO records_history (record_type, record_id, revision, kind, at, by_id, cause, before, after)
@@ -22,6 +23,13 @@ def remember(happened: Sequence[RecordChanged]) -> None:
 def hold_files(happened: Sequence[RecordChanged]) -> None:
     """Hang files that a field was given on the record."""
     attachments.hang(happened)
+
+
+@reacts_to(RecordChanged)
+def show_to_observers(happened: Sequence[RecordChanged]) -> None:
+    """Let observers see what they observe, and tell them what others did with it."""
+    observing.keep(happened)
+    telling_observers.told(happened)
 
 
 @reacts_to(RecordCommented)

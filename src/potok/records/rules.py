@@ -27,6 +27,10 @@ IN_TRASH = refusal("records.record.in_trash", _("“{title}” is in the trash. 
 NOT_IN_TRASH = refusal("records.record.not_in_trash", _("“{title}” is not in the trash."))
 SILENT = refusal("records.comment.empty", _("A comment needs a text or a file."))
 NOBODY_TO_SHARE = refusal("records.share.nobody", _("Choose a person, a group or a department to share this with."))
+NOT_TO_PASS_ON = refusal(
+    "records.share.not_to_pass_on",
+    _("“{field}”: this record was only shown to you. Ask whoever is responsible for it to add observers."),
+)
 UNLIMITED = refusal("records.limit.never", _("“{field}” is always seen. Choose another field."))
 PIPELINE_CLOSED = refusal(
     "records.pipeline.closed", _("Your roles do not let you put records into the pipeline “{pipeline}”.")

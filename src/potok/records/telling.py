@@ -1,4 +1,4 @@
-"""Who is told that somebody spoke about a record: those who were called, and the person responsible for it."""
+"""Who is told that somebody spoke about a record: those who were called, the person responsible, the observers."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,14 +10,14 @@ from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.notify.public import notices
 from potok.people import public as people
-from potok.records import queries
+from potok.records import observing, queries
 from potok.records.events import RecordCommented
 from potok.records.models import Comment
 from potok.records.record_types import record_types
 from potok.ui import words
 
 QUOTE_LENGTH = 160
-CALLED, RESPONSIBLE = "called", "responsible"
+CALLED, RESPONSIBLE, OBSERVES = "called", "responsible", "observes"
 
 
 def told(happened: Sequence[RecordCommented]) -> None:
@@ -33,16 +33,19 @@ def told(happened: Sequence[RecordCommented]) -> None:
 
 
 def _notices(one: RecordCommented, row: Any, text: str) -> Iterable[dict[str, Any]]:
-    why = {row.responsible_id: RESPONSIBLE, **dict.fromkeys(one.mentioned, CALLED)}
+    why = dict.fromkeys(observing.of(row), OBSERVES) | {
+        row.responsible_id: RESPONSIBLE,
+        **dict.fromkeys(one.mentioned, CALLED),
+    }
     persons = people.by_id(id for id in why if id is not None and id != one.call.author)
     author = people.names([one.call.author]).get(one.call.author, "") if one.call.author else ""
     for person in persons.values():
         if person.is_active and queries.titles([row.ref], by=person.pk):
             with translation.override(person.language):
-                yield _notice(row, to=person.pk, author=author, text=text, called=why[person.pk] == CALLED)
+                yield _notice(row, to=person.pk, author=author, text=text, why=why[person.pk])
 
 
-def _notice(row: Any, *, to: int, author: str, text: str, called: bool) -> dict[str, Any]:
+def _notice(row: Any, *, to: int, author: str, text: str, why: str) -> dict[str, Any]:
     named = {"who": author, "title": words.inside(row.title)}
     quoted = text if len(text) <= QUOTE_LENGTH else f"{text[:QUOTE_LENGTH]}…"
     said = gettext("%(who)s about “%(title)s”: %(text)s") % {**named, "text": quoted}
@@ -50,8 +53,18 @@ def _notice(row: Any, *, to: int, author: str, text: str, called: bool) -> dict[
         "to": to,
         "text": said if quoted else gettext("%(who)s added files to “%(title)s”") % named,
         "kind": "records.comment",
-        "why": gettext("You were called") if called else gettext("You are responsible for it"),
-        "url": f"/{record_types[row.record_type].path}/{row.pk}/",
-        "record_type": row.record_type,
-        "record_id": row.pk,
+        "why": _why(why),
+        **place(row),
     }
+
+
+def _why(why: str) -> str:
+    if why == OBSERVES:
+        return gettext("You observe it")
+    return gettext("You were called") if why == CALLED else gettext("You are responsible for it")
+
+
+def place(row: Any) -> dict[str, Any]:
+    """Where a notice about a record leads."""
+    named = {"record_type": row.record_type, "record_id": row.pk}
+    return {"url": f"/{record_types[row.record_type].path}/{row.pk}/", **named}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from potok.engine.values import RecordRef, Type, Value
@@ -39,18 +38,6 @@ class About(fields.Field):
 
     def from_plain(self, plain: Any) -> Value:
         return read(plain)
-
-    def to_columns(self, value: Any) -> tuple[Any, ...]:
-        return ([spelled(one) for one in value or ()],)
-
-    def from_columns(self, held: tuple[Any, ...]) -> Value:
-        return tuple(read(one) for one in held[0] or ())
-
-    def equals(self, given: Any) -> Q:
-        return Q(**{f"{self.path}__contains": [spelled(self.item(given))]})
-
-    def is_empty(self) -> Q:
-        return Q(**{self.path: []})
 
 
 def spelled(record: Any) -> str:

@@ -16,6 +16,8 @@ companies = dialect.speak(
             "WEB": "site",
             "ADDRESS": "address",
             "COMMENTS": "comment",
+            "OBSERVERS": "observers",
+            "TAGS": "tags",
         },
         lines=frozenset({"PHONE", "EMAIL", "WEB"}),
     )
@@ -35,6 +37,8 @@ contacts = dialect.speak(
             "PHONE": "phone",
             "EMAIL": "email",
             "COMMENTS": "comment",
+            "OBSERVERS": "observers",
+            "TAGS": "tags",
         },
         lines=frozenset({"PHONE", "EMAIL"}),
     )

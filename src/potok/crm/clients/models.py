@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from potok.crm.clients.legal import Legal
-from potok.records.public import Record, record_indexes
+from potok.records.public import Marked, Record, mark_indexes, record_indexes
 
 
 def reach_indexes(name: str) -> list[models.Index]:
@@ -14,7 +14,7 @@ def reach_indexes(name: str) -> list[models.Index]:
     return [GinIndex(fields=[way], name=f"{name}_{way}", opclasses=["jsonb_path_ops"]) for way in ("phone", "email")]
 
 
-class Company(Legal, Record):
+class Company(Legal, Marked, Record):
     """A firm that buys, or may buy."""
 
     phone = models.JSONField(default=list)
@@ -24,10 +24,14 @@ class Company(Legal, Record):
     comment = models.TextField(default="")
 
     class Meta:
-        indexes: ClassVar = [*record_indexes("clients_company"), *reach_indexes("clients_company")]
+        indexes: ClassVar = [
+            *record_indexes("clients_company"),
+            *reach_indexes("clients_company"),
+            *mark_indexes("clients_company"),
+        ]
 
 
-class Contact(Record):
+class Contact(Marked, Record):
     """A person outside who speaks for a company or for himself."""
 
     surname = models.TextField(default="")
@@ -43,5 +47,6 @@ class Contact(Record):
         indexes: ClassVar = [
             *record_indexes("clients_contact"),
             *reach_indexes("clients_contact"),
+            *mark_indexes("clients_contact"),
             models.Index(fields=["company"], name="clients_contact_company"),
         ]

@@ -21,6 +21,8 @@ deals = dialect.speak(
             "CLOSEDATE": "close_on",
             "SOURCE_ID": "source",
             "COMMENTS": "comment",
+            "OBSERVERS": "observers",
+            "TAGS": "tags",
         },
     )
 )

@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 
 from potok.crm.clients.public import Company, Contact
-from potok.records.public import Pipeline, Record, Stage, record_indexes
+from potok.records.public import Marked, Pipeline, Record, Stage, mark_indexes, record_indexes
 
 
-class Deal(Record):
+class Deal(Marked, Record):
     """A sale on its way through the stages of a pipeline."""
 
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="+", null=True)
@@ -27,6 +27,7 @@ class Deal(Record):
     class Meta:
         indexes: ClassVar = [
             *record_indexes("deals_deal"),
+            *mark_indexes("deals_deal"),
             # With what a board adds up, and by whom it is narrowed: columns are counted without a look at the rows.
             models.Index(
                 fields=["stage", "-id"],

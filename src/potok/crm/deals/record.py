@@ -55,11 +55,15 @@ deal = declare(
             fields.FromDictionary("source", _("Source"), dictionary=SOURCE.name),
             fields.FromDictionary("lost_reason", _("Reason of refusal"), dictionary=LOST_REASON.name),
             fields.Text("comment", _("Comment"), long=True),
+            *fields.marks(),
         ],
         pipeline=True,
         columns=["title", "stage", "amount", "company", "responsible", "close_on"],
         card=[
-            (_("About the deal"), ["responsible", "amount", "close_on", "source", "comment", "lost_reason"]),
+            (
+                _("About the deal"),
+                ["responsible", "observers", "amount", "close_on", "source", "tags", "comment", "lost_reason"],
+            ),
             (_("Client"), ["company", "contact"]),
         ],
     )

@@ -35,6 +35,8 @@ leads = dialect.speak(
             "OPPORTUNITY": "amount",
             "CURRENCY_ID": "amount.currency",
             "COMMENTS": "comment",
+            "OBSERVERS": "observers",
+            "TAGS": "tags",
             "ASSIGNED_BY_ID": "responsible",
             "COMPANY_ID": "company",
             "CONTACT_ID": "contact",

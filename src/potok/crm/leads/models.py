@@ -7,10 +7,10 @@ from django.db import models
 
 from potok.crm.clients.public import Company, Contact
 from potok.crm.deals.public import Deal
-from potok.records.public import Pipeline, Record, Stage, record_indexes
+from potok.records.public import Marked, Pipeline, Record, Stage, mark_indexes, record_indexes
 
 
-class Lead(Record):
+class Lead(Marked, Record):
     """Somebody who asked for something and is no client yet."""
 
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="+", null=True)
@@ -37,6 +37,7 @@ class Lead(Record):
     class Meta:
         indexes: ClassVar = [
             *record_indexes("leads_lead"),
+            *mark_indexes("leads_lead"),
             models.Index(fields=["stage", "-id"], name="leads_lead_stage", condition=models.Q(removed_at=None)),
             models.Index(fields=["company"], name="leads_lead_company"),
             models.Index(fields=["contact"], name="leads_lead_contact"),

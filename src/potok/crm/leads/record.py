@@ -30,11 +30,12 @@ lead = declare(
             fields.Link("company", _("Company"), to="crm.company"),
             fields.Link("contact", _("Contact"), to="crm.contact"),
             fields.Link("deal", _("Deal"), to="crm.deal"),
+            *fields.marks(),
         ],
         pipeline=True,
         columns=["title", "stage", "source", "phone", "email", "responsible"],
         card=[
-            (_("About the lead"), ["source", "responsible", "amount", "comment", "lost_reason"]),
+            (_("About the lead"), ["source", "responsible", "observers", "amount", "tags", "comment", "lost_reason"]),
             (_("Who asks"), ["surname", "name", "patronymic", "position", "company_title"]),
             (_("How to reach"), ["phone", "email", "site", "address"]),
             (_("What came of it"), ["company", "contact", "deal"]),

@@ -1,5 +1,5 @@
 """Shares follow a merge: whoever was shown one of the records is shown the one that stays, and may change it if he
-might change either."""
+might change either. Who observes stands in a field, and follows as its values do."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,8 @@ from potok.records.models import Share
 
 
 def _of(refs: Sequence[RecordRef]) -> Any:
-    return Share.objects.filter(record_type=refs[0].type, record_id__in=[one.id for one in refs]).order_by("pk")
+    ids = [one.id for one in refs]
+    return Share.objects.filter(record_type=refs[0].type, record_id__in=ids, observes=False).order_by("pk")
 
 
 def _count(lost: Sequence[RecordRef]) -> int:

@@ -32,8 +32,8 @@ def ids(of: RecordType, one: Field, given: Sequence[Value]) -> set[int]:
         return _holding(
             of, "props", [{one.name: [one.to_plain(v)] if one.multiple else one.to_plain(v)} for v in values]
         )
-    if one.multiple and one.columns == (one.name,):
-        return _holding(of, one.name, [[{"value": str(value)}] for value in values])
+    if one.in_list:
+        return _holding(of, one.name, [one.holding(value) for value in values])
     if type(one).equals is Field.equals:
         return _plain(of, one.path, [one.comparable(value) for value in values])
     return set(of.rows().filter(one.where("in", values)).values_list("pk", flat=True))

@@ -20,6 +20,9 @@ from potok.records.fields.field import EQUALS, WORDY, Field, Options, Unreadable
 WORK, MOBILE, HOME, OTHER = "work", "mobile", "home", "other"
 REGION = "RU"
 KEPT = re.compile(r"\+7\d{10}")
+# A mobile number as most people here write it; reading any number takes longer than all the rest of a row of an import.
+USUAL = re.compile(r"(?:\+7|8) ?\(?(9\d\d)\)?[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)", re.ASCII)
+VALID = EmailValidator()
 
 
 class Line(str):
@@ -56,21 +59,18 @@ class Reach(Field):
         return Line(plain["value"], plain["kind"]) if isinstance(plain, dict) else str(plain)
 
     def to_columns(self, value: Any) -> tuple[Any, ...]:
-        return (self._plain(value) if self.multiple else str(value or ""),)
+        return (str(value or ""),)
 
     def from_columns(self, held: tuple[Any, ...]) -> Value:
-        if self.multiple:
-            return tuple(self.from_plain(item) for item in held[0] or ())
         return held[0] or None
 
-    def equals(self, given: Any) -> Q:
-        text = str(self.item(given))
-        if self.multiple:
-            return Q(**{f"{self.path}__contains": [{"value": text}]})
-        return super().equals(text)
+    def holding(self, item: Any) -> Any:
+        return [{"value": str(item)}]  # whatever it is for
 
-    def is_empty(self) -> Q:
-        return Q(**{self.path: []}) if self.multiple and not self.custom else super().is_empty()
+    def equals(self, given: Any) -> Q:
+        if self.multiple:
+            return Q(**{f"{self.path}__contains": self.holding(self.item(given))})
+        return super().equals(str(self.item(given)))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Email(Reach):
     def line(self, text: str) -> str:
         address = text.strip().lower()
         try:
-            EmailValidator()(address)
+            VALID(address)
         except ValidationError:
             raise Unreadable(gettext("an e-mail address is expected, for example name@firm.example")) from None
         return address
@@ -106,7 +106,9 @@ class Phone(Reach):
 
     def line(self, text: str) -> str:
         if KEPT.fullmatch(text):
-            return text  # what was read once passes: reading takes longer than all the rest of a row of an import
+            return text  # what was read once passes
+        if usual := USUAL.fullmatch(text):
+            return "+7" + "".join(usual.groups())
         try:
             number = phonenumbers.parse(text, REGION)
         except phonenumbers.NumberParseException:

@@ -74,7 +74,10 @@ class Field:
 
     def checked(self, raw: Any) -> Value:
         """Read, and refuse emptiness where the field is required."""
-        value = self.read(raw)
+        return self.demanded(self.read(raw))
+
+    def demanded(self, value: Value) -> Value:
+        """A value as it is; refuse emptiness where the field is required."""
         if self.required and values.is_empty(value):
             raise rules.REQUIRED(place=self.name, field=self.title)
         return value
@@ -91,6 +94,15 @@ class Field:
         return None if _is_blank(raw) else self.item(raw)
 
     # ----- storing -----------------------------------------------------------------------------------------------
+
+    @property
+    def in_list(self) -> bool:
+        """Tell whether a column of its own holds several values, as JSON."""
+        return self.multiple and not self.custom
+
+    def holding(self, item: Any) -> Any:
+        """The JSON that such a column contains when the item is among them."""
+        return [self.to_plain(item)]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -117,9 +129,9 @@ class Field:
 
     def of(self, row: Any) -> Value:
         """The value in a row."""
-        if not self.custom:
-            return self.from_columns(tuple(getattr(row, column) for column in self.columns))
-        plain = row.props.get(self.name)
+        if not self.custom and not self.in_list:
+            return self.from_columns(tuple([getattr(row, column) for column in self.columns]))
+        plain = row.props.get(self.name) if self.custom else getattr(row, self.name)
         if self.multiple:
             return tuple(self.from_plain(item) for item in plain or ())
         return None if plain is None else self.from_plain(plain)
@@ -128,6 +140,9 @@ class Field:
         """Put the value into a row."""
         if self.custom:
             row.props = {**row.props, self.name: self._plain(value)}
+            return
+        if self.in_list:
+            setattr(row, self.name, self._plain(value))
             return
         for column, held in zip(self.columns, self.to_columns(value), strict=True):
             setattr(row, column, held)
@@ -179,6 +194,8 @@ class Field:
         if self.custom:
             plain = self.to_plain(self.item(given))
             return Q(props__contains={self.name: [plain] if self.multiple else plain})
+        if self.in_list:
+            return Q(**{f"{self.path}__contains": self.holding(self.item(given))})
         return Q(**{self.path: self.comparable(given)})
 
     def is_empty(self) -> Q:
@@ -186,7 +203,7 @@ class Field:
         if self.custom:
             key = f"props__{self.name}"
             return Q(**{f"{key}__isnull": True}) | Q(**{key: None}) | Q(**{f"{key}__in": ["", []]})
-        return Q(**{f"{self.path}__isnull": True})
+        return Q(**{self.path: []}) if self.in_list else Q(**{f"{self.path}__isnull": True})
 
     def matches(self, operator: str, pattern: str) -> Q:
         """The condition that the text holds a pattern; `like` takes `%` and `_` as the caller wrote them."""

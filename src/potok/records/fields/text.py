@@ -39,7 +39,7 @@ class Text(Field):
         return str(held[0]) if held[0] else None
 
     def is_empty(self) -> Q:
-        return super().is_empty() if self.custom else Q(**{self.path: ""})
+        return super().is_empty() if self.custom or self.multiple else Q(**{self.path: ""})
 
 
 @custom_kind("text")

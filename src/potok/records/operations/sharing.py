@@ -20,7 +20,7 @@ HOLDERS = {"person": "user_", "subtree": "group_dr", "group": "group_g"}
 def give(call: Call, *, record: Record, holder: str, may_edit: bool = False) -> Share:
     """Show a record to a person, a group or a department with all below it; `holder` is a code such as `group_dr5`."""
     _check_may_share(call, record)
-    named = {"record_type": record.record_type, "record_id": record.pk, "holder": _holder(holder)}
+    named = {"record_type": record.record_type, "record_id": record.pk, "holder": _holder(holder), "observes": False}
     given = {"may_edit": may_edit, "by_id": call.author, "at": call.at}
     share, _ = Share.objects.update_or_create(**named, defaults=given)
     _tell(call, record, share.holder, gone=False)
@@ -31,7 +31,8 @@ def give(call: Call, *, record: Record, holder: str, may_edit: bool = False) -> 
 def take(call: Call, *, record: Record, holder: str) -> None:
     """Show a record no longer to whom it was shown."""
     _check_may_share(call, record)
-    Share.objects.filter(record_type=record.record_type, record_id=record.pk, holder=holder).delete()
+    given = {"record_type": record.record_type, "record_id": record.pk, "holder": holder}
+    Share.objects.filter(**given, observes=False).delete()
     _tell(call, record, holder, gone=True)
 
 

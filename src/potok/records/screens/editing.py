@@ -15,8 +15,8 @@ from potok.engine.values import Value
 from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.kit.keyboard import other_layout
-from potok.records import catalogue, rules, writing
-from potok.records.fields import Field
+from potok.records import catalogue, rules, tagging, writing
+from potok.records.fields import Field, Tags
 from potok.records.keeping import Clash
 from potok.records.models import History
 from potok.records.record_types import RecordType
@@ -47,10 +47,13 @@ def field(request: HttpRequest, of: RecordType, id: int, name: str) -> HttpRespo
 @require_GET
 @screen
 def options(request: HttpRequest, of: RecordType, name: str) -> HttpResponse:
-    """Answer the options of a choice of many to a picker."""
-    offered: Any = getattr(catalogue.current().field(of, name), "options", ())
-    typed = request.GET.get("q", "").strip().casefold()
-    wanted = {typed, other_layout(typed)}
+    """Answer the options of a choice of many, or tags that begin with what was typed, to a picker."""
+    field, given = catalogue.current().field(of, name), request.GET.get("q", "").strip()
+    if isinstance(field, Tags):
+        tags = tagging.offered(of, field, given, by=request.user.pk)
+        return render(request, "records/fields/options.html", {"options": [Option(tag, tag) for tag in tags]})
+    offered: Any = getattr(field, "options", ())
+    wanted = {given.casefold(), other_layout(given.casefold())}
     found = [Option(str(key), str(title)) for key, title in offered if any(q in str(title).casefold() for q in wanted)]
     return render(request, "records/fields/options.html", {"options": found})
 

@@ -33,7 +33,7 @@ def draw(of: RecordType, field: Field, *, name: str, values: Sequence[Any], know
 
 
 def _template(field: Field) -> str:
-    if field.widget in ("choice", "person", "link"):
+    if field.widget in ("choice", "person", "link", "tags"):
         return "picked"
     return "yes_no" if field.widget == "yes_no" else "typed"
 

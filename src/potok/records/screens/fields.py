@@ -32,7 +32,7 @@ REACH = ("email", "phone", "url")
 INPUTS = {"date": "date", "moment": "datetime-local", "email": "email", "phone": "tel", "url": "url"}
 CONTROLS = {
     "area": "area", "choice": "choice", "yes_no": "choice", "person": "picked", "link": "picked", "file": "file",
-    "money": "money",
+    "money": "money", "tags": "choice",
 }  # fmt: skip
 SEPARATOR = SafeString("<br>")
 
@@ -70,6 +70,8 @@ def _item(field: Field, item: Any, known: Names, *, short: bool) -> SafeString:
         return _file(item, known)
     if field.widget in REACH:
         return _reach(field, item)
+    if field.widget == "tags":
+        return format_html('<span class="tag">{}</span>', item)
     if field.widget == "area" and not short:
         return SafeString(linebreaks(item, autoescape=True))
     return format_html("{}", wording.text(field, item, known))

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from potok.kit import ids
 from potok.kit.keyboard import other_layout
 from potok.people import public as people
-from potok.records import noted, queries
-from potok.records.fields import Field
+from potok.records import noted, queries, tagging
+from potok.records.fields import Field, Tags
 from potok.records.record_types import RecordType
 from potok.records.screens import asked, editors, filter_rows, find, names, phrases
 from potok.records.screens.asked import ME
@@ -65,6 +65,8 @@ def _options(of: RecordType, field: Field, text: str, *, by: int | None) -> list
         return _people(text)
     if field.widget == "link":
         return find.found_or_mistyped(queries.type_named(getattr(field, "to", "")), text, by=by)
+    if isinstance(field, Tags):
+        return [Option(tag, tag) for tag in tagging.offered(of, field, text, by=by)]
     choices: Any = getattr(field, "options", ())
     wanted = {text.casefold(), other_layout(text).casefold()}
     return [

@@ -17,7 +17,7 @@ from potok.records.screens.asked import ME, Asked, Filter
 from potok.records.screens.names import Names
 
 Term = Mapping[str, Any]
-PICKED = ("choice", "person", "link")
+PICKED = ("choice", "person", "link", "tags")
 TESTS = {
     "in": pgettext_lazy("test", "is one of"),
     "not_in": pgettext_lazy("test", "is none of"),

@@ -97,7 +97,7 @@ def _explained(person: Any, card: Card) -> list[tuple[Any, explaining.Answer]]:
 
 
 def _holders(of: RecordType, id: int) -> Sequence[Holder]:
-    found = list(Share.objects.filter(record_type=of.name, record_id=id).order_by("at"))
+    found = list(Share.objects.filter(record_type=of.name, record_id=id, observes=False).order_by("at"))
     read = [(share, *people.codes.read(share.holder)) for share in found]
     persons = people.by_id(id for _, kind, id in read if kind == "person")
     departments = people.Department.objects.in_bulk([id for _, kind, id in read if kind == "subtree"])
