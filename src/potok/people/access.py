@@ -26,6 +26,9 @@ WHERE p.id = %b::bigint AND p.is_active GROUP BY 1, 2, 3
 CALLED = "SELECT c.code FROM people_called c JOIN people_person p ON p.id = c.person_id AND p.is_active WHERE p.id = %s"
 
 
+WORKS_HERE = "SELECT 1 FROM people_person WHERE id = %b::bigint AND is_active"
+
+
 @dataclass(frozen=True, slots=True)
 class Grants:
     """What a person's roles grant of one permission, role by role; `everything` is an administrator or the system."""
@@ -77,6 +80,11 @@ def grants(person: int | None, *, permission: str) -> Grants:
     found = sets.execute(GRANTS, (), permission, person).fetchall()
     administrator, external = found[0][:2] if found else (False, False)
     return Grants(administrator, external, {role: Extent(extent) for *_, role, extent in found if role is not None})
+
+
+def works_here(person: int) -> bool:
+    """Tell whether the person may come in at all."""
+    return sets.execute(WORKS_HERE, (), person).fetchone() is not None
 
 
 def within(person: int, *, extent: Extent | None) -> Reach:
