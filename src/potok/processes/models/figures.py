@@ -26,8 +26,7 @@ class Visit(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["version_id", "node"],
-                include=["begun_at"],
-                name="processes_visit_open",
+                name="processes_visit_here",
                 condition=models.Q(ended_at=None),
             ),
             models.Index(
