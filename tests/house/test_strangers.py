@@ -34,6 +34,12 @@ PART_IN_RUN = (
     "processes/test_runs.py",
     "test_a_stranger_does_nothing_with_a_run",
 )
+PROJECTS, TEMPLATES = "tasks/test_projects.py", "tasks/test_templating.py"
+LED = (PART_IN_TASK[0], "tasks/test_states.py", "test_a_stranger_leads_a_task_nowhere")
+LINKED = (PART_IN_TASK[0], "tasks/test_dependencies.py", "test_a_stranger_links_and_unlinks_nothing")
+SPENT = (PART_IN_TASK[0], "tasks/test_spent.py", "test_a_stranger_spends_corrects_and_takes_back_no_time")
+OF_PROJECT = ("who leads the project", PROJECTS, "test_only_who_leads_a_project_changes_it")
+OF_TEMPLATE = ("whose template it is", TEMPLATES, "test_a_stranger_neither_uses_nor_changes_a_template")
 SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "people.profile.change": ONESELF,
     "people.photo.set": ONESELF,
@@ -134,6 +140,27 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "tasks.checklist.tick": LINES_OF_TASK,
     "tasks.checklist.rename": LINES_OF_TASK,
     "tasks.checklist.remove": LINES_OF_TASK,
+    **dict.fromkeys(["tasks.task.accept", "tasks.task.send_back", "tasks.task.defer", "tasks.task.resume"], LED),
+    **dict.fromkeys(["tasks.dependency.add", "tasks.dependency.remove"], LINKED),
+    **dict.fromkeys(["tasks.spent.add", "tasks.spent.change", "tasks.spent.remove"], SPENT),
+    "tasks.project.add": (
+        "everybody may begin a project",
+        PROJECTS,
+        "test_whoever_begins_a_project_leads_it_and_it_has_a_board",
+    ),
+    **dict.fromkeys(["tasks.project.change", "tasks.project.close", "tasks.stage.write"], OF_PROJECT),
+    "tasks.task.place": ("the part that one takes in the task", PROJECTS, "test_a_stranger_moves_no_card"),
+    "tasks.template.add": (
+        "everybody keeps templates of one's own",
+        TEMPLATES,
+        "test_a_template_without_a_responsible_person_is_refused",
+    ),
+    **dict.fromkeys(["tasks.template.change", "tasks.template.remove", "tasks.template.use"], OF_TEMPLATE),
+    "notify.waiting.snooze": (
+        "for whom it waits",
+        "notify/test_snoozing.py",
+        "test_nobody_puts_off_what_waits_for_somebody_else",
+    ),
     "processes.stage.begin": PART_IN_RUN,
     "processes.stage.entrust": PART_IN_RUN,
     "processes.instance.note": PART_IN_RUN,

@@ -13,6 +13,7 @@ from potok.kit.errors import Refused
 from potok.kit.models import EventRow
 from potok.tasks import checklist, comments, operations, queries
 from potok.tasks.models import Comment, Item, Task
+from potok.tasks.operations import states, writing
 
 DEAL = RecordRef("crm.deal", 7)
 
@@ -115,7 +116,7 @@ def test_of_two_who_complete_one_is_told_that_it_is_done(company: SimpleNamespac
 def test_a_completed_task_is_opened_again(company: SimpleNamespace) -> None:
     task = give(company)
     act(company.bob.pk, operations.complete, task=task)
-    act(company.alice.pk, operations.reopen, task=task)
+    act(company.alice.pk, states.reopen, task=task)
     assert Task.objects.get(pk=task.pk).status == "in_progress"
 
 
@@ -147,7 +148,7 @@ def test_a_wrong_change_changes_nothing(company: SimpleNamespace, fields: dict[s
 def test_a_removed_task_tells_those_who_wait_that_it_needs_nobody(company: SimpleNamespace) -> None:
     task = give(company, checklist=["a"])
     act(company.alice.pk, comments.add, task=task, text="Well?")
-    act(company.alice.pk, operations.remove, task=task)
+    act(company.alice.pk, writing.remove, task=task)
     assert not Task.objects.exists()
     assert EventRow.objects.get(name="tasks.task.closed").payload["removed"] is True
 
@@ -156,7 +157,7 @@ STRANGE_ACTS = [
     (operations.change, {"fields": {"title": "Mine"}}),
     (operations.start, {}),
     (operations.complete, {}),
-    (operations.remove, {}),
+    (writing.remove, {}),
     (comments.add, {"text": "Hello"}),
     (checklist.add, {"text": "Hello"}),
 ]
@@ -177,9 +178,9 @@ def test_a_stranger_does_not_tick_or_rename_or_remove_lines(company: SimpleNames
         (checklist.tick, {}),
         (checklist.rename, {"text": "x"}),
         (checklist.remove, {}),
-        (operations.reopen, {}),
+        (states.reopen, {}),
     ):
-        more = {} if operation is operations.reopen else {"item": line.pk}
+        more = {} if operation is states.reopen else {"item": line.pk}
         assert refused_code(lambda: act(company.carol.pk, operation, task=task, **more, **given)) == (  # noqa: B023
             "tasks.task.not_yours"
         )

@@ -1,6 +1,8 @@
-"""The page «Входящие» as data: what waits for a person and what he was told, in groups by urgency.
+"""The page «Входящие» as data: what waits for a person and what he was told, in groups by urgency, then what he put off
+and what he waits for himself.
 
-Parts above say how the detail of their kind is drawn; this part knows no task and no assignment.
+Parts above say how the detail of their kind is drawn, what it asks in one sentence, what may be done to many at once,
+and what of theirs a person waits for; this part knows no task and no assignment.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,21 +12,34 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from potok.kit.calls import Call
 from potok.kit.registry import Registry
 from potok.notify.models import Notice, Waiting
-from potok.notify.queries import notices_for, waiting_for
+from potok.notify.queries import asleep_for, notices_for, waiting_for
 
 NOTICES_MAX = 100
+OTHERS_MAX = 50
 OVERDUE, TODAY, WEEK, LATER, SOME_DAY, EARLIER = "overdue", "today", "week", "later", "some_day", "earlier"
-ORDER = (OVERDUE, TODAY, WEEK, LATER, SOME_DAY, EARLIER)
-NOTICE = "notice"
+ASLEEP, OTHERS = "asleep", "others"
+ORDER = (OVERDUE, TODAY, WEEK, LATER, SOME_DAY, EARLIER, ASLEEP, OTHERS)
+NOTICE, MENTION = "notice", "mention"
+
+
+@dataclass(frozen=True)
+class Act:
+    """What can be done to many lines of a kind at once. `do(call, waiting)` raises Refused where it cannot."""
+
+    name: str
+    title: str | Promise
+    do: Callable[[Call, Waiting], object]
 
 
 @dataclass(frozen=True)
 class Kind:
     """How one kind of waiting thing is shown. `draw(request, waiting, next_url)` answers the detail as html.
 
-    `subtitle(rows)` says what many rows are about, by their ids, in one question.
+    `subtitle(rows)` says what many rows are about, by their ids, in one question. `sentence(request, waiting)` says who
+    asks, about what, until when and what comes next.
     """
 
     name: str
@@ -34,6 +49,8 @@ class Kind:
     icon: str = ""
     order: int = 100
     subtitle: Callable[[Sequence[Waiting]], dict[int, str]] | None = None
+    sentence: Callable[[HttpRequest, Waiting], str] | None = None
+    acts: tuple[Act, ...] = ()
 
 
 kinds: Registry[Kind] = Registry("kind of waiting thing")
@@ -54,6 +71,18 @@ class Line:
     icon: str = ""
     waiting: Waiting | None = None
     notice: Notice | None = None
+    # Somebody else's turn: the line leads to the thing itself.
+    of_others: bool = False
+
+    @property
+    def wakes_at(self) -> datetime | None:
+        """Until when it lies aside."""
+        return self.waiting.wakes_at if self.waiting is not None else None
+
+
+Lines = Callable[[int], Sequence[Line]]
+# What a person waits for, by the part that knows it: `lines(person)`.
+others: Registry[Lines] = Registry("lines that wait for others")
 
 
 @dataclass(frozen=True)
@@ -67,13 +96,20 @@ class Group:
 def lines(person: int, *, kind: str = "") -> list[Line]:
     """List what waits for the person and his unread notices; of one kind only, if asked."""
     waits = [] if kind == NOTICE else list(waiting_for(person, kind=kind))
-    about = _subtitles(waits)
-    held = [_waiting(one, about.get(one.pk, one.subtitle)) for one in waits]
+    held = _drawn(waits)
     if kind not in ("", NOTICE):
         return held
     addresses = {one.url for one in waits if one.url}
-    told = [one for one in notices_for(person).filter(seen_at=None)[:NOTICES_MAX] if one.url not in addresses]
-    return held + [_notice(one) for one in told]
+    told = notices_for(person).filter(seen_at=None)[:NOTICES_MAX]
+    # A notice about what waits here anyway says nothing new; being called by name does.
+    return held + [_notice(one) for one in told if one.kind == MENTION or one.url not in addresses]
+
+
+def beside(person: int, *, kind: str = "") -> list[Line]:
+    """List what the person put off and what others are to do for him; no counter counts it."""
+    asleep = [] if kind == NOTICE else [one for one in asleep_for(person) if kind in ("", one.kind)]
+    awaited = [line for lines_of in others.all().values() for line in lines_of(person)]
+    return _drawn(asleep) + [one for one in awaited if kind in ("", one.kind)][:OTHERS_MAX]
 
 
 def grouped(listed: Iterable[Line], *, now: datetime) -> list[Group]:
@@ -87,6 +123,10 @@ def grouped(listed: Iterable[Line], *, now: datetime) -> list[Group]:
 def urgency(line: Line, *, now: datetime) -> str:
     """Name the group of a line: by its deadline; a notice, which has none, by the day it came."""
     zone = now.tzinfo
+    if line.of_others:
+        return OTHERS
+    if line.wakes_at is not None and line.wakes_at > now:
+        return ASLEEP
     if line.notice is not None:
         return TODAY if line.at.astimezone(zone).date() == now.date() else EARLIER
     if line.due_at is None:
@@ -107,6 +147,11 @@ def after(listed: Sequence[Line], key: str) -> Line | None:
     here = keys.index(key)
     others = [*listed[here + 1 :], *reversed(listed[:here])]
     return others[0] if others else None
+
+
+def _drawn(waits: Sequence[Waiting]) -> list[Line]:
+    about = _subtitles(waits)
+    return [_waiting(one, about.get(one.pk, one.subtitle)) for one in waits]
 
 
 def _subtitles(waits: Sequence[Waiting]) -> dict[int, str]:
@@ -142,6 +187,6 @@ def _notice(one: Notice) -> Line:
         about=one.why,
         url=one.url,
         at=one.sent_at,
-        icon="bell",
+        icon="at-sign" if one.kind == MENTION else "bell",
         notice=one,
     )

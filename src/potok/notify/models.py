@@ -49,6 +49,8 @@ class Waiting(models.Model):
     record_id = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
+    # Until then it waits for nobody: it was put off, or it begins later.
+    wakes_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -57,6 +59,9 @@ class Waiting(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "kind"], name="notify_waiting_open", condition=Q(closed_at=None)),
+            models.Index(
+                fields=["wakes_at"], name="notify_waiting_asleep", condition=Q(closed_at=None) & ~Q(wakes_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

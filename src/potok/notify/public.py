@@ -10,9 +10,9 @@ waiting.close(call.by_system(), key="task:12")
 from potok.notify import inbox
 from potok.notify.models import Notice, Waiting
 from potok.notify.operations import notices, waiting
-from potok.notify.queries import closed_for, notices_for, unseen_count, waiting_count, waiting_for
+from potok.notify.queries import asleep_for, closed_for, notices_for, unseen_count, waiting_count, waiting_for
 
 __all__ = [
-    "Notice", "Waiting", "closed_for", "inbox", "notices", "notices_for", "unseen_count", "waiting", "waiting_count",
-    "waiting_for",
+    "Notice", "Waiting", "asleep_for", "closed_for", "inbox", "notices", "notices_for", "unseen_count", "waiting",
+    "waiting_count", "waiting_for",
 ]  # fmt: skip

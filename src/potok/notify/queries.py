@@ -1,7 +1,8 @@
 """Questions about notices and what waits."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from potok.kit import clock
 from potok.kit.queries import query
 from potok.notify.models import Notice, Waiting
 
@@ -20,9 +21,14 @@ def unseen_count(*, person: int) -> int:
 
 def waiting_for(person: int, *, kind: str = "") -> QuerySet[Waiting]:
     """What waits for a person now, the nearest deadline first, then the oldest."""
-    rows = Waiting.objects.filter(person=person, closed_at=None)
+    rows = Waiting.objects.filter(Q(wakes_at=None) | Q(wakes_at__lte=clock.now()), person=person, closed_at=None)
     rows = rows.filter(kind=kind) if kind else rows
     return rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+
+
+def asleep_for(person: int) -> QuerySet[Waiting]:
+    """What was put off or begins later, the nearest first."""
+    return Waiting.objects.filter(person=person, closed_at=None, wakes_at__gt=clock.now()).order_by("wakes_at", "pk")
 
 
 def closed_for(person: int) -> QuerySet[Waiting]:

@@ -1,6 +1,6 @@
 """What is decided about notices and waiting rows from values alone."""
 
-from potok.kit.errors import Forbidden, refusal
+from potok.kit.errors import Forbidden, Missing, refusal
 from potok.kit.words import _
 
 EMPTY = refusal("notify.notice.empty", _("A notice needs a text. Write one."))
@@ -10,6 +10,12 @@ FOREIGN_ADDRESS = refusal(
     "notify.foreign_address", _("“{url}” leads out of here. Give a path that begins with one slash.")
 )
 NOBODY = refusal("notify.nobody", _("There is no person {person}. Pick somebody from the list."))
+WRONG_MOMENT = refusal(
+    "notify.waiting.wrong_moment", _("Put it off until a moment that lies ahead, at most a year. Choose another one.")
+)
+NOTHING_WAITS = refusal(
+    "notify.waiting.missing", _("This does not wait for you any more. Look at the inbox anew."), family=Missing
+)
 NOT_YOURS = refusal("notify.notice.not_yours", _("This notice was sent to somebody else."), family=Forbidden)
 
 

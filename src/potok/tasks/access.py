@@ -11,7 +11,7 @@ from potok.kit.permissions import permission
 from potok.people import public as company
 from potok.people.public import Group, Person
 from potok.tasks import rules
-from potok.tasks.models import Task
+from potok.tasks.models import Project, Task
 
 SEE = permission("tasks.task.see", _("See tasks of others"), of_records=True)
 MANAGE = permission("tasks.task.manage", _("Manage tasks of others"), of_records=True)
@@ -20,6 +20,16 @@ MANAGE = permission("tasks.task.manage", _("Manage tasks of others"), of_records
 def groups_of(person: int) -> QuerySet[Group]:
     """The groups that the person is a member of."""
     return Group.objects.filter(people=person)
+
+
+def led_by(person: int) -> QuerySet[Project]:
+    """The projects that the person leads or helps to lead."""
+    return Project.objects.filter(Q(leader=person) | Q(moderators__contains=[person]))
+
+
+def leads(person: int | None, group: int | None) -> bool:
+    """Tell whether the person leads the project that the group is; the system leads everything."""
+    return person is None or (group is not None and led_by(person).filter(group=group).exists())
 
 
 def reached(person: int) -> Q:
@@ -36,7 +46,7 @@ def standing(task: Task, *, by: int | None) -> frozenset[str]:
         task.parties(),
         person=by,
         colleague=task.group_id is not None and groups_of(by).filter(pk=task.group_id).exists(),
-        overseer=company.visible(by, permission=MANAGE).covers(task.owners()),
+        overseer=leads(by, task.group_id) or company.visible(by, permission=MANAGE).covers(task.owners()),
     ) or _spectator(task, by=by)
 
 
@@ -48,7 +58,7 @@ def _spectator(task: Task, *, by: int) -> frozenset[str]:
 def check_people(fields: Mapping[str, Any]) -> None:
     """Refuse people and groups that are not there; a responsible person must be at work."""
     wanted = {fields[name] for name in ("responsible", "controller") if fields.get(name) is not None}
-    wanted |= set(fields.get("observers", ()))
+    wanted |= {*fields.get("observers", ()), *fields.get("accomplices", ())}
     active = set(Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)) if wanted else set()
     grouped = fields.get("group")
     known = grouped is None or Group.objects.filter(pk=grouped).exists()
@@ -63,22 +73,31 @@ class Known:
     people: frozenset[int]
     active: frozenset[int]
     groups: frozenset[int]
+    tasks: frozenset[int]
 
     def has(self, draft: rules.Draft) -> bool:
-        others = {one for one in (draft.creator, draft.controller, *draft.observers) if one is not None}
+        others = {one for one in named(draft) if one is not None}
         grouped = draft.group is None or draft.group in self.groups
-        return draft.responsible in self.active and others <= self.people and grouped
+        above = draft.parent is None or draft.parent in self.tasks
+        return draft.responsible in self.active and others <= self.people and grouped and above
 
 
 def known(drafts: Iterable[rules.Draft]) -> Known:
-    """Look up everybody whom these drafts name, in one question, and their groups in another."""
+    """Look up everybody whom these drafts name, in one question, their groups and tasks above in others."""
     asked = list(drafts)
-    named = {one for draft in asked for one in (draft.responsible, draft.creator, draft.controller, *draft.observers)}
-    found = company.by_id({one for one in named if one is not None})
+    people = {one for draft in asked for one in named(draft) if one is not None}
+    found = company.by_id(people)
     wanted = {draft.group for draft in asked if draft.group is not None}
     groups = Group.objects.filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
     active = frozenset(number for number, person in found.items() if person.is_active)
-    return Known(frozenset(found), active, frozenset(groups))
+    parents = {draft.parent for draft in asked if draft.parent is not None}
+    tasks = Task.objects.filter(pk__in=parents).values_list("pk", flat=True) if parents else ()
+    return Known(frozenset(found), active, frozenset(groups), frozenset(tasks))
+
+
+def named(draft: rules.Draft) -> tuple[int | None, ...]:
+    """Everybody whom a draft names, whatever he is to be to the task."""
+    return (draft.responsible, draft.creator, draft.controller, *draft.observers, *draft.accomplices)
 
 
 def people_called(names: Sequence[tuple[str, str]]) -> tuple[int, ...]:

@@ -14,15 +14,21 @@ class TasksConfig(AppConfig):
             attachments,
             checklist,
             comments,
+            dependencies,
             dialect,
             hearing,
+            history,
             merging,
             operations,
+            projects,
             queries,
             reactions,
             searching,
             slots,
+            spent,
             substituting,
+            templating,
+            timekeeping,
         )
 
         attachments.register()

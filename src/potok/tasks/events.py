@@ -67,6 +67,54 @@ class TaskReopened(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TaskDeferred(Event):
+    """The task was put off; it waits for nobody now."""
+
+    name: ClassVar[str] = "tasks.task.deferred"
+    task: int
+    by: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskHandedIn(Event):
+    """The work is done and waits to be accepted."""
+
+    name: ClassVar[str] = "tasks.task.handed_in"
+    task: int
+    by: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskSentBack(Event):
+    """The work was not accepted; the responsible person goes on."""
+
+    name: ClassVar[str] = "tasks.task.sent_back"
+    task: int
+    by: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskDue(Event):
+    """The moment has come at which a task given for later begins."""
+
+    name: ClassVar[str] = "tasks.task.due"
+    task: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskOverdue(Event):
+    """The deadline of a task has passed and it is not done."""
+
+    name: ClassVar[str] = "tasks.task.overdue"
+    task: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CommentAdded(Event):
     """Something was said about a task; `mentioned` are the people who were called by name."""
 

@@ -6,11 +6,12 @@ from potok.tasks.events import TaskClosed
 
 from potok.tasks import checklist, comments, places
 from potok.tasks.models import Comment, Item, Task
-from potok.tasks.operations import add, change, complete, remove, reopen, start
+from potok.tasks.operations import accept, add, change, complete, defer, remove, reopen, resume, send_back, start
 from potok.tasks.queries import about, found, locked_status, status, visible_to
 from potok.tasks.rules import NO_RESPONSIBLE
 
 __all__ = [
-    "NO_RESPONSIBLE", "Comment", "Item", "Task", "about", "add", "change", "checklist", "comments", "complete",
-    "found", "locked_status", "places", "remove", "reopen", "start", "status", "visible_to",
+    "NO_RESPONSIBLE", "Comment", "Item", "Task", "about", "accept", "add", "change", "checklist", "comments",
+    "complete", "defer", "found", "locked_status", "places", "remove", "reopen", "resume", "send_back", "start",
+    "status", "visible_to",
 ]  # fmt: skip

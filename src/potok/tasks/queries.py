@@ -9,7 +9,9 @@ from potok.engine.values import RecordRef
 from potok.kit.errors import Refused
 from potok.kit.queries import query
 from potok.tasks import access, rules
-from potok.tasks.models import Task, Tasks
+from potok.tasks.models import Task, Tasks, taking_part
+
+BESIDE = ("responsible", "creator", "controller", "group", "closed_by", "parent", "stage")
 
 
 def visible_to(person: int | None) -> Tasks:
@@ -17,13 +19,12 @@ def visible_to(person: int | None) -> Tasks:
     if person is None:
         return Task.objects.all()
     tasks: Tasks = Task.objects.all()
-    named = Q(responsible=person) | Q(creator=person) | Q(controller=person) | Q(observers__contains=[person])
-    return tasks.filter(named | Q(group__in=access.groups_of(person)) | access.reached(person))
+    return tasks.filter(taking_part(person) | Q(group__in=access.groups_of(person)) | access.reached(person))
 
 
 def found(person: int | None, *, id: int) -> Task:
     """The task, if the person may see it; otherwise it is missing."""
-    task = visible_to(person).select_related("responsible", "creator", "controller", "group", "closed_by").filter(pk=id)
+    task = visible_to(person).select_related(*BESIDE).filter(pk=id)
     for one in task:
         return one
     raise rules.UNKNOWN_TASK(id=id)

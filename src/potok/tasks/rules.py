@@ -7,20 +7,34 @@ from datetime import datetime
 from potok.kit.errors import Forbidden, Missing, Overtaken, refusal
 from potok.kit.words import _
 
-NEW, IN_PROGRESS, DONE = "new", "in_progress", "done"
-STATUSES = {NEW: _("Not begun"), IN_PROGRESS: _("Under way"), DONE: _("Completed")}
+NEW, IN_PROGRESS, AWAITING, DEFERRED, DONE = "new", "in_progress", "awaiting", "deferred", "done"
+STATUSES = {
+    NEW: _("Not begun"),
+    IN_PROGRESS: _("Under way"),
+    AWAITING: _("Waits to be accepted"),
+    DEFERRED: _("Put off"),
+    DONE: _("Completed"),
+}
+# Somebody is to work on it now.
+ACTIVE = frozenset({NEW, IN_PROGRESS})
+OPEN = frozenset(STATUSES) - {DONE}
+STARTABLE = frozenset({NEW, DEFERRED})
+RESUMABLE = frozenset({IN_PROGRESS, DEFERRED})
 LOW, NORMAL, HIGH = "low", "normal", "high"
 PRIORITIES = {LOW: _("Low"), NORMAL: _("Normal"), HIGH: _("High")}
 TITLE_LENGTH_MAX = 400
 TEXT_LENGTH_MAX = 60_000
+PLANNED_MINUTES_MAX = 600_000
 
 # What a person is to a task.
 RESPONSIBLE, CREATOR, CONTROLLER, OBSERVER = "responsible", "creator", "controller", "observer"
+ACCOMPLICE = "accomplice"
 # A member of the project group; whoever holds the permission to manage, or to see, over the people of the task.
 COLLEAGUE, OVERSEER, SPECTATOR = "colleague", "overseer", "spectator"
 SYSTEM = frozenset({OVERSEER})
 MAY_CLOSE = frozenset({RESPONSIBLE, CREATOR, CONTROLLER, OVERSEER})
-MAY_WORK = frozenset({RESPONSIBLE, CREATOR, CONTROLLER, OVERSEER})
+MAY_WORK = frozenset({RESPONSIBLE, ACCOMPLICE, CREATOR, CONTROLLER, OVERSEER})
+MAY_ACCEPT = frozenset({CREATOR, CONTROLLER, OVERSEER})
 MAY_CHANGE = frozenset({CREATOR, CONTROLLER, OVERSEER})
 
 UNTITLED = refusal("tasks.task.untitled", _("The task has no title. Say in a few words what is to be done."))
@@ -68,6 +82,27 @@ CLOSED_ALREADY = refusal(
 NOT_CLOSED = refusal(
     "tasks.task.not_closed", _("The task is not completed, there is nothing to reopen."), family=Overtaken
 )
+HANDED_IN_ALREADY = refusal(
+    "tasks.task.handed_in_already", _("The work is handed in and waits to be accepted."), family=Overtaken
+)
+NOT_HANDED_IN = refusal(
+    "tasks.task.not_handed_in", _("The task does not wait to be accepted any more. Look at it anew."), family=Overtaken
+)
+NOT_YOURS_TO_ACCEPT = refusal(
+    "tasks.task.not_yours_to_accept",
+    _("The work is accepted by the creator or the controller of the task. Write them a comment."),
+    family=Forbidden,
+)
+UNEXPLAINED = refusal("tasks.task.unexplained", _("Say what is still to be done, then send the work back."))
+NOT_ACTIVE = refusal(
+    "tasks.task.not_active", _("Only a task that is worked on can be put off. Look at it anew."), family=Overtaken
+)
+BEGINS_LATE = refusal("tasks.task.begins_late", _("The task begins after its deadline. Move one of the two."))
+OWN_PARENT = refusal(
+    "tasks.task.own_parent", _("A task cannot be a part of itself or of its own sub-tasks. Choose another one.")
+)
+UNKNOWN_STAGE = refusal("tasks.stage.missing", _("The board of the group has no such column any more."), family=Missing)
+WRONG_PLAN = refusal("tasks.task.wrong_plan", _("The planned time is a number of minutes from 1 to 600,000."))
 STARTED_ALREADY = refusal(
     "tasks.task.started_already", _("The task is already in progress or completed."), family=Overtaken
 )
@@ -85,11 +120,20 @@ class Parties:
     creator: int
     controller: int | None = None
     observers: tuple[int, ...] = ()
+    accomplices: tuple[int, ...] = ()
 
     def all(self) -> tuple[int, ...]:
-        """Everyone once, in the order responsible, creator, controller, observers."""
-        named = (self.responsible, self.creator, self.controller, *self.observers)
-        return tuple(dict.fromkeys(one for one in named if one is not None))
+        """Everyone once, in the order responsible, creator, controller, accomplices, observers."""
+        named = (self.responsible, self.creator, self.controller, *self.accomplices, *self.observers)
+        return once(named)
+
+    def workers(self) -> tuple[int, ...]:
+        """Those who do the work: the responsible person and whoever helps him."""
+        return once((self.responsible, *self.accomplices))
+
+    def judge(self) -> int:
+        """Who accepts the work: the controller, else the creator."""
+        return self.creator if self.controller is None else self.controller
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +151,12 @@ class Draft:
     priority: str = NORMAL
     records: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
+    accomplices: tuple[int, ...] = ()
+    parent: int | None = None
+    begins_at: datetime | None = None
+    needs_control: bool = False
+    planned_minutes: int | None = None
+    template: int | None = None
 
 
 def standing(
@@ -120,6 +170,7 @@ def standing(
         CREATOR: parties.creator == person,
         CONTROLLER: parties.controller == person,
         OBSERVER: person in parties.observers,
+        ACCOMPLICE: person in parties.accomplices,
         COLLEAGUE: colleague,
         OVERSEER: overseer,
     }
@@ -150,6 +201,28 @@ def tidy_priority(priority: str) -> str:
     return priority
 
 
+def tidy_plan(minutes: int | None) -> int | None:
+    """The planned time in minutes; none is none."""
+    if minutes is not None and not 0 < minutes <= PLANNED_MINUTES_MAX:
+        raise WRONG_PLAN(place="planned_minutes")
+    return minutes
+
+
+def check_stretch(begins_at: datetime | None, deadline: datetime | None) -> None:
+    if begins_at is not None and deadline is not None and begins_at >= deadline:
+        raise BEGINS_LATE(place="begins_at")
+
+
+def next_wake(
+    *, status: str, begins_at: datetime | None, deadline: datetime | None, after: datetime
+) -> datetime | None:
+    """The next moment at which something is to be told about the task: its beginning, then its deadline."""
+    if status not in ACTIVE:
+        return None
+    ahead = [moment for moment in (begins_at, deadline) if moment is not None and moment > after]
+    return min(ahead, default=None)
+
+
 def tidy_comment(text: str, *, files: Sequence[int]) -> str:
     kept = tidy_text(text, place="text")
     if not kept and not files:
@@ -176,6 +249,21 @@ def check_close(standing: frozenset[str], *, status: str) -> None:
         raise NOT_YOURS_TO_CLOSE()
     if status == DONE:
         raise CLOSED_ALREADY()
+    if status == AWAITING and not standing & MAY_ACCEPT:
+        raise HANDED_IN_ALREADY()
+
+
+def outcome(standing: frozenset[str], *, needs_control: bool) -> str:
+    """The status that completing leads to: who may accept the work need not hand it in first."""
+    return AWAITING if needs_control and not standing & MAY_ACCEPT else DONE
+
+
+def check_accept(standing: frozenset[str], *, status: str) -> None:
+    check_part(standing)
+    if not standing & MAY_ACCEPT:
+        raise NOT_YOURS_TO_ACCEPT()
+    if status != AWAITING:
+        raise NOT_HANDED_IN()
 
 
 def check_reopen(standing: frozenset[str], *, status: str) -> None:
@@ -190,8 +278,24 @@ def check_start(standing: frozenset[str], *, status: str) -> None:
     check_part(standing)
     if not standing & MAY_WORK:
         raise NOT_YOURS_TO_CLOSE()
-    if status != NEW:
+    if status not in STARTABLE:
         raise STARTED_ALREADY()
+
+
+def check_resume(standing: frozenset[str], *, status: str) -> None:
+    check_part(standing)
+    if not standing & MAY_CLOSE:
+        raise NOT_YOURS_TO_CLOSE()
+    if status not in RESUMABLE:
+        raise NOT_ACTIVE()
+
+
+def check_defer(standing: frozenset[str], *, status: str) -> None:
+    check_part(standing)
+    if not standing & MAY_CLOSE:
+        raise NOT_YOURS_TO_CLOSE()
+    if status not in ACTIVE:
+        raise NOT_ACTIVE()
 
 
 def check_change(standing: frozenset[str]) -> None:

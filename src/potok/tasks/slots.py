@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from potok.engine.values import RecordRef
+from potok.kit.calls import Call
 from potok.notify.public import Waiting, inbox
-from potok.tasks import links, places, queries
+from potok.tasks import links, operations, places, queries
 from potok.tasks.models import Task
-from potok.tasks.web import appointments, card, tab
+from potok.tasks.web import appointments, card, tab, wording
 from potok.ui import slots
 
 
@@ -36,13 +38,50 @@ def fill() -> None:
     )
     inbox.kinds.add(
         "task",
-        inbox.Kind(name="task", title=_("Tasks"), icon="circle-check-big", order=20, draw=_detail, subtitle=_subtitles),
+        inbox.Kind(
+            name="task",
+            title=_("Tasks"),
+            icon="circle-check-big",
+            order=20,
+            draw=_detail,
+            subtitle=_subtitles,
+            sentence=_sentence,
+            acts=(inbox.Act("complete", _("Complete"), _complete),),
+        ),
     )
+    inbox.others.add("tasks", _given)
 
 
 def _detail(request: HttpRequest, waiting: Waiting, next_url: str) -> str:
     task = queries.found(request.user.pk, id=_number(waiting))
     return card.detail(request, task, next_url=next_url)
+
+
+def _sentence(request: HttpRequest, waiting: Waiting) -> str:
+    return wording.sentence(queries.found(request.user.pk, id=_number(waiting)), reader=request.user.pk)
+
+
+def _complete(call: Call, waiting: Waiting) -> object:
+    return operations.complete(call, task=queries.found(call.by, id=_number(waiting)))
+
+
+def _given(person: int) -> Sequence[inbox.Line]:
+    """The tasks that a person gave and others do."""
+    given = Task.objects.filter(creator=person).active().exclude(responsible=person).select_related("responsible")
+    return [
+        inbox.Line(
+            key=f"given:{task.pk}",
+            kind="task",
+            title=task.title,
+            about=str(task.responsible),
+            url=reverse("tasks:card", args=[task.pk]),
+            at=task.created_at,
+            due_at=task.deadline,
+            icon="circle-check-big",
+            of_others=True,
+        )
+        for task in given.by_urgency()[: inbox.OTHERS_MAX]
+    ]
 
 
 def _subtitles(rows: Sequence[Waiting]) -> dict[int, str]:

@@ -17,6 +17,7 @@ from potok.kit.doors import opened
 from potok.notify import inbox
 from potok.notify.inbox import Line
 from potok.notify.operations import notices
+from potok.notify.web import naps
 from potok.ui import answers
 
 
@@ -26,16 +27,21 @@ def show(request: HttpRequest) -> HttpResponse:
     everything = inbox.lines(person)
     kind = request.GET.get("kind", "")
     listed = [line for line in everything if not kind or line.kind == kind]
-    groups = inbox.grouped(listed, now=timezone.localtime(clock.now()))
-    listed = [line for group in groups for line in group.lines]
+    groups = inbox.grouped([*listed, *inbox.beside(person, kind=kind)], now=timezone.localtime(clock.now()))
+    listed = [line for group in groups for line in group.lines if not line.of_others]
     chosen = _chosen(request, listed)
+    next_url = _next(chosen, listed, kind=kind)
     context = {
         "groups": [(names()[group.name], group.name == inbox.OVERDUE, group.lines) for group in groups],
         "tabs": _tabs(everything, kind=kind),
         "kind": kind,
         "chosen": chosen,
         "is_open": bool(chosen) and "at" in request.GET,
-        "detail": _detail(request, chosen, listed, kind=kind) if chosen else "",
+        "sentence": _sentence(request, chosen),
+        "naps": naps.offered(timezone.localtime(clock.now())) if chosen and chosen.waiting else [],
+        "now": clock.now(),
+        "next_url": next_url,
+        "detail": _detail(request, chosen, next_url=next_url) if chosen else "",
         "address": address(kind=kind),
     }
     return answers.draw(request, "notify/inbox.html", context, part="notify/_inbox.html")
@@ -71,12 +77,19 @@ def names() -> dict[str, str]:
         inbox.LATER: _("Later"),
         inbox.SOME_DAY: _("Without a deadline"),
         inbox.EARLIER: _("Earlier"),
+        inbox.ASLEEP: _("Laid aside"),
+        inbox.OTHERS: _("You wait for others"),
     }
 
 
 def _chosen(request: HttpRequest, listed: list[Line]) -> Line | None:
     wanted = request.GET.get("at", "")
     return next((line for line in listed if line.key == wanted), listed[0] if listed else None)
+
+
+def _sentence(request: HttpRequest, line: Line | None) -> str:
+    drawn = inbox.kinds.get(line.kind) if line and line.waiting else None
+    return drawn.sentence(request, line.waiting) if drawn and drawn.sentence and line and line.waiting else ""
 
 
 def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
@@ -99,9 +112,12 @@ def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def _detail(request: HttpRequest, line: Line, listed: list[Line], *, kind: str) -> str:
-    following = inbox.after(listed, line.key)
-    next_url = address(kind=kind, at=following.key) if following else address(kind=kind)
+def _next(line: Line | None, listed: list[Line], *, kind: str) -> str:
+    following = inbox.after(listed, line.key) if line else None
+    return address(kind=kind, at=following.key) if following else address(kind=kind)
+
+
+def _detail(request: HttpRequest, line: Line, *, next_url: str) -> str:
     if line.waiting is None:
         return render_to_string("notify/_notice.html", {"notice": line.notice, "next_url": next_url}, request)
     drawn = inbox.kinds.get(line.kind)

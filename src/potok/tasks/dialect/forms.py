@@ -13,7 +13,7 @@ from potok.tasks.models import Task, spelled
 
 
 def _status(code: Any) -> str:
-    """Codes that we do not have (waits for control, deferred, overdue) are equal to no task's."""
+    """Codes that we do not have (overdue) are equal to no task's."""
     return naming.known_status(str(code))
 
 
@@ -33,6 +33,11 @@ COLUMNS: Mapping[str, Column] = {
     "CLOSED_BY": lists.number("closed_by_id"),
     "AUDITORS": Column("observers", int, many=True),
     "AUDITOR": Column("observers", int, many=True),
+    "ACCOMPLICE": Column("accomplices", int, many=True),
+    "ACCOMPLICES": Column("accomplices", int, many=True),
+    "PARENT_ID": lists.number("parent_id"),
+    "STAGE_ID": lists.number("stage_id"),
+    "START_DATE_PLAN": lists.moment("begins_at"),
     "GROUP_ID": lists.number("group_id"),
     "UF_CRM_TASK": Column("records", _record, many=True),
     "DEADLINE": lists.moment("deadline"),
@@ -77,7 +82,12 @@ def _plain(task: Task) -> dict[str, Any]:
         "createdBy": str(task.creator_id),
         "closedBy": _number(task.closed_by_id),
         "auditors": [str(one) for one in task.observers],
-        "accomplices": [],
+        "accomplices": [str(one) for one in task.accomplices],
+        "parentId": _number(task.parent_id),
+        "stageId": _number(task.stage_id) or "0",
+        "startDatePlan": lists.show_moment(task.begins_at),
+        "timeEstimate": str((task.planned_minutes or 0) * 60),
+        "taskControl": "Y" if task.needs_control else "N",
         "groupId": _number(task.group_id) or "0",
         "ufCrmTask": [naming.record_code(one) for one in task.refs()],
         "deadline": lists.show_moment(task.deadline),
@@ -126,6 +136,11 @@ WRITTEN: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "DESCRIPTION": ("description", lambda raw: str(raw or "")),
     "RESPONSIBLE_ID": ("responsible", _id_or_nothing),
     "AUDITORS": ("observers", lambda raw: [int(one) for one in _many(raw)]),
+    "ACCOMPLICES": ("accomplices", lambda raw: [int(one) for one in _many(raw)]),
+    "PARENT_ID": ("parent", _id_or_nothing),
+    "START_DATE_PLAN": ("begins_at", lambda raw: lists.read_moment(raw) if raw else None),
+    "TIME_ESTIMATE": ("planned_minutes", lambda raw: int(raw) // 60 or None if raw else None),
+    "TASK_CONTROL": ("needs_control", lambda raw: raw in ("Y", "y", True, 1, "1")),
     "GROUP_ID": ("group", _id_or_nothing),
     "DEADLINE": ("deadline", lambda raw: lists.read_moment(raw) if raw else None),
     "PRIORITY": ("priority", lambda raw: naming.priority_of(str(raw))),

@@ -1,5 +1,6 @@
 """`tasks.task.*`: each calls the one query or operation behind it."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import AliasChoices
@@ -15,6 +16,7 @@ from potok.tasks.dialect import forms, naming
 from potok.tasks.models import Task
 
 SCOPE = "task"
+NO_COMMENT = "—"
 
 
 class ListArguments(Arguments):
@@ -44,6 +46,13 @@ class UpdateArguments(Arguments):
 
     taskId: int  # noqa: N815 (the name on the wire)
     fields: dict[str, Any]
+
+
+class DelegateArguments(Arguments):
+    """Which task, and whose it becomes."""
+
+    taskId: int  # noqa: N815 (the name on the wire)
+    userId: int  # noqa: N815 (the name on the wire)
 
 
 @method("tasks.task.list", scope=SCOPE)
@@ -94,6 +103,58 @@ def complete(call: Call, given: GetArguments) -> dict[str, Any]:
     return _answer(operations.complete(call, task=_found(call, given.taskId)))
 
 
+@method("tasks.task.start", scope=SCOPE)
+def start(call: Call, given: GetArguments) -> dict[str, Any]:
+    """Begin the work on a task."""
+    return _answer(operations.start(call, task=_found(call, given.taskId)))
+
+
+@method("tasks.task.pause", scope=SCOPE)
+def pause(call: Call, given: GetArguments) -> dict[str, Any]:
+    """Let a task wait to be begun again."""
+    return _answer(operations.resume(call, task=_found(call, given.taskId)))
+
+
+@method("tasks.task.defer", scope=SCOPE)
+def defer(call: Call, given: GetArguments) -> dict[str, Any]:
+    """Put a task off."""
+    return _answer(operations.defer(call, task=_found(call, given.taskId)))
+
+
+@method("tasks.task.renew", scope=SCOPE)
+def renew(call: Call, given: GetArguments) -> dict[str, Any]:
+    """Open a completed task again; one that was put off is taken up."""
+    task = _found(call, given.taskId)
+    lead = operations.reopen if task.is_closed else operations.resume
+    return _answer(lead(call, task=task))
+
+
+@method("tasks.task.approve", scope=SCOPE)
+def approve(call: Call, given: GetArguments) -> dict[str, Any]:
+    """Accept the work that was handed in."""
+    return _answer(operations.accept(call, task=_found(call, given.taskId)))
+
+
+@method("tasks.task.disapprove", scope=SCOPE)
+def disapprove(call: Call, given: GetArguments) -> dict[str, Any]:
+    """Send back the work that was handed in. The reference has no comment here, so none is asked for."""
+    return _answer(operations.send_back(call, task=_found(call, given.taskId), comment=NO_COMMENT))
+
+
+@method("tasks.task.delegate", scope=SCOPE)
+def delegate(call: Call, given: DelegateArguments) -> dict[str, Any]:
+    """Make somebody else responsible."""
+    task = _found(call, given.taskId)
+    return _answer(operations.change(call, task=task, fields={"responsible": given.userId}))
+
+
+@method("tasks.task.delete", scope=SCOPE)
+def delete(call: Call, given: GetArguments) -> dict[str, bool]:
+    """Remove a task for good."""
+    operations.remove(call, task=_found(call, given.taskId))
+    return {"task": True}
+
+
 def _found(call: Call, id: int) -> Task:
     try:
         return queries.found(call.by, id=id)
@@ -104,12 +165,20 @@ def _found(call: Call, id: int) -> Task:
 def _lead(call: Call, task: Task, status: str) -> None:
     if status == task.status:
         return
-    if status == rules.DONE:
-        operations.complete(call, task=task)
-    elif task.is_closed:
+    if task.is_closed:
         operations.reopen(call, task=task)
-    elif status == rules.IN_PROGRESS:
-        operations.start(call, task=task)
+    elif status != rules.AWAITING or task.needs_control:
+        LEADING[status](call, task=task)
+
+
+# The operation that leads to a status.
+LEADING: Mapping[str, Callable[..., Task]] = {
+    rules.NEW: operations.resume,
+    rules.IN_PROGRESS: operations.start,
+    rules.AWAITING: operations.complete,
+    rules.DEFERRED: operations.defer,
+    rules.DONE: operations.complete,
+}
 
 
 def _hang(call: Call, task: Task, fields: dict[str, Any]) -> None:

@@ -6,10 +6,23 @@ from typing import Any
 from potok.engine.values import RecordRef
 from potok.kit.errors import refusal
 from potok.kit.words import _
-from potok.tasks import rules
+from potok.tasks import linking, rules
 
-# tasks.task.*: 2 waits to be done, 3 in progress, 5 completed. 4 (waits for control) and 6 (deferred) we do not have.
-STATUSES: Mapping[str, str] = {rules.NEW: "2", rules.IN_PROGRESS: "3", rules.DONE: "5"}
+# tasks.task.*: 2 waits to be done, 3 in progress, 4 waits to be accepted, 5 completed, 6 put off.
+STATUSES: Mapping[str, str] = {
+    rules.NEW: "2",
+    rules.IN_PROGRESS: "3",
+    rules.AWAITING: "4",
+    rules.DONE: "5",
+    rules.DEFERRED: "6",
+}
+# task.dependence.*: which end of the one holds which end of the other.
+LINK_TYPES: Mapping[str, str] = {
+    linking.START_START: "0",
+    linking.START_FINISH: "1",
+    linking.FINISH_START: "2",
+    linking.FINISH_FINISH: "3",
+}
 PRIORITIES: Mapping[str, str] = {rules.LOW: "0", rules.NORMAL: "1", rules.HIGH: "2"}
 # The letters of UF_CRM_TASK: "D_7" is deal 7.
 RECORD_LETTERS: Mapping[str, str] = {"D": "crm.deal", "C": "crm.contact", "CO": "crm.company", "L": "crm.lead"}
@@ -28,6 +41,10 @@ def status_of(code: str) -> str:
 def known_status(code: str) -> str:
     """A status of ours for a filter; a code that we do not have stays as it is, and is no task's status."""
     return {theirs: ours for ours, theirs in STATUSES.items()}.get(code, code)
+
+
+def link_of(code: str) -> str:
+    return _ours(LINK_TYPES, code)
 
 
 def priority_code(priority: str) -> str:

@@ -1,131 +1,156 @@
-"""The card of a task, as a page and as a drawer, and what is done on it."""
+"""The card of a task, as a page and as a drawer: what it shows on each of its tabs."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
-from potok.kit import doors
-from potok.kit.calls import SCREEN
 from potok.people import public as company
-from potok.tasks import access, attachments, links, operations, places, queries, rules
-from potok.tasks import checklist as lines
-from potok.tasks import comments as talk
-from potok.tasks.models import Task
-from potok.tasks.web import shapes
+from potok.tasks import (
+    access,
+    attachments,
+    dependencies,
+    formatting,
+    history,
+    linking,
+    links,
+    places,
+    queries,
+    rules,
+    spent,
+)
+from potok.tasks.models import Happened, Task
+from potok.tasks.web import shapes, wording
 from potok.ui import answers
 from potok.ui.answers import Toast
+
+MAIN, TIME, HISTORY = "", "time", "history"
+TABS = {MAIN: _("The task"), TIME: _("Time spent"), HISTORY: _("History")}
+PARTS = {MAIN: "tasks/_main.html", TIME: "tasks/_spent.html", HISTORY: "tasks/_history.html"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the history as the template draws it."""
+
+    line: Happened
+    words: str
+    field: str
+    was: Any
+    now: Any
 
 
 def show(request: HttpRequest, id: int) -> HttpResponse:
     """Draw the card of a task."""
-    context = {**_card(request, _task(request, id)), "next_url": request.GET.get("next", "")}
-    return answers.draw(request, "tasks/card.html", context, part="tasks/_card.html")
-
-
-@require_POST
-def work(request: HttpRequest, id: int) -> HttpResponse:
-    """Begin the work on a task."""
-    task = _task(request, id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        operations.start(call, task=task)
-    return _again(request, task, Toast(gettext("The task is in progress")))
-
-
-@require_POST
-def closure(request: HttpRequest, id: int) -> HttpResponse:
-    """Complete a task."""
-    task = _task(request, id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        operations.complete(call, task=task)
-    following = next(filter(None, (one.url(request, task) for one in places.after.all())), request.POST.get("next", ""))
-    if url_has_allowed_host_and_scheme(following, allowed_hosts=None):
-        return answers.go(request, following, toast=_completed(request))
-    return _again(request, task, _completed(request))
-
-
-@require_POST
-def reopen(request: HttpRequest, id: int) -> HttpResponse:
-    """Open a completed task again."""
-    task = _task(request, id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        operations.reopen(call, task=task)
-    return _again(request, task, Toast(gettext("The task is open again")))
-
-
-@require_POST
-def comments(request: HttpRequest, id: int) -> HttpResponse:
-    """Comment on a task, with files."""
-    task = _task(request, id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        files = attachments.keep(call, task=task, uploaded=request.FILES.getlist("files"))
-        talk.add(call, task=task, text=request.POST.get("text", ""), files=files)
-    return _again(request, task)
-
-
-@require_POST
-def checklist(request: HttpRequest, id: int) -> HttpResponse:
-    """Add a line to the checklist."""
-    task = _task(request, id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        lines.add(call, task=task, text=request.POST.get("text", ""))
-    return _again(request, task)
-
-
-@require_http_methods(["POST", "DELETE"])
-def item(request: HttpRequest, id: int, item: int) -> HttpResponse:
-    """Tick a line off, take the tick away, or take the line out."""
-    task = _task(request, id)
-    with doors.opened(request.user.pk, door=SCREEN) as call:
-        if request.method == "DELETE":
-            lines.remove(call, task=task, item=item)
-        else:
-            lines.tick(call, task=task, item=item, done=request.POST.get("done") == "1")
-    return _again(request, task)
+    task = queries.found(request.user.pk, id=id)
+    return answers.draw(request, "tasks/card.html", context(request, task), part="tasks/_card.html")
 
 
 def detail(request: HttpRequest, task: Task, *, next_url: str) -> str:
     """Draw the card inside the inbox; completing it opens the next line."""
-    return render_to_string("tasks/_card.html", {**_card(request, task), "next_url": next_url}, request)
+    return render_to_string("tasks/_card.html", {**context(request, task), "next_url": next_url}, request)
 
 
-def _completed(request: HttpRequest) -> Toast:
-    return Toast(gettext("The task is completed"), undo=f"{request.path}/undo")
-
-
-def _task(request: HttpRequest, id: int) -> Task:
-    return queries.found(request.user.pk, id=id)
-
-
-def _again(request: HttpRequest, task: Task, toast: Toast | None = None) -> HttpResponse:
+def again(request: HttpRequest, task: Task, toast: Toast | None = None) -> HttpResponse:
     """The card as it is now; without script, the page."""
     if not answers.by_script(request):
         return answers.go(request, f"/tasks/{task.pk}/", toast=toast)
-    response = answers.draw(request, "tasks/_card.html", _card(request, _task(request, task.pk)))
+    fresh = queries.found(request.user.pk, id=task.pk)
+    response = answers.draw(request, "tasks/_card.html", context(request, fresh))
     return answers.say(request, response, toast) if toast else response
 
 
-def _card(request: HttpRequest, task: Task) -> dict[str, Any]:
-    held = access.standing(task, by=request.user.pk)
-    said = list(task.comments.select_related("author").order_by("at", "pk"))
-    people = company.by_id(task.observers)
+def context(request: HttpRequest, task: Task) -> dict[str, Any]:
+    """What the card shows: its head, its actions and the open tab."""
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else MAIN
+    drawn = {MAIN: _main, TIME: _spent, HISTORY: _history}[tab]
+    own = reverse("tasks:card", args=[task.pk])
     return {
         "task": task,
+        "tab": tab,
+        "part": PARTS[tab],
+        "tabs": [(title, f"{own}?tab={name}" if name else own, name == tab) for name, title in TABS.items()],
         "state": shapes.state(task),
         "status": gettext(rules.STATUSES[task.status]),
+        "sentence": wording.sentence(task, reader=request.user.pk),
         "is_important": task.priority == rules.HIGH,
-        "observers": [people[one] for one in task.observers if one in people],
+        "next_url": request.GET.get("next", ""),
         "links": list(links.of(task.refs(), by=request.user.pk).values()),
+        **_may(task, access.standing(task, by=request.user.pk)),
+        **drawn(request, task),
+    }
+
+
+def _may(task: Task, held: frozenset[str]) -> dict[str, bool]:
+    awaits, active = task.status == rules.AWAITING, task.status in rules.ACTIVE
+    closes = bool(held & rules.MAY_CLOSE)
+    return {
+        "may_close": closes and task.status in rules.OPEN - {rules.AWAITING},
+        "hands_in": rules.outcome(held, needs_control=task.needs_control) == rules.AWAITING,
+        "may_accept": bool(held & rules.MAY_ACCEPT) and awaits,
+        "may_start": bool(held & rules.MAY_WORK) and task.status in rules.STARTABLE,
+        "may_defer": closes and active,
+        "may_reopen": closes and task.is_closed,
+        "may_change": bool(held & rules.MAY_CHANGE),
+        "may_work": bool(held & rules.MAY_WORK) and not task.is_closed,
+    }
+
+
+def _main(request: HttpRequest, task: Task) -> dict[str, Any]:
+    said = list(task.comments.select_related("author").order_by("at", "pk"))
+    people = company.by_id([*task.observers, *task.accomplices])
+    hindrances = dependencies.before(task, by=request.user.pk)
+    return {
+        "observers": [people[one] for one in task.observers if one in people],
+        "accomplices": [people[one] for one in task.accomplices if one in people],
         "more_facts": [mark_safe(fact.draw(request, task)) for fact in places.facts.all()],  # noqa: S308 (templates)
         "items": list(task.checklist.order_by("place", "pk")),
         "said": attachments.beside(said),
-        "may_close": bool(held & rules.MAY_CLOSE) and not task.is_closed,
-        "may_start": bool(held & rules.MAY_WORK) and task.status == rules.NEW,
-        "may_reopen": bool(held & rules.MAY_CLOSE) and task.is_closed,
-        "may_change": bool(held & rules.MAY_CHANGE),
-        "may_work": bool(held & rules.MAY_WORK) and not task.is_closed,
+        "quoted": _quoted(request, task),
+        "parts": shapes.rows(_parts(task, by=request.user.pk), by=request.user.pk),
+        "hindrances": [(one, gettext(linking.KINDS[one.dependency.kind])) for one in hindrances],
+        "held": [one for one in hindrances if one.holds_start or (one.holds_end and task.status in rules.ACTIVE)],
+        "clashes": [one for one in hindrances if one.clashes],
+        "kinds": [(name, gettext(title)) for name, title in linking.KINDS.items()],
+        "spent_seconds": spent.whole(task),
+    }
+
+
+def _parts(task: Task, *, by: int | None) -> Iterable[Task]:
+    return queries.visible_to(by).filter(parent=task).select_related(*queries.BESIDE).by_urgency()
+
+
+def _quoted(request: HttpRequest, task: Task) -> str:
+    """The comment that is answered, as the text that begins the answer."""
+    asked = request.GET.get("quote", "")
+    comment = task.comments.select_related("author").filter(pk=int(asked)).first() if asked.isdecimal() else None
+    return formatting.quote(comment.text, author=str(comment.author or "")) if comment else ""
+
+
+def _spent(request: HttpRequest, task: Task) -> dict[str, Any]:
+    entries = task.spent.select_related("person").order_by("-on", "-pk")
+    return {"entries": list(entries), "spent_seconds": spent.whole(task), "reader": request.user.pk}
+
+
+def _history(request: HttpRequest, task: Task) -> dict[str, Any]:
+    lines = history.of(task)
+    people = history.people_in(lines)
+    return {
+        "happened": [
+            Told(
+                line,
+                pgettext("history of a task", history.WORDS[line.what]),
+                gettext(history.FIELDS[line.field]) if line.field else "",
+                history.shown(line.field, line.was, people=people),
+                history.shown(line.field, line.now, people=people),
+            )
+            for line in lines
+        ]
     }

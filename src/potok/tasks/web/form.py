@@ -1,22 +1,18 @@
 """The form of a task: giving a new one, changing one."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from potok.engine import values
 from potok.kit import doors
 from potok.kit.calls import SCREEN
-from potok.kit.errors import Refusals, Refused
 from potok.people import public as company
 from potok.tasks import access, links, models, operations, queries, rules
 from potok.tasks.models import Task
+from potok.tasks.web import reading
 from potok.ui import answers
 from potok.ui.answers import Toast
 from potok.ui.shapes import Option
@@ -27,8 +23,9 @@ def create(request: HttpRequest) -> HttpResponse:
     """Give somebody a task."""
     if request.method == "GET":
         return answers.draw(request, "tasks/form.html", _blank(request))
+    lines = [one for one in request.POST.get("checklist", "").splitlines() if one.strip()]
     with doors.opened(request.user.pk, door=SCREEN) as call:
-        task = operations.add(call, **_read(request), checklist=request.POST.get("checklist", "").splitlines())
+        task = operations.add(call, **reading.task(request.POST), checklist=lines)
     response = answers.go(request, reverse("tasks:card", args=[task.pk]), toast=Toast(gettext("The task is given")))
     return answers.made(response, type="task", id=task.pk, title=task.title) if answers.by_script(request) else response
 
@@ -41,88 +38,79 @@ def edit(request: HttpRequest, id: int) -> HttpResponse:
         rules.check_change(access.standing(task, by=request.user.pk))
         return answers.draw(request, "tasks/form.html", _filled(request, task))
     with doors.opened(request.user.pk, door=SCREEN) as call:
-        operations.change(call, task=task, fields=_read(request))
+        operations.change(call, task=task, fields=reading.task(request.POST))
     return answers.go(request, reverse("tasks:card", args=[task.pk]), toast=Toast(gettext("The task is changed")))
 
 
-def _read(request: HttpRequest) -> dict[str, Any]:
-    """What was typed, as the operation takes it; all that cannot be read is refused together, each with its place."""
-    given = request.POST
-    readers: dict[str, Callable[[], Any]] = {
-        "title": lambda: rules.tidy_title(given.get("title", "")),
-        "description": lambda: rules.tidy_text(given.get("description", "")),
-        "responsible": lambda: _person(given.get("responsible", ""), place="responsible"),
-        "controller": lambda: _number(given.get("controller", "")),
-        "observers": lambda: [int(one) for one in given.getlist("observers") if one.isdecimal()],
-        "group": lambda: _number(given.get("group", "")),
-        "deadline": lambda: _deadline(given.get("deadline", ""), given.get("deadline_hour", "")),
-        "priority": lambda: rules.tidy_priority(given.get("priority", rules.NORMAL)),
-        "records": lambda: [models.read(one) for one in given.getlist("records") if one.rpartition(":")[2].isdecimal()],
+def people_chosen(task: Task) -> dict[str, list[Option]]:
+    """The people of a task as pickers have them."""
+    named: dict[str, list[int | None]] = {
+        "responsible": [task.responsible_id],
+        "controller": [task.controller_id],
+        "observers": list(task.observers),
+        "accomplices": list(task.accomplices),
     }
-    read, wrong = {}, []
-    for name, reader in readers.items():
-        try:
-            read[name] = reader()
-        except Refused as refused:
-            wrong.append(refused)
-    if wrong:
-        raise wrong[0] if len(wrong) == 1 else Refusals(wrong)
-    return read
+    found = company.by_id({one for people in named.values() for one in people if one is not None})
+    return {
+        name: [option(found[one]) for one in people if one is not None and one in found]
+        for name, people in named.items()
+    }
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+def groups(request: HttpRequest, chosen: int | None) -> list[tuple[int, str]]:
+    """The groups that a task may be given in."""
+    own = access.groups_of(request.user.pk or 0) | company.Group.objects.filter(pk=chosen or 0)
+    return list(own.distinct().order_by("name").values_list("pk", "name"))
 
 
-def _person(text: str, *, place: str) -> int:
-    if not text.isdecimal():
-        raise rules.NO_RESPONSIBLE(place=place)
-    return int(text)
+def priorities() -> list[tuple[str, str]]:
+    return [(name, gettext(title)) for name, title in rules.PRIORITIES.items()]
 
 
-def _deadline(day: str, hour: str) -> datetime | None:
-    """The moment by which the task is to be done, on the clock of the person; without an hour the end of the day."""
-    text = f"{day.strip()} {hour.strip()}".strip()
-    try:
-        read = values.deadline(text or None, zone=timezone.get_current_timezone())
-    except values.WrongType:
-        raise rules.WRONG_DEADLINE(place="deadline") from None
-    return read if isinstance(read, datetime) else None
+def option(person: Any) -> Option:
+    """A person as a picker has him."""
+    return Option(value=str(person.pk), title=str(person), face=person)
+
+
+def planned(minutes: int | None) -> str:
+    """A planned time as it is typed: «1:30»."""
+    return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _blank(request: HttpRequest) -> dict[str, Any]:
-    records = [one for one in request.GET.getlist("record") if one.rpartition(":")[2].isdecimal()]
-    task = Task(records=records, priority=rules.NORMAL, observers=[])
-    return {"is_new": True, "responsible": [_option(request.user)], **_choices(request, task)}
+    given = request.GET
+    records = [one for one in given.getlist("record") if one.rpartition(":")[2].isdecimal()]
+    parent = reading.number(given.get("parent", ""))
+    above = queries.found(request.user.pk, id=parent) if parent else None
+    group = reading.number(given.get("group", "")) or (above.group_id if above else None)
+    person = request.user.pk or 0
+    task = Task(
+        records=records or (above.records if above else []),
+        priority=rules.NORMAL,
+        responsible_id=person,
+        creator_id=person,
+        group_id=group,
+        parent=above,
+    )
+    return {"is_new": True, **_choices(request, task)}
 
 
 def _filled(request: HttpRequest, task: Task) -> dict[str, Any]:
-    return {"is_new": False, "responsible": [_option(task.responsible)], **_choices(request, task)}
+    return {"is_new": False, **_choices(request, task)}
 
 
 def _choices(request: HttpRequest, task: Task) -> dict[str, Any]:
-    groups = access.groups_of(request.user.pk or 0) | company.Group.objects.filter(pk=task.group_id or 0)
-    people = company.by_id(task.observers)
-    controller = task.controller if task.controller_id else None
     return {
         "task": task,
-        **_due(task.deadline),
-        "controller": [_option(controller)] if controller else [],
-        "observers": [_option(people[one]) for one in task.observers if one in people],
-        "groups": list(groups.distinct().order_by("name").values_list("pk", "name")),
-        "priorities": [(name, gettext(title)) for name, title in rules.PRIORITIES.items()],
+        **reading.shown("deadline", task.deadline),
+        **reading.shown("begins_at", task.begins_at),
+        **people_chosen(task),
+        "parent": [Option(value=str(task.parent.pk), title=task.parent.title)] if task.parent else [],
+        "groups": groups(request, task.group_id),
+        "priorities": priorities(),
+        "planned": planned(task.planned_minutes),
+        "is_more_open": bool(
+            task.accomplices or task.begins_at or task.planned_minutes or task.needs_control or task.parent_id
+        ),
         "links": [(models.spelled(ref), link) for ref, link in links.of(task.refs(), by=request.user.pk).items()],
     }
-
-
-def _due(deadline: datetime | None) -> dict[str, str]:
-    """The day and the hour of the form; the last minute of a day is the day alone."""
-    if deadline is None:
-        return {"deadline_day": "", "deadline_hour": ""}
-    shown = timezone.localtime(deadline)
-    hour = "" if shown.time().replace(second=0, microsecond=0) == values.END_OF_DAY else f"{shown:%H:%M}"
-    return {"deadline_day": f"{shown:%Y-%m-%d}", "deadline_hour": hour}
-
-
-def _option(person: Any) -> Option:
-    return Option(value=str(person.pk), title=str(person), face=person)

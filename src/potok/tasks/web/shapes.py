@@ -10,6 +10,14 @@ from potok.engine.values import RecordRef
 from potok.tasks import links, rules
 from potok.tasks.models import Item, Task
 
+GLYPHS = {
+    rules.NEW: "todo",
+    rules.IN_PROGRESS: "run",
+    rules.AWAITING: "person",
+    rules.DEFERRED: "wait",
+    rules.DONE: "done",
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -30,7 +38,7 @@ class Row:
 
 def state(task: Task) -> str:
     """The glyph of a task's status."""
-    return {rules.NEW: "todo", rules.IN_PROGRESS: "run", rules.DONE: "done"}[task.status]
+    return GLYPHS[task.status]
 
 
 def rows(tasks: Iterable[Task], *, by: int | None) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What may be done to a task. Adding is a set operation: two hundred instances may ask at once."""
+"""Giving, changing and removing tasks. Adding is a set operation: two hundred instances may ask at once."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,20 +9,24 @@ from potok.kit import events, sets
 from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.operations import operation
-from potok.tasks import access, rules
-from potok.tasks.events import TaskAdded, TaskChanged, TaskClosed, TaskReopened, TaskStarted
-from potok.tasks.models import Item, Task, spelled
+from potok.tasks import access, checking, rules
+from potok.tasks.events import TaskAdded, TaskChanged, TaskClosed
+from potok.tasks.models import Comment, Item, Spent, Task, spelled
 from potok.tasks.rules import Draft
 
 IDS = "SELECT nextval(pg_get_serial_sequence('tasks_task', 'id')) FROM generate_series(1, %b::int)"
 ADD = """INSERT INTO tasks_task (id, title, description, status, priority, responsible_id, creator_id, controller_id,
-                                 observers, group_id, deadline, records, instance, created_at, changed_at)
+             observers, accomplices, parent_id, group_id, begins_at, deadline, wakes_at, planned_minutes, needs_control,
+             template_id, records, instance, created_at, changed_at)
          SELECT d.id, d.title, d.description, 'new', d.priority, d.responsible, d.creator, d.controller,
-                d.observers::bigint[], d.grouped, d.deadline, d.records::text[], d.instance, d.at, d.at
+                d.observers::bigint[], d.accomplices::bigint[], d.parent, d.grouped, d.begins_at, d.deadline,
+                d.wakes_at, d.planned, d.controlled, d.template, d.records::text[], d.instance, d.at, d.at
          FROM unnest(%b::bigint[], %b::text[], %b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::bigint[],
-                     %b::text[], %b::bigint[], %b::timestamptz[], %b::text[], %b::bigint[], %b::timestamptz[])
-              d(id, title, description, priority, responsible, creator, controller,
-                observers, grouped, deadline, records, instance, at)"""
+                     %b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::timestamptz[], %b::timestamptz[],
+                     %b::timestamptz[], %b::int[], %b::bool[], %b::bigint[], %b::text[], %b::bigint[],
+                     %b::timestamptz[])
+              d(id, title, description, priority, responsible, creator, controller, observers, accomplices, parent,
+                grouped, begins_at, deadline, wakes_at, planned, controlled, template, records, instance, at)"""
 ADD_ITEMS = """INSERT INTO tasks_checklist_item (task_id, text, place)
                SELECT * FROM unnest(%b::bigint[], %b::text[], %b::int[])"""
 
@@ -30,8 +34,14 @@ ADD_ITEMS = """INSERT INTO tasks_checklist_item (task_id, text, place)
 def _row(id: int, call: Call, draft: Draft) -> tuple[Any, ...]:
     return (
         id, draft.title, draft.description, draft.priority, draft.responsible, draft.creator, draft.controller,
-        _array(draft.observers), draft.group, draft.deadline, _array(draft.records), call.cause.instance, call.at,
+        _array(draft.observers), _array(draft.accomplices), draft.parent, draft.group, draft.begins_at, draft.deadline,
+        _wake(call, draft), draft.planned_minutes, draft.needs_control, draft.template, _array(draft.records),
+        call.cause.instance, call.at,
     )  # fmt: skip
+
+
+def _wake(call: Call, draft: Draft) -> datetime | None:
+    return rules.next_wake(status=rules.NEW, begins_at=draft.begins_at, deadline=draft.deadline, after=call.at)
 
 
 def _array(values: Sequence[int | str]) -> str:
@@ -67,7 +77,9 @@ def _added(id: int, call: Call, draft: Draft) -> Task:
             records=draft.records,
         )
     )
-    _touch(id, draft.records)
+    if draft.parent is not None:
+        events.touch("task", draft.parent)
+    touch(id, draft.records)
     return Task(
         pk=id,
         title=draft.title,
@@ -77,8 +89,15 @@ def _added(id: int, call: Call, draft: Draft) -> Task:
         creator_id=draft.creator,
         controller_id=draft.controller,
         observers=list(draft.observers),
+        accomplices=list(draft.accomplices),
+        parent_id=draft.parent,
         group_id=draft.group,
+        begins_at=draft.begins_at,
         deadline=draft.deadline,
+        wakes_at=_wake(call, draft),
+        planned_minutes=draft.planned_minutes,
+        needs_control=draft.needs_control,
+        template_id=draft.template,
         records=list(draft.records),
         instance=call.cause.instance,
         created_at=call.at,
@@ -86,7 +105,7 @@ def _added(id: int, call: Call, draft: Draft) -> Task:
     )
 
 
-def _touch(task: int, records: Sequence[str]) -> None:
+def touch(task: int, records: Sequence[str]) -> None:
     """Tell the screens that show the task, and the cards of the records that it is about."""
     events.touch("task", task)
     for one in records:
@@ -109,14 +128,21 @@ def add(
     priority: str = rules.NORMAL,
     records: Sequence[RecordRef] = (),
     checklist: Sequence[str] = (),
+    accomplices: Sequence[int] = (),
+    parent: int | None = None,
+    begins_at: datetime | None = None,
+    needs_control: bool = False,
+    planned_minutes: int | None = None,
+    template: int | None = None,
 ) -> Draft:
-    """Give somebody a task. Without a creator, whoever asks gives it."""
+    """Give somebody a task. Without a creator, whoever asks gives it; before `begins_at` it waits for nobody."""
     author = creator if creator is not None else call.author
     if author is None:
         raise rules.NO_CREATOR(place="creator")
     # A process gives tasks in the name of whom its author named: who published it answers for that.
     if call.by not in (None, author) and call.cause.instance is None:
         raise rules.NOT_IN_ANOTHERS_NAME(place="creator")
+    rules.check_stretch(begins_at, deadline)
     return Draft(
         title=rules.tidy_title(title),
         responsible=responsible,
@@ -129,34 +155,35 @@ def add(
         priority=rules.tidy_priority(priority),
         records=tuple(spelled(one) for one in records),
         checklist=tuple(rules.tidy_item(one) for one in checklist),
+        accomplices=rules.once(accomplices, but=[responsible]),
+        parent=parent,
+        begins_at=begins_at,
+        needs_control=needs_control,
+        planned_minutes=rules.tidy_plan(planned_minutes),
+        template=template,
     )
 
 
 # The fields that may be changed, and how each is made tidy.
-TIDY: dict[str, Callable[[str], str]] = {
+TIDY: dict[str, Callable[[Any], Any]] = {
     "title": rules.tidy_title,
     "description": rules.tidy_text,
     "priority": rules.tidy_priority,
+    "planned_minutes": rules.tidy_plan,
+    "observers": lambda people: list(rules.once(people)),
+    "accomplices": lambda people: list(rules.once(people)),
+    "records": lambda refs: [spelled(one) for one in refs],
+    "needs_control": bool,
 }
-PEOPLE = {"responsible": "responsible_id", "controller": "controller_id", "group": "group_id"}
-CHANGEABLE = (
-    "title",
-    "description",
-    "priority",
-    "responsible",
-    "controller",
-    "observers",
-    "group",
-    "deadline",
-    "records",
-)
+COLUMNS = {name: f"{name}_id" for name in ("responsible", "controller", "group", "parent", "stage")}
+CHANGEABLE = (*TIDY, *COLUMNS, "begins_at", "deadline")
 
 
 @operation("tasks.task.change", needs="")
 def change(call: Call, *, task: Task, fields: dict[str, Any]) -> Task:
     """Change fields of a task, those in `CHANGEABLE`.
 
-    People and groups are ids, records are references. A field that keeps its value is no change.
+    People, groups, columns and tasks are ids, records are references. A field that keeps its value is no change.
     """
     rules.check_change(access.standing(task, by=call.by))
     now = {name: _tidied(name, value) for name, value in fields.items()}
@@ -164,87 +191,45 @@ def change(call: Call, *, task: Task, fields: dict[str, Any]) -> Task:
     now = {name: value for name, value in now.items() if value != was[name]}
     if not now:
         return task
-    access.check_people(now)
-    columns = {PEOPLE.get(name, name): value for name, value in now.items()}
-    Task.objects.filter(pk=task.pk).update(**columns, changed_at=call.at)
+    checking.check(task, now)
+    write(call, task, now)
+    events.announce(TaskChanged(call=call, task=task.pk, was={name: was[name] for name in now}, now=now))
+    touch(task.pk, task.records)
+    return task
+
+
+def write(call: Call, task: Task, now: dict[str, Any]) -> None:
+    """Write fields of a task, and with them when it next has something to tell."""
+    columns = {COLUMNS.get(name, name): value for name, value in now.items()}
+    if "group" in now and "stage" not in now:
+        columns["stage_id"] = None  # columns belong to the board of one group
     for column, value in columns.items():
         setattr(task, column, value)
-    events.announce(TaskChanged(call=call, task=task.pk, was={name: was[name] for name in now}, now=now))
-    _touch(task.pk, task.records)
-    return task
+    task.changed_at = call.at
+    task.wakes_at = rules.next_wake(status=task.status, begins_at=task.begins_at, deadline=task.deadline, after=call.at)
+    Task.objects.filter(pk=task.pk).update(**columns, changed_at=task.changed_at, wakes_at=task.wakes_at)
 
 
 def _tidied(name: str, value: Any) -> Any:
     if name not in CHANGEABLE:
         raise rules.UNKNOWN_FIELD(place=name, field=name)
-    if name == "observers":
-        return list(rules.once(value))
-    if name == "records":
-        return [spelled(one) for one in value]
     return TIDY[name](value) if name in TIDY else value
 
 
 def _value(task: Task, name: str) -> Any:
-    return getattr(task, PEOPLE.get(name, name))
-
-
-@operation("tasks.task.start", needs="")
-def start(call: Call, *, task: Task) -> Task:
-    """Say that the work on a task has begun."""
-    rules.check_start(access.standing(task, by=call.by), status=task.status)
-    moved = Task.objects.filter(pk=task.pk, status=rules.NEW).update(
-        status=rules.IN_PROGRESS, started_at=call.at, changed_at=call.at
-    )
-    if not moved:
-        raise rules.STARTED_ALREADY()
-    task.status, task.started_at = rules.IN_PROGRESS, call.at
-    events.announce(TaskStarted(call=call, task=task.pk, by=call.author))
-    _touch(task.pk, task.records)
-    return task
-
-
-@operation("tasks.task.complete", needs="")
-def complete(call: Call, *, task: Task) -> Task:
-    """Complete a task: by its responsible person, its creator or its controller. Of two who try at once, one does."""
-    rules.check_close(access.standing(task, by=call.by), status=task.status)
-    moved = (
-        Task.objects.filter(pk=task.pk)
-        .exclude(status=rules.DONE)
-        .update(status=rules.DONE, closed_at=call.at, closed_by=call.author, changed_at=call.at)
-    )
-    if not moved:
-        raise rules.CLOSED_ALREADY()
-    task.status, task.closed_at, task.closed_by_id = rules.DONE, call.at, call.author
-    events.announce(TaskClosed(call=call, task=task.pk, by=call.author))
-    _touch(task.pk, task.records)
-    return task
-
-
-@operation("tasks.task.reopen", needs="")
-def reopen(call: Call, *, task: Task) -> Task:
-    """Open a completed task again. A process that waited for it has gone on and does not come back."""
-    rules.check_reopen(access.standing(task, by=call.by), status=task.status)
-    moved = Task.objects.filter(pk=task.pk, status=rules.DONE).update(
-        status=rules.IN_PROGRESS, closed_at=None, closed_by=None, changed_at=call.at
-    )
-    if not moved:
-        raise rules.NOT_CLOSED()
-    task.status, task.closed_at, task.closed_by_id = rules.IN_PROGRESS, None, None
-    events.announce(TaskReopened(call=call, task=task.pk, by=call.author))
-    _touch(task.pk, task.records)
-    return task
+    return getattr(task, COLUMNS.get(name, name))
 
 
 @operation("tasks.task.remove", needs="")
 def remove(call: Call, *, task: Task) -> None:
-    """Remove a task for good, with its comments and checklist. What waits for it goes on."""
+    """Remove a task for good, with its comments, checklist and times. What waits for it goes on."""
     rules.check_change(access.standing(task, by=call.by))
     was_open = not task.is_closed
-    Item.objects.filter(task=task.pk).delete()
-    task.comments.all().delete()
+    for beside in (Item, Comment, Spent):
+        beside.objects.filter(task=task.pk).delete()
     removed, _ = Task.objects.filter(pk=task.pk).delete()
     if not removed:
         raise rules.UNKNOWN_TASK(id=task.pk)
     if was_open:
         events.announce(TaskClosed(call=call, task=task.pk, by=call.author, removed=True))
-    _touch(task.pk, task.records)
+    touch(task.pk, task.records)

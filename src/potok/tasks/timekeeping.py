@@ -1,0 +1,80 @@
+"""The loop that watches the clock for tasks: what begins, what is late, what repeats.
+
+Each is marked and done in one transaction, so it happens once however many of these loops run; a crash is a rollback,
+and what is due is still due.
+"""
+
+import logging
+import threading
+
+from django.db import InterfaceError, OperationalError, connection
+
+from potok.kit import clock, ids, sets
+from potok.kit.calls import CLOCK, Call, Cause
+from potok.kit.events import announce, gathered, savepoint
+from potok.kit.loops import loop
+from potok.tasks import rules, templating
+from potok.tasks.events import TaskDue, TaskOverdue
+from potok.tasks.models import Task, Template
+
+BATCH = 200
+IDLE_SECONDS = 2.0
+TAKE = """SELECT id FROM tasks_task WHERE wakes_at <= (SELECT potok_now()) ORDER BY wakes_at, id
+          LIMIT %b FOR NO KEY UPDATE SKIP LOCKED"""
+TAKE_TEMPLATE = """SELECT id FROM tasks_template WHERE next_at <= (SELECT potok_now()) ORDER BY next_at, id
+                   LIMIT %b FOR NO KEY UPDATE SKIP LOCKED"""
+PUT_OFF = """UPDATE tasks_template SET next_at = potok_now() + interval '10 minutes' WHERE id = %b"""
+log = logging.getLogger(__name__)
+
+
+@loop("tasks")
+def run(stop: threading.Event) -> None:
+    """Watch until told to stop."""
+    while not stop.is_set():
+        try:
+            if not serve():
+                connection.close()  # others of the worker wait for one, and this loop has time
+                stop.wait(IDLE_SECONDS)
+        except (OperationalError, InterfaceError) as failure:
+            log.warning("The loop of tasks lost its database and looks for it again: %s", failure)
+            connection.close()
+            stop.wait(IDLE_SECONDS)
+
+
+def serve() -> int:
+    """Tell what began and what is late, give what repeats; answers how much there was."""
+    with gathered():
+        told = _tell()
+    with gathered():
+        return told + _repeat()
+
+
+def _tell() -> int:
+    taken = sets.ids(TAKE, (), BATCH)
+    call = Call(None, clock.now(), ids.new_key(), Cause(CLOCK))
+    for task in Task.objects.filter(pk__in=taken).order_by("pk"):
+        was = task.wakes_at
+        assert was is not None
+        # Both moments may have passed while nobody watched.
+        if task.begins_at is not None and was <= task.begins_at <= call.at:
+            announce(TaskDue(call=call, task=task.pk))
+        if task.deadline is not None and was <= task.deadline <= call.at:
+            announce(TaskOverdue(call=call, task=task.pk))
+        following = rules.next_wake(status=task.status, begins_at=task.begins_at, deadline=task.deadline, after=call.at)
+        Task.objects.filter(pk=task.pk).update(wakes_at=following)
+    return len(taken)
+
+
+def _repeat() -> int:
+    taken = sorted(sets.ids(TAKE_TEMPLATE, (), BATCH))
+    for template in Template.objects.filter(pk__in=taken).order_by("pk"):
+        call = Call(None, clock.now(), ids.new_key(), Cause(CLOCK, title=template.title))
+        try:
+            with savepoint():
+                templating.give_due(call, template)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("The task of template %s could not be given", template.pk)
+            sets.execute(PUT_OFF, (), template.pk)
+    return len(taken)
