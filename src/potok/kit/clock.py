@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from potok.kit import sets
+
 WIND = """INSERT INTO kit_clock (id, ahead) VALUES (1, make_interval(secs => %s))
           ON CONFLICT (id) DO UPDATE SET ahead = kit_clock.ahead + excluded.ahead"""
 
 
 def now() -> datetime:
     """Read the clock of this installation: `potok_now()`, always in UTC."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT potok_now()")
-        moment: datetime = cursor.fetchone()[0]
-        return moment
+    found = sets.execute("SELECT potok_now()").fetchone()
+    assert found is not None
+    moment: datetime = found[0]
+    return moment
 
 
 def wind(by: timedelta) -> None:

@@ -66,6 +66,10 @@ class Gathering:
     pending: list[Event] = dataclasses.field(default_factory=list)
     told: list[Event] = dataclasses.field(default_factory=list)
     touched: dict[tuple[str, int], None] = dataclasses.field(default_factory=dict)
+    # What parts remember to its end, each under a key of its own; a savepoint that is undone takes all of it along.
+    memory: dict[Any, Any] = dataclasses.field(default_factory=dict)
+    # The same of who may do what, until the next operation, which may have changed it.
+    rights: dict[Any, Any] = dataclasses.field(default_factory=dict)
 
     def mark(self) -> tuple[int, int, int]:
         """A point to which `undo` can go back, as a savepoint does."""
@@ -76,6 +80,8 @@ class Gathering:
         del self.told[mark[1] :]
         for key in list(self.touched)[mark[2] :]:
             del self.touched[key]
+        self.memory.clear()
+        self.rights.clear()
 
     def settle(self) -> None:
         """Tell the reactions until nothing new is announced, then write all events in one statement."""
@@ -105,6 +111,18 @@ def current() -> Gathering:
     if gathering is None:
         raise Defect("announced outside a transaction: open `kit.events.gathered()` at the door")
     return gathering
+
+
+def memory() -> dict[Any, Any] | None:
+    """What parts remember until the open transaction ends; None outside of one."""
+    gathering = _current.get()
+    return None if gathering is None else gathering.memory
+
+
+def rights() -> dict[Any, Any] | None:
+    """What parts remember of who may do what until the next operation of the open transaction; None outside of one."""
+    gathering = _current.get()
+    return None if gathering is None else gathering.rights
 
 
 def announce(event: Event) -> None:

@@ -4,8 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
 
-from django.db import connection
-
+from potok.kit import sets
 from potok.kit.registry import Registry
 
 # Which of these ids of a topic a person may hear of, in one question for all of them; 0 stands for the topic without
@@ -16,14 +15,13 @@ hearings: Registry[Hearing] = Registry("hearing of a topic")
 CHANNEL = "potok_live"
 PAYLOAD_MAX = 7_500  # PostgreSQL refuses 8,000 bytes
 # A notification commits like anything else; nobody may wait for the disk on its account.
-NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, %s)"
+NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%b::text, %b::text)"
 
 
 def send(touched: Iterable[tuple[str, int]]) -> None:
     """Notify all web processes; pairs of topic and id, cut to the size that a notification may have."""
     for payload in _payloads(sorted(set(touched))):
-        with connection.cursor() as cursor:
-            cursor.execute(NOTIFY, [CHANNEL, payload])
+        sets.execute(NOTIFY, (), CHANNEL, payload)
 
 
 def heard(touched: Iterable[tuple[str, int]], *, by: int) -> list[tuple[str, int]]:
