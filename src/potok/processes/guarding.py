@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 
+from potok.kit import sets
 from potok.kit.errors import Refused
 from potok.people.public import Person
 from potok.processes import responsibles
@@ -16,19 +17,27 @@ from potok.processes.models import Instance, StageRight
 from potok.records.public import guards
 
 NAME = "processes.stages"
+# Mostly nothing is hidden from anybody; then no list has to be joined with what is.
+HIDES = """SELECT 1 FROM processes_stageright r JOIN processes_instance i ON i.id = r.instance_id AND i.ended_at IS NULL
+    WHERE r."right" = 'see' AND r.record_type = %b::text AND NOT r.people @> to_jsonb(%b::bigint) LIMIT 1"""
+KEPT = """SELECT r.record_type, r.record_id, r."right", r.people, d.title FROM processes_stageright r
+    JOIN processes_instance i ON i.id = r.instance_id AND i.ended_at IS NULL
+    JOIN processes_definition d ON d.id = i.definition_id
+    WHERE r.record_type = ANY(%b::text[]) AND r.record_id = ANY(%b::bigint[]) AND r."right" <> 'see'"""
 
 
 class Stages:
     """Answers for the records of all runs in stages."""
 
     def refuse(self, asks: Sequence[guards.Act]) -> list[Refused | None]:
-        records = {(ask.record.type, ask.record.id) for ask in asks}
-        rights = _in_force().filter(record_id__in=[id for _, id in records]).exclude(right="see")
-        kept = list(rights.values_list("record_type", "record_id", "right", "people", "instance__definition__title"))
+        types, ids = {ask.record.type for ask in asks}, {ask.record.id for ask in asks}
+        kept = sets.execute(KEPT, (), sorted(types), sorted(ids)).fetchall()
         spared = _administrators(ask.by for ask in asks) if kept else set()
         return [None if ask.by in spared else _judged(ask, kept) for ask in asks]
 
     def hidden(self, record_type: str, *, by: int) -> "QuerySet[Any, int]":
+        if not sets.execute(HIDES, (), record_type, by).fetchone():
+            return StageRight.objects.none().values_list("record_id", flat=True)
         found = _in_force().filter(record_type=record_type, right="see").exclude(people__contains=[by])
         spared = Exists(Person.objects.filter(pk=by, is_administrator=True))
         return found.exclude(spared).values_list("record_id", flat=True)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
-
 from potok.engine.graph import On, Trigger
+from potok.kit import sets
 from potok.processes import published
 from potok.processes.models import Definition
 from potok.processes.published import Published
 
+STAMP = """SELECT max(changed_at), count(*), sum(version_id), count(*) FILTER (WHERE is_active)
+    FROM processes_definition"""
 Armed = Sequence[tuple[Published, Trigger]]
 OF_NO_RECORD = frozenset({On.MANUAL, On.SCHEDULE, On.MESSAGE})
 
@@ -52,12 +53,7 @@ def forget() -> None:
 def _renew() -> None:
     # One short question for a whole batch keeps all processes right; a notification could be missed. The moment alone
     # would not do: of two that publish at once, the later moment may be seen first.
-    stamp = Definition.objects.aggregate(
-        changed=Max("changed_at"),
-        count=Count("pk"),
-        versions=Sum("version"),
-        active=Count("pk", filter=Q(is_active=True)),
-    )
+    stamp = sets.execute(STAMP).fetchone()
     if stamp != _cache.stamp:
         _cache.by_type, _cache.by_message = _read()
         _cache.stamp = stamp

@@ -87,6 +87,16 @@ def reach(by: int | None, of: RecordType, act: str) -> Reach:
     """Tell how far an act reaches for a person; None is the system, which may do everything."""
     if by is None:
         return Reach(of, by, act, EVERYTHING)
+    known, key = catalogue.rights(), (Reach, by, of, act)
+    if known is None:
+        return _found(by, of, act)
+    if key not in known:
+        known[key] = _found(by, of, act)
+    found: Reach = known[key]
+    return found
+
+
+def _found(by: int, of: RecordType, act: str) -> Reach:
     granted = people.grants(by, permission=of.may(act))
     if granted.everything:
         return Reach(of, by, act, EVERYTHING)

@@ -1,7 +1,7 @@
 """What administrators have declared: record types of their own, custom fields, pipelines and stages, kept in memory
 while nothing changes.
 
-Whoever asks inside one transaction or one request (`remembered`) asks the database for the stamp once.
+Whoever asks inside one transaction of a door, or one request (`remembered`), asks the database for the stamp once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from potok.kit import ids, viewing
+from potok.kit import events, ids, sets, viewing
 from potok.records import fields as kinds
 from potok.records import limits, rules
 from potok.records.dictionaries import declared
@@ -91,15 +91,26 @@ class Catalogue:
 _known: Catalogue | None = None
 
 
+STAMP = "SELECT value FROM records_stamp WHERE id = 1"
+
+
 class _Memory:
-    """What a request or a batch has asked for, once it has."""
+    """What a request, a batch or a transaction has asked for, once it has."""
 
     def __init__(self) -> None:
         self.catalogue: Catalogue | None = None
         self.seen: dict[int, Catalogue] = {}
+        self.rights: dict[Any, Any] = {}
 
 
 _memory: ContextVar[_Memory | None] = ContextVar("records_catalogue", default=None)
+
+
+def _remembering() -> _Memory | None:
+    if (wider := _memory.get()) is not None:
+        return wider
+    inside = events.memory()
+    return None if inside is None else inside.setdefault(_Memory, _Memory())
 
 
 def current() -> Catalogue:
@@ -109,24 +120,24 @@ def current() -> Catalogue:
 
 def whole() -> Catalogue:
     """What holds now, whoever looks: for what is kept and worked out, never for what is shown."""
-    memory = _memory.get()
-    if memory is None:
+    held = _remembering()
+    if held is None:
         return _fresh()
-    if memory.catalogue is None:
-        memory.catalogue, memory.seen = _fresh(), {}
-    return memory.catalogue
+    if held.catalogue is None:
+        held.catalogue, held.seen = _fresh(), {}
+    return held.catalogue
 
 
 def seen_by(person: int | None) -> Catalogue:
     """What a person may know of: without the fields and pipelines hidden from him; None is the system."""
-    known, memory = whole(), _memory.get()
+    known, held = whole(), _remembering()
     if person is None or not known.limits:
         return known
-    if memory is None:
+    if held is None:
         return limits.seen(known, by=person)
-    if person not in memory.seen:
-        memory.seen[person] = limits.seen(known, by=person)
-    return memory.seen[person]
+    if person not in held.seen:
+        held.seen[person] = limits.seen(known, by=person)
+    return held.seen[person]
 
 
 @contextmanager
@@ -145,16 +156,27 @@ def remembered() -> Iterator[None]:
 def changed() -> None:
     """Note that something here has changed; every process reads anew."""
     Stamp.objects.update_or_create(pk=1, defaults={"value": ids.new_key()})
-    if memory := _memory.get():
-        memory.catalogue = None
+    _forget()
     record_types.read()
 
 
 def _again() -> None:
     """Read anew although this request has read already: a record type was asked for that it did not know."""
-    if memory := _memory.get():
-        memory.catalogue = None
+    _forget()
     current()
+
+
+def _forget() -> None:
+    for held in (_memory.get(), (events.memory() or {}).get(_Memory)):
+        if held is not None:
+            held.catalogue = None
+            held.rights.clear()
+
+
+def rights() -> dict[Any, Any] | None:
+    """What is remembered of who may do what, in the open transaction or, outside of one, in the request."""
+    inside, wider = events.rights(), _memory.get()
+    return inside if inside is not None else wider and wider.rights
 
 
 record_types.look_again = _again
@@ -162,7 +184,8 @@ record_types.look_again = _again
 
 def _fresh() -> Catalogue:
     global _known
-    stamp = Stamp.objects.filter(pk=1).values_list("value", flat=True).first() or ""
+    found = sets.execute(STAMP).fetchone()
+    stamp = found[0] if found else ""
     if _known is None or _known.stamp != stamp or len(_known.fields) != len(record_types):
         _known = _read(stamp)
     return _known

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -13,7 +14,7 @@ from potok.kit.calls import INSTANCE, Call
 from potok.kit.errors import MISSING, Overtaken, Refused
 from potok.kit.events import announce, encode, touch
 from potok.people.public import folded
-from potok.records import access, catalogue, events, guards, numbering, observing, references, rules
+from potok.records import access, catalogue, events, guards, numbering, observing, reading, references, rules
 from potok.records.events import RecordChanged
 from potok.records.models import Record
 from potok.records.record_types import RecordType
@@ -134,12 +135,11 @@ def _act(call: Call, what: Changing) -> guards.Act | None:
 
 def _lock(record_type: RecordType, ids: list[int], *, skip: bool) -> tuple[dict[int, Record], set[int]]:
     """Rows in one order, so that two batches never wait for each other crosswise; a process does not wait at all."""
-    rows = record_type.rows().filter(pk__in=ids).order_by("pk")
-    locked = {row.pk: row for row in rows.select_for_update(skip_locked=skip, no_key=True)}
+    locked = reading.by_id(record_type, ids, lock=reading.LOCK_FREE if skip else reading.LOCK)
     if record_type.pipeline:
         catalogue.whole().place(locked.values())
     missed = set(ids) - set(locked)
-    return locked, set(rows.filter(pk__in=missed).values_list("pk", flat=True)) if missed else set()
+    return locked, set(reading.by_id(record_type, missed))
 
 
 def _change(row: Record, what: Changing, before: Mapping[str, Value], call: Call) -> None:
@@ -229,27 +229,30 @@ def _check_pipeline(row: Any, call: Call, record_type: RecordType, act: str, *, 
 def _insert(record_type: RecordType, rows: Sequence[Record]) -> None:
     """One INSERT for all rows: arrays of columns take a third of the time of a value for each cell."""
     if rows:
-        table, names, casts, plan = _columns(record_type, leave=())
+        table, names, casts, plan = _columns(record_type.model)
         statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({casts})"  # noqa: S608 (names of our own)
         sets.execute(statement, [_held(row, plan) for row in rows])
+        reading.written(rows)
 
 
 def _write(record_type: RecordType, rows: Sequence[Record]) -> None:
     """One UPDATE for all rows and all columns of the type; the rows are locked, so nothing is overwritten."""
     if not rows:
         return
-    table, names, casts, plan = _columns(record_type, leave=NEVER)
+    table, names, casts, plan = _columns(record_type.model, leave=NEVER)
     sets_ = ", ".join(f"{name} = n.{name}" for name in names.split(", "))
     statement = (
         f"UPDATE {table} t SET {sets_} "  # noqa: S608 (names of our own model's columns)
         f"FROM unnest(%b::bigint[], {casts}) n(id, {names}) WHERE t.id = n.id"
     )
     sets.execute(statement, [[row.pk, *_held(row, plan)] for row in rows])
+    reading.written(rows)
 
 
-def _columns(record_type: RecordType, *, leave: Sequence[str]) -> tuple[str, str, str, list[tuple[str, bool]]]:
+@cache
+def _columns(model: type[Record], *, leave: Sequence[str] = ()) -> tuple[str, str, str, list[tuple[str, bool]]]:
     """The table, its columns but for those to leave, their casts as arrays, and where a row holds what."""
-    meta = record_type.model._meta  # noqa: SLF001 (Django's public face of a model)
+    meta = model._meta  # noqa: SLF001 (Django's public face of a model)
     columns = [column for column in meta.concrete_fields if column.name not in leave]
     kinds = [column.rel_db_type(connection) if column.primary_key else column.db_type(connection) for column in columns]
     casts = ", ".join(f"%b::{_cast(kind)}" for kind in kinds)

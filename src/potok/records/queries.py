@@ -7,7 +7,7 @@ from typing import Any
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.kit.errors import MISSING, Refused
 from potok.kit.queries import query
-from potok.records import access, catalogue, guards, rules
+from potok.records import access, catalogue, guards, reading, rules
 from potok.records.models import Record, Records
 from potok.records.record_types import RecordType, record_types
 
@@ -35,13 +35,17 @@ def rows(record_type: RecordType, *, by: int | None, trash: bool = False) -> Rec
 
 def find(record_type: RecordType, id: int, *, by: int | None) -> Record:
     """One record that a person may see, in the trash or not, or a refusal that does not tell whether it is there."""
-    found = unhidden(access.rows(record_type, by=by), record_type, by=by).filter(pk=id)
-    row: Record | None = next(iter(found), None)
-    if row is None:
+    row = reading.by_id(record_type, [id]).get(id)
+    if row is None or not access.reach(by, record_type, "see").covers(row) or _is_hidden(row, record_type, by=by):
         raise MISSING(id=id)
     if record_type.pipeline:
         catalogue.whole().place([row])
     return row
+
+
+def _is_hidden(row: Record, record_type: RecordType, *, by: int | None) -> bool:
+    hidden = guards.hidden(record_type.name, by=by)
+    return bool(hidden) and not unhidden(record_type.rows().filter(pk=row.pk), record_type, by=by).exists()
 
 
 def unhidden(found: Records, record_type: RecordType, *, by: int | None) -> Records:
@@ -59,7 +63,7 @@ def load(refs: Iterable[RecordRef]) -> dict[RecordRef, Record]:
     found: dict[RecordRef, Record] = {}
     for name, ids in by_type.items():
         if record_type := record_types.get(name):
-            rows = list(record_type.rows().filter(pk__in=ids))
+            rows = reading.by_id(record_type, ids).values()
             if record_type.pipeline:
                 catalogue.whole().place(rows)
             found |= {row.ref: row for row in rows}

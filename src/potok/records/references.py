@@ -7,7 +7,7 @@ from potok.disk import public as disk
 from potok.engine.values import FileRef, PersonRef, RecordRef, Value
 from potok.kit.calls import Call
 from potok.people import public as people
-from potok.records import catalogue, rules
+from potok.records import catalogue, reading, rules
 from potok.records.record_types import RecordType, record_types
 
 Reference = PersonRef | RecordRef | FileRef
@@ -79,8 +79,7 @@ def _references(given: Iterable[Value]) -> Iterator[Reference]:
 def _records(wanted: set[RecordRef]) -> Iterator[RecordRef]:
     for name in {one.type for one in wanted} & set(record_types):
         ids = [one.id for one in wanted if one.type == name]
-        kept = record_types[name].rows().kept().filter(pk__in=ids)
-        yield from (RecordRef(name, id) for id in kept.values_list("pk", flat=True))
+        yield from (RecordRef(name, id) for id in reading.kept(record_types[name], ids))
 
 
 def _files(wanted: set[tuple[int | None, int]]) -> Iterator[tuple[int | None, int]]:

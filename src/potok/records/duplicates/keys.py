@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from potok.engine.values import Value
 from potok.kit import sets
 from potok.people.public import folded
-from potok.records import catalogue, queries
+from potok.records import catalogue, reading
 from potok.records.duplicates import likeness
 from potok.records.duplicates.likeness import EMAIL, NAME, PHONE, TAX
 from potok.records.duplicates.models import Key
@@ -78,9 +78,10 @@ def keep(changed: Mapping[str, Collection[int]]) -> None:
         forget(kind, ids)
         of = record_types[kind]
         fields = {name: field for name, field in catalogue.whole().of(of).items() if sort_of(field)}
-        for row in queries.rows(of, by=None).filter(pk__in=ids):
-            values = {name: field.of(row) for name, field in fields.items()}
-            rows += [(kind, row.pk, sort, value) for sort, value in sorted(of_values(of, values))]
+        for row in reading.as_written(of, ids).values():
+            if row.removed_at is None:
+                values = {name: field.of(row) for name, field in fields.items()}
+                rows += [(kind, row.pk, sort, value) for sort, value in sorted(of_values(of, values))]
     if rows:
         sets.execute(KEEP, rows)
     if noted := sorted({(kind, id) for kind, ids in changed.items() for id in ids}):

@@ -4,6 +4,7 @@ variants("bdfyjd 555-12")     # (… as typed, … «иванов» and 55512)
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potok.kit.keyboard import other_layout
@@ -72,7 +73,12 @@ def words(text: str) -> list[str]:
 
 def sounds(text: str) -> set[str]:
     """Under which sounds a folded text is found."""
-    return {heard for word in words(text) if (heard := sound(word))}
+    return heard(words(text))
+
+
+def heard(words: Iterable[str]) -> set[str]:
+    """The sounds of words."""
+    return {one for word in words if (one := sound(word))}
 
 
 def grams(digits: str) -> set[str]:

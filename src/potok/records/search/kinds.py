@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from potok.engine.values import Value
 from potok.kit.errors import MISSING
-from potok.records import catalogue, queries
+from potok.records import catalogue, queries, reading
 from potok.records.fields import Email, Phone, Text, Url
 from potok.records.record_types import RecordType, record_types
 from potok.records.search.sources import Page, Shown, Source, sources
@@ -53,7 +53,9 @@ def _of_records(of: RecordType) -> Source:
         fields = [one for one in catalogue.whole().of(of).values() if one.name != "title"]
         wordy = [one for one in fields if isinstance(one, WORDY)]
         phones = [one for one in fields if isinstance(one, Phone)]
-        for row in queries.rows(of, by=None).filter(pk__in=ids):
+        for row in reading.as_written(of, ids).values():
+            if row.removed_at is not None:
+                continue
             texts = [text for field in wordy for text in _texts(field.of(row))]
             numbers = [text for field in phones for text in _texts(field.of(row))]
             yield Page(row.pk, row.title, row.responsible_id, texts, numbers)
