@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from potok.kit import ids
@@ -41,11 +42,15 @@ def _answer(hook: WebHook, method: Method, read: Any) -> Any:
 
 
 def _find(name: str) -> Method:
-    by_lower = {known.lower(): known for known in methods}
-    known = by_lower.get(name.lower())
+    known = methods.get(name) or _by_lower(len(methods)).get(name.lower())
     if known is None:
         raise WireError("ERROR_METHOD_NOT_FOUND", "Method not found!", status=404)
-    return methods[known]
+    return known
+
+
+@cache
+def _by_lower(_count: int) -> Mapping[str, Method]:
+    return {known.lower(): method for known, method in methods.all().items()}
 
 
 def _defect(name: str) -> WireError:

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
-from potok.kit import clock, ids
+from potok.kit import ids, sets
 from potok.kit.calls import Call
 from potok.kit.errors import refusal
 from potok.kit.operations import operation
 from potok.kit.permissions import permission
 from potok.kit.words import _
+from potok.people import public as people
 from potok.people.public import Person
 from potok.rest import scopes
 from potok.rest.models import WebHook
 
 MANAGE = permission("rest.webhook.manage", gettext_lazy("Manage web-hooks"))
+# Before every call: a statement that the database plans once.
+FIND = """SELECT id, scopes FROM rest_webhook WHERE digest = %b::bytea AND person_id = %b::bigint
+    AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > potok_now())"""
 UNKNOWN_SCOPE = refusal("rest.webhook.unknown_scope", _("There is no scope “{scope}”. Known scopes: {known}."))
 
 
@@ -56,11 +60,10 @@ def revoke(call: Call, *, hook: WebHook) -> WebHook:
 
 def find(person: int, secret: str) -> WebHook | None:
     """The web-hook behind an address, if it may still be used and its person still works here."""
-    found = WebHook.objects.select_related("person").filter(
-        person_id=person, digest=_digest(secret), revoked_at=None, person__is_active=True
-    )
-    hook = found.first()
-    return hook if hook and (hook.expires_at is None or hook.expires_at > clock.now()) else None
+    found = sets.execute(FIND, (), _digest(secret), person).fetchone()
+    if found is None or not people.works_here(person):
+        return None
+    return WebHook(pk=found[0], person_id=person, scopes=found[1])
 
 
 def _digest(secret: str) -> bytes:

@@ -23,13 +23,13 @@ LOOPBACK = ("127.0.0.1", "::1")
 # The address itself is the secret; there is no session and so no cross-site form to fear.
 @csrf_exempt
 @login_not_required
-def door(request: HttpRequest, person: int, secret: str, name: str) -> HttpResponse:
+def door(request: HttpRequest, person: str, secret: str, name: str) -> HttpResponse:
     """Answer `/rest/{person}/{secret}/{method}[.json|.xml]`."""
     watch = Watch.start()
     name, as_xml = _method_name(name)
     status = 200
     try:
-        hook = _enter(request, person, secret)
+        hook = _enter(request, int(person), secret)
         body = envelope.success(_answer(hook, name, _given(request)), watch)
     except WireError as error:
         status, body = error.status, envelope.failure(error)
