@@ -8,7 +8,7 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from potok.records import custom_indexes, events, hearing, operations, queries, reactions  # noqa: F401 (they register)
+        from potok.records import events, field_indexes, hearing, operations, queries, reactions  # noqa: F401 (they register)
         from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
         from potok.records.bulk import operations as changes  # noqa: F401 (they register)
         from potok.records.exchange import carrying, everything, packing  # noqa: F401 (their loops register)
