@@ -42,7 +42,7 @@ def running(kept: Path | None = None) -> Iterator[Server]:
         postgres.start()
         with psycopg.connect(host=str(postgres.socket), user="potok", dbname="postgres", autocommit=True) as raw:
             for name in ("potok", "peers"):
-                if not raw.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone():
+                if not raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
                     raw.execute(f"CREATE DATABASE {name}")
         yield Server(folder, postgres.socket)
     finally:

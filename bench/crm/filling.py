@@ -152,8 +152,8 @@ def _defaults(name: str) -> dict[str, str]:
     found = {}
     for column in record_types[name].model._meta.concrete_fields:
         value = column.get_default()
-        if column.column and not column.null and not column.primary_key and isinstance(value, str | bool | int):
-            found[column.column] = f"'{value}'" if isinstance(value, str) else str(value).lower()
+        if column.column and not column.null and not column.primary_key and isinstance(value, str | bool | int | list):
+            found[column.column] = f"'{value}'" if isinstance(value, str | list) else str(value).lower()
     return found
 
 

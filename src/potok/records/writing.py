@@ -18,7 +18,7 @@ from potok.records.keeping import Adding, Changing, Clash, keep_added, keep_chan
 from potok.records.models import Record
 from potok.records.record_types import RecordType, for_every_type, record_types
 
-__all__ = ["Clash", "Verbs", "declare", "plain", "snapshot", "verbs"]
+__all__ = ["Clash", "Read", "Verbs", "declare", "plain", "snapshot", "verbs"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ class Verbs:
     remove: Operation[..., Record]
     restore: Operation[..., Record]
     move: Operation[..., Record]
+
+
+class Read(dict[str, Value]):
+    """Values that the fields of the type have read already, for `add` and `change`; they are not read again."""
 
 
 verbs: dict[str, Verbs] = {}
@@ -104,7 +108,7 @@ def _read(
             field = known.field(record_type, name)
             if field.read_only:
                 raise rules.READ_ONLY(place=name, field=field.title)
-            read[name] = field.checked(raw)
+            read[name] = field.demanded(raw) if isinstance(given, Read) else field.checked(raw)
             if name == "stage" and read[name]:
                 known.stage(record_type, str(read[name]))
         except Refused as one:

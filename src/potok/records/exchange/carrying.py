@@ -19,7 +19,7 @@ from potok.records.exchange.rules import Outcome
 from potok.records.models import Record
 from potok.records.works.carrying import Carrier
 from potok.records.works.rules import CHANGED_SINCE, State, Undone
-from potok.records.writing import Clash, Verbs, verbs
+from potok.records.writing import Clash, Read, Verbs, verbs
 
 TOLD = """UPDATE records_importline l SET outcome = d.outcome, is_kept = d.kept, record_id = d.record,
         revision = d.revision, before = d.before, after = d.after, problems = d.problems, undone = d.undone
@@ -50,8 +50,8 @@ def _write(of: Import, lines: Sequence[ImportLine]) -> None:
     for verdict in verdicts:
         _note(verdict)
     # The file may give records away to others; what it adds is the importer's unless it says so.
-    _answered(added, verb.add.many([(call, {"values": one.values}) for one in added]))
-    asks = [(call, {"record": one.record, "values": one.values, "seen": one.before}) for one in changed]
+    _answered(added, verb.add.many([(call, {"values": Read(one.values)}) for one in added]))
+    asks = [(call, {"record": one.record, "values": Read(one.values), "seen": one.before}) for one in changed]
     _answered(changed, verb.change.many(asks))
     # What stays as the check has told it is not told again.
     _keep([one for one in open_lines if one.is_kept or known[one.pk] != (one.outcome, one.record_id) or one.problems])
