@@ -117,6 +117,17 @@ def selected(dialect: Dialect, select: Sequence[str]) -> list[str]:
     return [name for name in names if name in plain or name in custom]
 
 
+def columns(dialect: Dialect, names: Sequence[str]) -> set[str]:
+    """The attributes of a row that these names are answered from: a list reads no others."""
+    fields, needed = dialect.all(), {"pk", *(("stage_id", "pipeline_id") if dialect.record_type.pipeline else ())}
+    for name in names:
+        if name in SYSTEM:
+            needed.add(SYSTEM[name])
+        elif field := fields.get(name):
+            needed |= {"props"} if field.custom else {"currency"} if dialect.is_currency(name) else {*field.columns}
+    return needed
+
+
 def row(dialect: Dialect, record: Any, names: Sequence[str]) -> dict[str, Any]:
     """One record as it is answered."""
     return rows(dialect, [record], names)[0]

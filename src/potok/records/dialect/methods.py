@@ -102,7 +102,7 @@ def _listed(dialect: Dialect, call: Call, given: ListArguments) -> Page:
     rows = rows.order_by(*listing.order(dialect, given.order))
     total = rows.count() if given.start >= 0 else 0
     names = listing.selected(dialect, _select(given.select))
-    found = list(rows.select_related(None)[max(given.start, 0) :][:PAGE])
+    found = list(rows.select_related(None).only(*listing.columns(dialect, names))[max(given.start, 0) :][:PAGE])
     if dialect.record_type.pipeline:
         catalogue.whole().place(found)
     piece = listing.rows(dialect, found, names)
