@@ -10,6 +10,7 @@ import "./islands/drawers";
 import "./islands/picker";
 import "./islands/edit";
 import "./islands/board";
+import "./islands/gantt";
 import "./islands/draft";
 import "./islands/filter";
 import "./islands/upload";
