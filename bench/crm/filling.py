@@ -4,6 +4,7 @@ Entries of the search are written beside; a sample of them is
 then written by the product itself, which must find nothing to change.
 """
 
+import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -153,8 +154,14 @@ def _defaults(name: str) -> dict[str, str]:
     for column in record_types[name].model._meta.concrete_fields:
         value = column.get_default()
         if column.column and not column.null and not column.primary_key and isinstance(value, str | bool | int | list):
-            found[column.column] = f"'{value}'" if isinstance(value, str | list) else str(value).lower()
+            found[column.column] = _literal(value)
     return found
+
+
+def _literal(value: str | bool | int | list[object]) -> str:
+    if isinstance(value, list):
+        return f"'{json.dumps(value)}'::jsonb"
+    return f"'{value}'" if isinstance(value, str) else str(value).lower()
 
 
 def _table(name: str) -> str:
@@ -184,9 +191,9 @@ def _share(cursor: Any, company: Company) -> None:
     """Five hundred deals, spread over all of them, are shared with the seller."""
     cursor.execute("DELETE FROM records_share")
     cursor.execute(
-        f"""INSERT INTO records_share (record_type, record_id, holder, may_edit, at)
+        f"""INSERT INTO records_share (record_type, record_id, holder, may_edit, observes, at)
         SELECT 'crm.deal', 1 + i * greatest((SELECT max(id) FROM {_table("crm.deal")}) / {SHARED}, 1), 'user_' || %s,
-            false, {EVER} FROM generate_series(0, {SHARED - 1}) i""",
+            false, false, {EVER} FROM generate_series(0, {SHARED - 1}) i""",
         [company.seller],
     )
 

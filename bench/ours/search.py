@@ -46,17 +46,17 @@ def fill(count: int) -> None:
     """Write entries as the product does, in sets."""
     from django.db import connection, transaction
 
-    from potok.kit import clock, sets
+    from potok.kit import sets
     from potok.records.search import indexing, learning
     from potok.records.search.models import Entry
     from potok.records.search.sources import Page
 
-    rows, at = [], clock.now()
+    rows = []
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
     for number, (kind, title, texts, phones) in enumerate(_things(count), 1):
         page = Page(number, title, number % 200, texts, phones)
-        rows.append(indexing._row(kind, page, at))
+        rows.append(indexing._row(kind, page))
         if len(rows) == BATCH:
             with transaction.atomic():
                 sets.execute(indexing.KEEP, rows)

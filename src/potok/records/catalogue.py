@@ -176,7 +176,7 @@ def _forget() -> None:
 def rights() -> dict[Any, Any] | None:
     """What is remembered of who may do what, in the open transaction or, outside of one, in the request."""
     inside, wider = events.rights(), _memory.get()
-    return inside if inside is not None else wider and wider.rights
+    return inside if inside is not None or wider is None else wider.rights
 
 
 record_types.look_again = _again

@@ -133,7 +133,7 @@ def _bare(of: RecordType, field: Field) -> str:
     except FieldDoesNotExist:
         return ""
     first = {name.removeprefix("-") for index in meta.indexes for name in index.fields[:1]}
-    return "" if column.name in first or of.is_designed else str(column.column)
+    return "" if column.name in first or of.is_designed else str(getattr(column, "column", ""))
 
 
 def _table(of: RecordType) -> str:

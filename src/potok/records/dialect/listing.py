@@ -124,8 +124,12 @@ def columns(dialect: Dialect, names: Sequence[str]) -> set[str]:
         if name in SYSTEM:
             needed.add(SYSTEM[name])
         elif field := fields.get(name):
-            needed |= {"props"} if field.custom else {"currency"} if dialect.is_currency(name) else {*field.columns}
+            needed |= {"currency"} if dialect.is_currency(name) else _held_in(field)
     return needed
+
+
+def _held_in(field: Field) -> set[str]:
+    return {"props"} if field.custom else {field.name} if field.in_list else {*field.columns}
 
 
 def row(dialect: Dialect, record: Any, names: Sequence[str]) -> dict[str, Any]:
