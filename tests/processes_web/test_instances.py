@@ -9,7 +9,7 @@ from django.db.models import F
 from potok.kit import clock
 from potok.people.public import Extent
 from potok.processes.models import Assignee, Assignment, Incident, Instance
-from potok.processes.permissions import MEND, SEE, TERMINATE
+from potok.processes.permissions import DIRECT, MEND, SEE, TERMINATE
 from potok.ui.words import NBSP
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
@@ -84,6 +84,7 @@ def test_the_journal_tells_answers_with_names_and_comments(
     page = browser(company.ann).get(f"/instances/{running.pk}/").content.decode()
     assert page.index("Approve the contract</b>") < page.index("As agreed") < page.index("starts the process")
     assert "Alice Orlova" in page
+    assert 'Signer: <b class="b">Alice Orlova</b>' in page
 
 
 # RJ-4, RJ-8
@@ -159,7 +160,7 @@ def test_a_list_of_runs_costs_the_same_for_one_and_for_ten(
         begin(definition)
     client = browser(company.ann)
     client.get("/instances/")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(22):  # type: ignore[operator]
         client.get("/instances/")
 
 
@@ -180,3 +181,14 @@ def test_a_run_without_people_that_failed_is_listed_as_failed(
     source += "variables:\n  a: {type: number, title: A}\ndo:\n  - title: Share\n    set: {a: '=1 / {=Constant:n}'}\n"
     begin(publish(source))
     assert "Failure: Share" in browser(company.ann).get("/instances/").content.decode()
+
+
+def test_whoever_directs_comes_from_the_page_to_asking_somebody_else(
+    running: Instance, company: Company, browser: Browser
+) -> None:
+    [asked] = Assignment.objects.filter(instance=running)
+    link = f'<a class="btn" href="/assignments/{asked.pk}"'
+    company.grant(SEE, to=company.fay)
+    assert link not in browser(company.fay).get(f"/instances/{running.pk}/").content.decode()
+    company.grant(DIRECT, to=company.fay)
+    assert link in browser(company.fay).get(f"/instances/{running.pk}/").content.decode()

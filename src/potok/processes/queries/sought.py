@@ -140,8 +140,7 @@ def _named(word: str, *, by: int | None) -> Q:
     number = word.removeprefix("№")
     if number.isdecimal():
         named |= Q(pk=int(number[:18]))
-    used = Instance.objects.order_by().exclude(record_type="").values_list("record_type", flat=True).distinct()
-    for name in used:
+    for name in Definition.objects.order_by().values_list("record_type", flat=True).distinct():
         if name in records.record_types:
             named |= _titled(records.type_named(name), word, by=by)
     return named

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from potok.processes import figures
+from potok.processes.models import Instance
 from potok.processes.queries.load import load, stuck
 from potok.processes.web import pictures, records, rights
 from potok.processes.web.versions import kind_of
@@ -32,8 +33,9 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     asked = request.GET.get("days", "")
     days = int(asked) if asked.isdecimal() and int(asked) in DAYS else DAYS[1]
     found = figures.of(definition, days=days)
-    longest = max((one.median.total_seconds() for one in found if one.median), default=0.0)
-    fullest = max((one.here for one in found), default=0)
+    rows = pictures.by_stage(definition.version.source, found) if definition.version else found
+    longest = max((one.median.total_seconds() for one in rows if one.median), default=0.0)
+    fullest = max((one.here for one in rows), default=0)
     standing = stuck(definition, {one.name: one for one in found})
     titled = records.links(ref for one in standing if (ref := records.ref_of(one.instance)))
     context = {
@@ -42,14 +44,14 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
         "rows": [
             Row(
                 one,
-                kind_of(one.kind, one.block),
+                kind_of(one.kind, one.block) if one.kind else "",
                 pictures.heat(one.median.total_seconds() if one.median else 0, longest),
                 pictures.heat(one.here, fullest),
             )
-            for one in found
+            for one in rows
         ],
         "views": [(_title(each), _url(definition.pk, each), each == days) for each in DAYS],
-        "here": sum(one.here for one in found),
+        "here": Instance.objects.filter(definition=definition, ended_at=None).count(),
         "stuck": [(one, titled.get(ref) if (ref := records.ref_of(one.instance)) else None) for one in standing],
         "load": load(definition),
         "runs_url": f"{reverse('processes:instances')}?definition={definition.pk}",

@@ -13,7 +13,7 @@ from potok.engine.notation.stages import OUTCOME
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.people import public as people
-from potok.processes import published
+from potok.processes import directing, published
 from potok.processes.local_values import read as read_values
 from potok.processes.models import Incident, Instance, StartLog, Variables
 from potok.processes.operations import incidents, instances
@@ -80,6 +80,7 @@ def _context(request: HttpRequest, instance: Instance) -> dict[str, Any]:
         "journal": journal.told(run, reader=reader),
         "incidents": [(one, sentence_of(one)) for one in run.open_incidents],
         "part": part,
+        "directed": [one for one in run.open_assignments if one != part and directing.may_direct(reader, one)],
         "commands": commands.offered(request, [instance]).get(instance.pk, []),
         "family": family.family(instance, reader=reader),
         "people": _people(run),

@@ -167,7 +167,7 @@ def _given(run: Run, one: Assignment, part: Assignee, *, shown: Shown) -> list[t
     asked = {each.person_id for each in run.parts.get(one.pk, [])}
     if Terms.read(one.terms).private and shown.reader not in asked:
         return []
-    titles = {each["name"]: each["title"] for each in one.form.get("fields", [])}
+    titles = {each["name"]: _(each["title"]) for each in one.form.get("fields", []) if each.get("title")}
     named = ((titles.get(name) or name, values.decode(value)) for name, value in part.values.items())
     return [(title, shown.plain("", value)) for title, value in named if not values.is_empty(value)]
 

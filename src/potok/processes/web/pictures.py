@@ -34,13 +34,18 @@ def of_run(run: Run, *, reader: int | None, now: datetime) -> str:
 
 def of_figures(source: str, figures: Iterable[Figure]) -> str:
     """The definition with how many stand at each step and how long it holds them: the slower, the warmer."""
-    told = list(figures)
-    plain = designing_source.plain(source)
-    if designing_picture.notation_of(plain) == "stages":
-        told = [_whole(stage, told) for stage in plain["stages"]]
+    told = by_stage(source, figures)
     longest = max((one.median for one in told if one.median), default=timedelta())
     marks = {one.name: _warm(one, longest) for one in told if one.here or one.median}
     return designing_picture.drawn(source, marks=marks, label=_("Where the time goes, step by step"))
+
+
+def by_stage(source: str, figures: Iterable[Figure]) -> list[Figure]:
+    """One figure for each stage, where a definition has stages; else those of its steps."""
+    told, plain = list(figures), designing_source.plain(source)
+    if designing_picture.notation_of(plain) == "stages" and isinstance(plain, dict):
+        return [_whole(stage, told) for stage in plain["stages"]]
+    return told
 
 
 def heat(value: float, most: float) -> int:
@@ -72,6 +77,7 @@ def _whole(stage: str, figures: Iterable[Figure]) -> Figure:
         passed=entered.passed if entered else 0,
         here=max((one.here for one in own), default=0),
         median=max((one.median for one in own if one.median), default=None),
+        since=min((one.since for one in own if one.since), default=None),
         ninth=max((one.ninth for one in own if one.ninth), default=None),
     )
 

@@ -82,8 +82,7 @@ def _number(given: QueryDict, name: str) -> int:
 def _filters(asked: Sought, seen: Any) -> dict[str, Any]:
     """What may be chosen from: only what runs."""
     used = Definition.objects.filter(pk__in=seen.order_by().values("definition")).order_by("title", "pk")
-    types = seen.order_by().exclude(record_type="").values_list("record_type", flat=True).distinct()
-    declared = [(name, kept.record_types.get(name)) for name in types]
+    declared = [(name, kept.record_types.get(name)) for name in {one.record_type for one in used}]
     return {
         "definitions": [(str(one.pk), one.title) for one in used],
         "definition": str(asked.definition.pk) if asked.definition else "",

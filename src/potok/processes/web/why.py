@@ -159,7 +159,8 @@ def _would(request: HttpRequest, ref: RecordRef, shown: Shown) -> dict[str, Any]
     offered = {name: one for name, one in shown.fields.items() if not (one.read_only or one.hidden)}
     name = request.GET.get("field", "")
     if name not in offered:
-        name = STAGE if STAGE in offered else next(iter(offered))
+        listed = (key for key, one in offered.items() if getattr(one, "options", None))
+        name = STAGE if STAGE in offered else next(listed, next(iter(offered)))
     editor, text = _editor(offered[name], request), request.GET.get("value", "")
     found: Sequence[Looked] = ()
     trouble = ""
