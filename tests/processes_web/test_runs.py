@@ -186,3 +186,14 @@ def test_a_view_of_what_the_journal_does_not_know_is_refused(company: Company) -
     with pytest.raises(Refused) as refused, opened(company.alice.pk, door="test") as call:
         records.views.save(call, record_type="processes.instance", title="Wrong", filter={"colour": "red"})
     assert refused.value.code == "processes.wrong_view"
+
+
+# LS-3
+def test_a_list_of_records_says_where_the_process_on_each_stands(
+    runs: dict[str, Instance], company: Company, browser: Browser
+) -> None:
+    assert runs
+    alice = browser(company.alice)
+    assert "Waits for an answer" not in alice.get("/deals/").content.decode()
+    page = alice.get("/deals/?columns=title,process").content.decode()
+    assert "Bob Petrov" in page.partition('id="rows-0"')[2].partition("</tbody>")[0]

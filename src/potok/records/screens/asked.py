@@ -21,6 +21,7 @@ from potok.records.grouping import Grouping
 from potok.records.models import Records, View
 from potok.records.record_types import RecordType
 
+PROCESS = "process"  # the column that says where the process on a record stands; no field
 LIST, BOARD, CALENDAR, TIMELINE = "list", "board", "calendar", "timeline"
 LAYOUTS = (LIST, BOARD, CALENDAR, TIMELINE)
 ALL, MINE = "all", "mine"
@@ -78,6 +79,11 @@ class Asked:
         fields = noted.fields(self.of)
         named = self.now.columns or tuple(catalogue.current().columns(self.of))
         return [fields[name] for name in named if name in fields] or [fields["title"]]
+
+    @property
+    def shows_process(self) -> bool:
+        """Whether the column stands that says how far the process on each record is."""
+        return PROCESS in self.now.columns
 
     @cached_property
     def teams(self) -> list[Department]:

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from potok.records import access, conditions, figures, queries
+from potok.records import access, conditions, figures, lines, queries
 from potok.records.fields import Date, Field, StageField
 from potok.records.grouping import Grouping
 from potok.records.models import Record
@@ -79,18 +79,19 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     start = request.GET.get("from", "")
     if start:
         part = request.GET.get("part", "rows")
-        page = _page(shown, int(start) if start.isdecimal() else 0, by=request.user.pk, part=part)
+        page = _page(request, shown, int(start) if start.isdecimal() else 0, part=part)
         return answers.draw(request, "records/list_page.html", {"page": page, "of": of, **_rights(request, of)})
     found = bars.totals(of, shown.rows(), columns=shown.columns, exact="exact" in request.GET)
     wide = widths.of(shown)
     context = {
         **bars.context(request, shown, found),
         **_rights(request, of),
-        **(_grouped(shown, shown.group) if shown.group else {"page": _page(shown, 0, by=request.user.pk)}),
+        **(_grouped(shown, shown.group) if shown.group else {"page": _page(request, shown, 0)}),
         "heads": [_head(shown, field, found, wide[field.name]) for field in shown.columns],
         "has_sums": any(found.columns.values()) and found.count > 1,
         "exact_url": shown.url(exact="1") if found.is_more else "",
         "columns": bars.columns(shown),
+        "process_offered": bool(lines.process_lines.all()),
         "groups_offered": bars.groups(shown),
         "exports": _exports(request, shown),
         "may_import": rights.may(request, of.may("import")),
@@ -103,17 +104,20 @@ def _rights(request: HttpRequest, of: RecordType) -> Mapping[str, bool]:
     return {"may_edit": rights.may(request, of.may("edit"))}
 
 
-def _page(shown: Asked, start: int, *, by: int | None, part: str = "rows") -> Page:
+def _page(request: HttpRequest, shown: Asked, start: int, *, part: str = "rows") -> Page:
     of, columns = shown.of, shown.columns
     part = part if part.isidentifier() else "rows"
     found = shown.rows().order_by(*conditions.order(of, shown.now.sort))
     records: list[Record] = list(found[start : start + PAGE + 1])
     more = shown.url(**{"from": str(start + PAGE), "part": part}) if len(records) > PAGE else ""
     records = records[:PAGE]
+    stand = lines.ask(lines.process_lines, request, [one.ref for one in records]) if shown.shows_process else None
     # New records stand on the first page; the others change only with what stands on them.
     live = of.name if not start else " ".join(f"{of.name}:{record.pk}" for record in records)
+    live = f"{live} instance" if shown.shows_process else live
     here = shown.url(**{"from": str(start), "part": part})
-    return Page(start, rows.drawn(of, records, columns, by=by), here, live, more, len(columns) + 1, part)
+    drawn = rows.drawn(of, records, columns, by=request.user.pk, stand=stand)
+    return Page(start, drawn, here, live, more, len(columns) + 1 + shown.shows_process, part)
 
 
 def _grouped(shown: Asked, by: Grouping) -> Mapping[str, Any]:

@@ -1,15 +1,17 @@
 """Rows of a list: each record with its cells drawn, whatever the cells refer to asked for once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from potok.engine.values import Value
+from potok.engine.values import RecordRef, Value
 from potok.records.fields import Field, MoneyField, Number
+from potok.records.lines import Line
 from potok.records.models import Record
 from potok.records.record_types import RecordType
 from potok.records.screens import fields, names
@@ -34,14 +36,28 @@ class Row:
     cells: Sequence[Cell]
 
 
-def drawn(of: RecordType, records: Sequence[Record], columns: Sequence[Field], *, by: int | None) -> list[Row]:
-    """Draw the cells of all records as this person may see them."""
+def drawn(
+    of: RecordType,
+    records: Sequence[Record],
+    columns: Sequence[Field],
+    *,
+    by: int | None,
+    stand: Mapping[RecordRef, Line] | None = None,
+) -> list[Row]:
+    """Draw the cells of all records as this person may see them; a last one says where processes `stand`, if given."""
     values = [[field.of(record) for field in columns] for record in records]
     known = names.of_values((value for line in values for value in line), by=by)
-    return [
-        Row(record.pk, record.title, [_cell(of, record, *pair, known) for pair in zip(columns, line, strict=True)])
-        for record, line in zip(records, values, strict=True)
-    ]
+    cells = [[_cell(of, record, *pair, known) for pair in zip(columns, line, strict=True)]
+             for record, line in zip(records, values, strict=True)]  # fmt: skip
+    if stand is not None:
+        for record, line in zip(records, cells, strict=True):
+            line.append(_standing(stand.get(record.ref)))
+    return [Row(record.pk, record.title, line) for record, line in zip(records, cells, strict=True)]
+
+
+def _standing(line: Line | None) -> Cell:
+    said = render_to_string("records/list_process.html", {"line": line}) if line else ""
+    return Cell(mark_safe(said), is_number=False)  # noqa: S308 (a template of ours)
 
 
 def address(of: RecordType, id: int) -> str:
