@@ -57,9 +57,8 @@ async function text(editor: Editor): Promise<string> {
   try {
     await symbols(made);
     for (const each of made.querySelectorAll<SVGElement>("*")) coloured(each);
-    const ground = getComputedStyle(document.body).backgroundColor;
     made.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    made.style.background = ground;
+    made.style.background = ground();
     return new XMLSerializer().serializeToString(made);
   } finally {
     room.remove();
@@ -72,6 +71,8 @@ function coloured(element: SVGElement): void {
   for (const name of ["class", "data-path", "data-stage", "data-title", "style"])
     element.removeAttribute(name);
 }
+
+const ground = (): string => getComputedStyle(document.documentElement).getPropertyValue("--surface");
 
 /** Put the marks of the sprite in the place of what refers to them. */
 async function symbols(made: SVGSVGElement): Promise<void> {
@@ -99,7 +100,7 @@ async function pixels(source: string): Promise<Blob> {
     canvas.width = image.width * SHARPNESS;
     canvas.height = image.height * SHARPNESS;
     const pen = canvas.getContext("2d")!;
-    pen.fillStyle = getComputedStyle(document.body).backgroundColor;
+    pen.fillStyle = ground();
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((done, failed) =>

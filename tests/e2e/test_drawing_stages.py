@@ -114,6 +114,7 @@ def test_the_watch_over_lost_clients_is_drawn_mended_published_and_started(enter
     responsibles(table)
 
     head.page.get_by_role("button", name="Опубликовать").click()
+    head.page.get_by_role("dialog").get_by_role("button", name="Опубликовать").click()
     expect(head.page).to_have_url(re.compile(r"/definitions/\d+/$"))
     number = re.search(r"/definitions/(\d+)/", head.page.url)
     assert number

@@ -152,7 +152,7 @@ export class Canvas implements Face, Ground {
     const { chosen } = this.editor;
     const now = chosen && this.nodeOf(chosen);
     now?.classList.add("chosen");
-    const stop = now ?? this.drawing.querySelector(".step") ?? this.drawing.querySelector(".slot");
+    const stop = now ?? this.nodeOf(["do", 0]) ?? this.drawing.querySelector(".slot");
     stop?.setAttribute("tabindex", "0");
   }
 

@@ -411,7 +411,7 @@ function columns(editor: Editor, lanes: Lane[], way: "bars" | "aside"): Part {
         out.bars.push({ x: first - 14, y: y + top + deepest, width: last - first + 28 });
         line(out, [
           [x, y + height],
-          [x, y + height + 8],
+          [x, y + height + 12],
         ]);
       }
     },

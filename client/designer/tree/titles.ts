@@ -4,6 +4,7 @@ import type { Editor } from "../editor";
 import { variables } from "../form/sources";
 import type { Mapping, Path, Plain } from "../model";
 import { isList, isMapping, mappingAt } from "../model";
+import { lasts } from "../stages/reading";
 import { kindOf, type Lane, wordOf } from "./shape";
 
 const REFERENCE = /\{=([A-Za-z_]\w*):([^{}]+)\}/g;
@@ -42,9 +43,9 @@ export function detailOf(editor: Editor, step: Mapping): string {
       return kind && step.title ? kind.title : "";
     }
     case "pause":
-      return Object.values(isMapping(step.pause) ? step.pause : {})
-        .filter((each) => typeof each === "string")
-        .map((each) => value(editor, each))
+      return Object.entries(isMapping(step.pause) ? step.pause : {})
+        .filter(([, each]) => typeof each === "string")
+        .map(([key, each]) => value(editor, key === "for" ? lasts(each) : each))
         .join(", ");
     case "wait":
       return isMapping(step.wait)

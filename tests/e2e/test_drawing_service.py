@@ -1,0 +1,136 @@
+"""The control of services (S0) is drawn from an empty canvas: by the mouse, and again by the keyboard alone. Both give
+the same process, which is published."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.actor import Actor
+from tests.e2e.test_drawing import Drawing
+
+Enter = Callable[[str], Actor]
+
+# What is drawn: the block, where it stands, what it is called, and who is asked or told.
+CHAIN = [
+    ("request_information", "do.0", "Выбор сотрудника", "Кто заполняет"),
+    ("record_change", "do.1", "Сделка в обработке", ""),
+    ("task_add", "do.2", "Выезд к заказчику", "Ответственный"),
+    ("loop", "do.3", "Проверка документов", ""),
+    ("approve", "do.3.do.0", "Утверждение документов", "Кто утверждает"),
+    ("set_variable", "do.3.do.1", "", ""),
+    ("condition", "do.3.do.2", "", ""),
+    ("task_add", "do.3.do.2.if.0.do.0", "Доработка документов", "Ответственный"),
+    ("parallel", "do.4", "Отчёт и акт", ""),
+    ("task_add", "do.4.parallel.0.do.0", "Отчёт о работе", "Ответственный"),
+    ("task_add", "do.4.parallel.1.do.0", "Передача акта", "Ответственный"),
+    ("mail_send", "do.5", "Письмо заказчику", ""),
+    ("record_change", "do.6", "Сделка заключена", ""),
+]  # fmt: skip
+LETTER = {"Кому": "{=Document:contact.email}", "Тема": "Работы завершены", "Текст": "Спасибо"}
+STAGES = {"do.1": "IN_PROGRESS", "do.6": "WON"}
+
+
+def outlined(page: Page) -> list[tuple[str, str]]:
+    """The blocks as the server keeps them, with their titles."""
+    told: dict[str, Any] = page.evaluate(
+        "async () => (await fetch(location.pathname.replace('drawing', 'latest') + '?data')).json()"
+    )
+    found: list[tuple[str, str]] = []
+
+    def look(plain: Any) -> None:
+        if isinstance(plain, dict):
+            if "block" in plain:
+                found.append((plain["block"], plain.get("title", "")))
+            for key, each in plain.items():
+                if key != "with":
+                    look(each)
+        elif isinstance(plain, list):
+            for each in plain:
+                look(each)
+
+    look(told["source"]["do"])
+    return found
+
+
+def fill(drawing: Drawing, path: str, title: str, whom: str) -> None:
+    """Say in the form of the chosen block what it needs."""
+    form, page = drawing.form, drawing.page
+    if title:
+        form.get_by_label("Название на схеме").fill(title)
+    if whom:
+        form.get_by_label(whom, exact=True).press("{")
+        page.keyboard.type("ответственный")
+        page.keyboard.press("Enter")
+        drawing.write("Название", title)
+    if whom == "Кто заполняет":
+        form.get_by_role("button", name="Добавить поле").click()
+        form.get_by_label("Название", exact=True).last.fill("Сотрудник")
+    if path in STAGES:
+        form.get_by_role("button", name="Добавить поле").click()
+        form.get_by_label("Поле", exact=True).select_option("stage")
+        form.get_by_label("Стадия", exact=True).select_option(STAGES[path])
+    if title == "Письмо заказчику":
+        for label, text in LETTER.items():
+            drawing.write(label, text)
+
+
+def conditions(drawing: Drawing) -> None:
+    """The loop goes on, and the branch is taken, while the documents are not approved."""
+    page = drawing.page
+    drawing.step("do.3.do.1").click()
+    drawing.form.get_by_role("button", name="Добавить значение").click()
+    page.keyboard.type("approved")
+    page.keyboard.press("Tab")
+    drawing.form.get_by_label("Тип").select_option("yes_no")
+    drawing.form.locator("[role=textbox]").last.click()
+    page.keyboard.type("{=approve_1:approved}")
+    for path in ("do.3", "do.3.do.2.if.0"):
+        page.locator(f"[data-path='{path}']").first.click(position={"x": 20, "y": 10})
+        row = drawing.form.locator(".condition-row select")
+        row.nth(0).select_option("{=Variable:approved}")
+        row.nth(1).select_option("not_equal")
+        row.nth(2).select_option("true")
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_the_control_of_services_is_drawn_and_published(enter: Enter, hand: str) -> None:
+    owner = enter("sheremeteva")
+    drawing = Drawing(owner, f"Контроль услуг: {hand}", record="Сделка")
+    by_mouse(drawing) if hand == "mouse" else by_keys(drawing)
+    conditions(drawing)
+    drawing.is_clean()
+    blocks = [(block, title) for block, _path, title, _whom in CHAIN]
+    wanted = [one for one in blocks if one[0] not in ("loop", "set_variable", "condition", "parallel")]
+    assert outlined(drawing.page) == wanted
+    drawing.publish()
+
+
+def by_mouse(drawing: Drawing) -> None:
+    for block, path, title, whom in CHAIN:
+        drawing.drag(block, path)
+        fill(drawing, path, title, whom)
+
+
+def by_keys(drawing: Drawing) -> None:
+    """Reach every place by the arrows, and ask for the block by its name."""
+    keys, page = drawing.page.keyboard, drawing.page
+    named = {
+        "request_information": "запросить", "record_change": "изменить запись", "task_add": "поставить задачу",
+        "loop": "цикл", "approve": "согласовать", "set_variable": "изменить переменные", "condition": "условие",
+        "parallel": "параллельно", "mail_send": "отправить письмо",
+    }  # fmt: skip
+    for block, path, title, whom in CHAIN:
+        place = page.locator(f"[data-slot='{path}']")
+        place.focus()
+        keys.press("Enter")
+        keys.type(named[block])
+        keys.press("Enter")
+        expect(drawing.step(path)).to_be_focused()
+        keys.press("Enter")
+        expect(drawing.form.locator("input:focus, [role=textbox]:focus")).to_have_count(1)
+        fill(drawing, path, title, whom)
+        keys.press("Escape")
+    assert re.search(r"/drawing$", page.url)
