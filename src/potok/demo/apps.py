@@ -8,4 +8,7 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        from potok.demo import commands  # noqa: F401 (they register)
+        from potok.demo import commands, company  # noqa: F401 (the commands register)
+        from potok.processes.public import library
+
+        library.shelves.add("stories", library.Shelf(company.STORIES, company.FOLDER / "processes"))

@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+from potok.kit.words import gettext_noop
+
+STORIES = gettext_noop("Stories of the demo company")
 FOLDER = Path(__file__).parent / "company"
 LANGUAGES = ("ru", "en")
 

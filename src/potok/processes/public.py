@@ -1,6 +1,6 @@
 """What processes offer to blocks, to the demo and to the doors."""
 
-from potok.processes import replay, responsibles, staging
+from potok.processes import library, replay, responsibles, staging
 from potok.processes.acts import say
 from potok.processes.asking import ask, ask_next, close
 from potok.processes.assigning import HEARD, Asks, Happened, Heard, begin, comments, hear, late_answer, wait_on
@@ -71,6 +71,7 @@ __all__ = [
     "incidents",
     "instances",
     "late_answer",
+    "library",
     "messages",
     "offer",
     "param",

@@ -76,7 +76,7 @@ def button(form: Mapping[str, Any], answer: str) -> str:
 
 def inputs(header: Header, *, call: Call) -> dict[str, Any]:
     """Samples for what a start cannot do without. A person is a colleague: nobody decides about an own request."""
-    colleague = everybody.active().exclude(pk=call.by).values_list("pk", flat=True).first()
+    colleague = everybody.active().exclude(pk=call.by or 0).values_list("pk", flat=True).first()
     wanted = [one for one in header.parameters if one.required and one.default is None]
     return {
         one.name: PersonRef(colleague or call.author or 0)

@@ -20,7 +20,7 @@ from potok.processes import published
 from potok.processes.models import Definition, Instance, Version, Visit
 from potok.processes.operations import migrations, versions
 from potok.processes.permissions import MIGRATE
-from potok.processes.web import moved, rights
+from potok.processes.web import compared, moved, rights
 from potok.processes.web.versions import kind_of
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -110,7 +110,9 @@ def _proposed(old: Version, new: Version) -> dict[str, Any]:
         if kind not in SHAPING
     ]
     count = Instance.objects.filter(version=old, ended_at=None).count()
+    pair = compared.moving(old, new, here={way.name: way.here for way in ways}, to={way.name: way.to for way in ways})
     return {
+        "pair": pair,
         "ways": [way for way in ways if way.here],
         "others": [way for way in ways if not way.here],
         "targets": targets,

@@ -17,9 +17,9 @@ from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.kit.errors import MISSING
 from potok.processes.models import Case, Definition
-from potok.processes.operations import trials
+from potok.processes.operations import definitions, trials
 from potok.processes.trial import Told, winding
-from potok.processes.web import asked, rights, tried, trying
+from potok.processes.web import asked, designing_picture, designing_source, lanes, promised, rights, tried, trying
 from potok.processes.web.shown import Shown
 from potok.processes.web.tried import Tried
 from potok.records import public as records
@@ -35,10 +35,16 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     definition = rights.definition(request, id=id)
     source, header = _text(definition)
     if request.method == "GET" and "case" not in request.GET:
-        return answers.draw(request, "processes/trial.html", {**_page(request, definition), **_setup(request, header)})
+        context = {**_page(request, definition), **_setup(request, header), "picture": designing_picture.drawn(source)}
+        return answers.draw(request, "processes/trial.html", context)
     plain, told = _happen(request, definition, source=source, header=header)
-    context = {**_page(request, definition), **_setup(request, header), **_standing(request, header, plain, told)}
-    return answers.draw(request, "processes/trial.html", context, part="processes/_trial.html")
+    standing = _standing(request, header, plain, told)
+    # Steps are known to a picture by their names, branches by their places.
+    places = lanes.lanes(designing_source.plain(source))
+    marks = {places.get(name, name): mark for name, mark in standing["tried"].marks.items()}
+    picture = designing_picture.drawn(source, marks=marks)
+    context = {**_page(request, definition), **_setup(request, header), **standing, "picture": picture}
+    return answers.draw(request, "processes/trial.html", context, part="processes/_trial_step.html")
 
 
 @require_POST
@@ -71,6 +77,22 @@ def check(request: HttpRequest, id: int) -> HttpResponse:
     with doors.opened(request.user.pk, door=SCREEN) as call:
         found = trials.check(call, source=source)
     return answers.draw(request, "processes/_cases.html", _cases(definition, verdicts=found))
+
+
+@require_POST
+def publish(request: HttpRequest, id: int) -> HttpResponse:
+    """Publish what was tried, with a note; what its cases do now is the promise, if that is accepted."""
+    definition = rights.definition(request, id=id)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        made = definitions.publish(
+            call,
+            source=definition.source,
+            code=definition.code,
+            note=request.POST.get("note", ""),
+            accept=request.POST.get("accept") == "1",
+        )
+    url = reverse("processes:version", args=[definition.pk, made.number])
+    return answers.go(request, url, toast=Toast(_("Version %(n)s is published") % {"n": made.number}))
 
 
 def _happen(request: HttpRequest, definition: Definition, *, source: str, header: Header) -> tuple[trying.Plain, Told]:
@@ -142,14 +164,25 @@ def _change(request: HttpRequest, header: Header) -> dict[str, Any]:
 
 def _cases(definition: Definition, *, verdicts: Any = None) -> dict[str, Any]:
     found = {one.case.pk: one for one in verdicts or ()}
+    kept = Case.objects.filter(definition=definition).order_by("title")
     whole = tried.joined(one.coverage for one in verdicts or ())
     titles: Mapping[str, str] = next((one.told.titles for one in verdicts or () if one.told), {})
     return {
         "definition": definition,
-        "cases": [(case, found.get(case.pk)) for case in Case.objects.filter(definition=definition).order_by("title")],
+        "cases": [(case, found.get(case.pk), _turned(found.get(case.pk), definition)) for case in kept],
+        "may_publish": verdicts is not None and _is_drawn_on(definition),
+        "is_broken": any(one.differences for one in found.values()),
         "checked": verdicts is not None,
         "never": [titles.get(name, name) for name in whole.steps if name not in whole.reached],
     }
+
+
+def _is_drawn_on(definition: Definition) -> bool:
+    return bool(definition.draft) and (definition.version is None or definition.draft != definition.version.source)
+
+
+def _turned(verdict: Any, definition: Definition) -> list[promised.Turned]:
+    return promised.turned(verdict, definition) if verdict else []
 
 
 def _text(definition: Definition) -> tuple[str, Header]:

@@ -17,6 +17,7 @@ from potok.engine.notation.stages import OUTCOME
 from potok.people import public as people
 from potok.processes.trial import Coverage, Line, Told
 from potok.processes.web import asked
+from potok.processes.web.designing_picture import Mark
 from potok.processes.web.shown import Shown
 from potok.ui import words
 from potok.ui.shapes import Step
@@ -30,6 +31,8 @@ CODE = re.compile(r"user_(\d+)")
 LEADS = re.compile(r'\{=Variable:next_stage\} = "(\w+)"')
 # Of the nodes of one stage, the one in such a state speaks for all.
 SPEAKING = ("incident", "person", "wait", "done", "todo")
+# What the way of a trial says of a step that is behind.
+PASSED = ("performed", "woke", "happened", "returned", "assigned")
 REFERENCE = re.compile(r"\{=[^{}]+\}")
 # The words of an operation that tell what it is about, the first that is there.
 ABOUT = ("title", "subject", "text", "message")
@@ -45,6 +48,7 @@ class Happened:
     to: str
     quoted: str
     values: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ class Tried:
         """What happened, in the order in which it did."""
         shown = Shown(self.header.record, reader=self.reader)
         names = people.names([number for line in self.told.lines for one in line.to if (number := _person(one))])
-        return [self._line(line, shown, names) for line in self.told.lines if self._is_told(line)]
+        met = set[str]()
+        return [self._line(line, shown, names, met) for line in self.told.lines if self._is_told(line)]
 
     @property
     def values(self) -> list[tuple[str, str]]:
@@ -89,16 +94,35 @@ class Tried:
     @property
     def steps(self) -> list[Step]:
         """All steps, with those that were reached marked."""
+        return list(self._steps.values())
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """The same for the picture; what was reached leads to its first line, the gone branches are marked, too."""
+        told = {line.step for line in self.told.lines if line.step}
+        marks = {
+            name: Mark(state=step.state, href=f"#at-{name}" if name in told else "", note=self._visits(name))
+            for name, step in self._steps.items()
+        }
+        return marks | {way: Mark(state="done") for way in self.told.coverage.gone}
+
+    @property
+    def _steps(self) -> dict[str, Step]:
         stands = set() if self.told.standing in ENDS else set(self.told.waits_for)
         failed = {line.step for line in self.told.lines if line.kind == "incident"}
-        opened = (name.removesuffix(".open") for name in self.told.titles if name.endswith(".open"))
-        stages = {self._title(name) for name in opened}
+        opened = [name.removesuffix(".open") for name in self.told.titles if name.endswith(".open")]
+        stages = {self._title(name): name for name in opened}
         found: dict[str, list[Step]] = {}
         for name in self.told.coverage.steps:
             # Whatever a stage brings with it is called like the stage.
-            key = title if (title := self._title(name)) in stages else name
+            key = stages.get(self._title(name), name)
             found.setdefault(key, []).append(self._step(name, failed=name in failed, stands=stands))
-        return [min(those, key=lambda one: SPEAKING.index(one.state)) for those in found.values()]
+        return {key: min(those, key=lambda one: SPEAKING.index(one.state)) for key, those in found.items()}
+
+    def _visits(self, name: str) -> str:
+        """How often a step was come to, if more than once."""
+        count = sum(one in PASSED for one in (way.removeprefix(f"{name}:") for way in self.told.path))
+        return f"× {count}" if count > 1 else ""
 
     @property
     def ways(self) -> list[Step]:
@@ -141,7 +165,9 @@ class Tried:
             for one in self.told.waiting.messages
         ]
 
-    def _line(self, line: Line, shown: Shown, names: Mapping[int, str]) -> Happened:
+    def _line(self, line: Line, shown: Shown, names: Mapping[int, str], met: set[str]) -> Happened:
+        anchor = f"at-{line.step}" if line.step and line.step not in met else ""
+        met.add(line.step)
         said = [
             f"{title}: {shown.plain(name, value) or _('empty')}" for name, title, value in self._changed(line, shown)
         ]
@@ -153,6 +179,7 @@ class Tried:
             to=", ".join(names.get(_person(one), str(one)) for one in line.to),
             quoted=about if line.kind == "done" and about != line.title else "",
             values=", ".join(said),
+            anchor=anchor,
         )
 
     def _changed(self, line: Line, shown: Shown) -> Iterator[tuple[str, str, Any]]:
@@ -199,7 +226,8 @@ class Tried:
         title, reached = self._title(name), name in self.told.coverage.reached
         # What is waited for is told by titles, and by names where there are none.
         waits = bool({name, title} & set(stands))
-        return Step(title, "todo" if not reached else "incident" if failed else "wait" if waits else "done")
+        stand = "person" if any(one.step == name for one in self.told.waiting.questions) else "wait"
+        return Step(title, "todo" if not reached else "incident" if failed else stand if waits else "done")
 
     def _title(self, name: str) -> str:
         return self.told.titles.get(name, name)

@@ -17,6 +17,7 @@ from potok.processes.web import (
     incidents,
     instances,
     kept_views,
+    library,
     listed,
     migrations,
     moved,
@@ -95,6 +96,8 @@ urlpatterns = [
     path("definitions/<int:id>/latest", designing.latest, name="latest_drawing"),
     path("definitions/blocks", designing_kept.keep, name="keep_block"),
     path("definitions/blocks/<int:id>/removal", designing_kept.remove, name="drop_block"),
+    path("definitions/ready/", library.listing, name="library"),
+    path("definitions/ready/<slug:code>", library.take, name="take_ready"),
     path("definitions/file", sharing.take_in, name="take_in"),
     path("definitions/<int:id>/file", sharing.save, name="definition_file"),
     path("definitions/<int:id>/copy", sharing.duplicate, name="duplicate"),
@@ -116,5 +119,6 @@ urlpatterns = [
     path("definitions/<int:id>/trial", trials.show, name="trial"),
     path("definitions/<int:id>/cases", trials.keep, name="cases"),
     path("definitions/<int:id>/cases/check", trials.check, name="check_cases"),
+    path("definitions/<int:id>/cases/publication", trials.publish, name="publish_tried"),
     path("definitions/<int:id>/cases/<int:case>/removal", trials.remove, name="case_removal"),
 ]

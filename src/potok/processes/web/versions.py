@@ -19,6 +19,7 @@ from potok.processes.block import blocks
 from potok.processes.models import Definition, Instance, Migration, Version
 from potok.processes.operations import versions
 from potok.processes.permissions import MIGRATE
+from potok.processes.web import compared as compared_pictures
 from potok.processes.web import rights
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -66,6 +67,7 @@ def show(request: HttpRequest, id: int, number: int) -> HttpResponse:
         "against": against,
         "others": [(str(one), _("version %(n)s") % {"n": one}) for one in numbers if one != number],
         "lines": told(compared, version) if compared else [],
+        "pair": compared_pictures.compared(compared, version) if compared else [],
         "is_current": definition.version_id == version.pk,
     }
     return answers.draw(request, "processes/version.html", context)
