@@ -134,7 +134,7 @@ def test_what_does_not_go_on_is_not_ended(company: Company, away: Away) -> None:
 
 def test_what_a_process_notes_is_for_whoever_enters_absences(company: Company) -> None:
     now = clock.now()
-    given = {"begins_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=1)}
+    given: dict[str, Any] = {"begins_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=1)}
     with pytest.raises(Refused) as refused, opened(company.carol.pk, door="screen") as call:
         operations.note(call, person=company.bob.pk, **given)
     assert refused.value.code == "kit.forbidden"

@@ -129,6 +129,19 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         ["calendar.event.add", "calendar.event.change", "calendar.event.remove"],
         ("whose calendar it is, and who keeps it", "calendar/test_operations.py", "test_a_stranger_is_refused"),
     ),
+    "calendar.event.skip": (
+        "whose calendar it is, and who keeps it",
+        "calendar/test_repeating.py",
+        "test_an_event_stands_on_each_of_its_days_and_one_is_left_out",
+    ),
+    **dict.fromkeys(
+        ["calendar.guests.set", "calendar.guests.answer"],
+        (
+            "whose calendar it is, and who is invited",
+            "calendar/test_guests.py",
+            "test_a_stranger_invites_nobody_and_answers_nothing",
+        ),
+    ),
     "tasks.task.add": ("everybody may give a task in the own name", TASKS, "test_a_task_nobody_gives_is_refused"),
     "tasks.task.change": PART_IN_TASK,
     "tasks.task.start": PART_IN_TASK,

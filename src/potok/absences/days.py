@@ -18,13 +18,13 @@ def of(absence: Absence) -> tuple[date, date]:
 
 
 def told(absence: Absence) -> str:
-    """«2–13 ноября 2026», «30 ноября – 6 декабря 2026»."""
+    """«2–13 ноября», «30 ноября – 6 декабря», with the year when it is not this one."""
     first, last = of(absence)
     if first == last:
-        return words.day(first, year=True)
+        return words.day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{words.day(last, year=True)}"
-    return f"{words.day(first, year=first.year != last.year)} – {words.day(last, year=True)}"
+        return f"{first.day}–{words.day(last)}"
+    return f"{words.day(first)} – {words.day(last)}"
 
 
 def stretch(person: Person, first: date, last: date) -> tuple[datetime, datetime]:

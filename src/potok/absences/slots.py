@@ -25,9 +25,7 @@ def fill() -> None:
     )
     inbox.kinds.add(
         "absence",
-        inbox.Kind(
-            name="absence", title=_("Absences to decide"), icon="palmtree", order=30, draw=card.detail, acts=card.ACTS
-        ),
+        inbox.Kind(name="absence", title=_("Absences"), icon="palmtree", order=30, draw=card.detail, acts=card.ACTS),
     )
     places.sources.add(
         places.Source(name="absences", title=_("Absences"), between=card.between, tone=places.DUE, inbox="absence")

@@ -1,12 +1,12 @@
 """What may be done to events of calendars."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
-from potok.calendar import access, kinds, rules
+from potok.calendar import access, kinds, repeating, rules
 from potok.calendar.events import EventAdded, EventChanged, EventRemoved
 from potok.calendar.models import Event, spelled
 from potok.engine.values import RecordRef
@@ -30,6 +30,8 @@ def add(
     text: str = "",
     records: Sequence[RecordRef] = (),
     remind_minutes: int | None = None,
+    repeats: str = "",
+    repeats_until: date | None = None,
 ) -> Event:
     """Write something into a person's calendar.
 
@@ -39,7 +41,8 @@ def add(
     access.check_manage(call, person=person)
     access.check_person(person)
     span = rules.span(begins_at, ends_at, whole_day=whole_day)
-    event = Event.objects.create(
+    _check_repeats(repeats, repeats_until, span.begins_at)
+    event = Event(
         person_id=person,
         title=rules.tidy_title(title),
         text=rules.tidy_text(text),
@@ -51,12 +54,15 @@ def add(
         zone=rules.zone_named(zone or str(settings.COMPANY_ZONE)).key,
         records=[spelled(one) for one in records],
         remind_minutes=rules.tidy_reminder(remind_minutes),
-        reminds_at=rules.reminds_at(span.begins_at, remind_minutes, now=call.at),
+        repeats=repeats,
+        repeats_until=repeats_until,
         instance=call.cause.instance,
         created_by_id=call.author,
         created_at=call.at,
         changed_at=call.at,
     )
+    event.reminds_at = reminds_next(event, now=call.at)
+    event.save(force_insert=True)
     events.announce(
         EventAdded(
             call=call,
@@ -73,7 +79,8 @@ def add(
 
 
 TIMES = ("begins_at", "ends_at", "whole_day")
-CHANGEABLE = ("person", "title", "text", "place", "kind", *TIMES, "zone", "records", "remind_minutes")
+CHANGEABLE = ("person", "title", "text", "place", "kind", *TIMES, "zone", "records", "remind_minutes", "repeats",
+    "repeats_until")  # fmt: skip
 
 
 @operation("calendar.event.change", needs="")
@@ -89,12 +96,14 @@ def change(call: Call, *, event: Event, fields: dict[str, Any]) -> Event:
         access.check_manage(call, person=now["person"])
         access.check_person(now["person"])
     columns = {_column(name): value for name, value in now.items()}
-    if {"begins_at", "remind_minutes"} & now.keys():
-        minutes = now.get("remind_minutes", event.remind_minutes)
-        columns["reminds_at"] = rules.reminds_at(now.get("begins_at", event.begins_at), minutes, now=call.at)
+    if {"begins_at", "remind_minutes", "repeats", "repeats_until", "zone"} & now.keys():
+        for column, value in columns.items():
+            setattr(event, column, value)
+        _check_repeats(event.repeats, event.repeats_until, event.begins_at)
+        columns["reminds_at"] = reminds_next(event, now=call.at)
+    _touch(event)
     if not Event.objects.filter(pk=event.pk).update(**columns, changed_at=call.at):
         raise rules.UNKNOWN_EVENT(id=event.pk)
-    _touch(event)
     for column, value in columns.items():
         setattr(event, column, value)
     _touch(event)
@@ -112,6 +121,36 @@ def remove(call: Call, *, event: Event) -> None:
         raise rules.UNKNOWN_EVENT(id=event.pk)
     events.announce(EventRemoved(call=call, event=event.pk, person=event.person_id))
     _touch(event)
+
+
+@operation("calendar.event.skip", needs="")
+def skip(call: Call, *, event: Event, day: date) -> Event:
+    """Leave one of the events that come again out: that which begins on this day of the event's own clock."""
+    access.check_manage(call, person=event.person_id)
+    if not event.repeats:
+        raise rules.UNKNOWN_EVENT(id=event.pk)
+    event.skipped = sorted({*event.skipped, day})
+    event.reminds_at = reminds_next(event, now=call.at)
+    changed = Event.objects.filter(pk=event.pk)
+    changed.update(skipped=event.skipped, reminds_at=event.reminds_at, changed_at=call.at)
+    _touch(event)
+    return event
+
+
+def reminds_next(event: Event, *, now: datetime) -> datetime | None:
+    """When its next reminder is due; of one that comes again, that of the next time."""
+    if not event.repeats or event.remind_minutes is None:
+        return rules.reminds_at(event.begins_at, event.remind_minutes, now=now)
+    before = timedelta(minutes=event.remind_minutes)
+    following = event.next_time(after=now + before)
+    return following - before if following else None
+
+
+def _check_repeats(repeats: str, until: date | None, begins_at: datetime) -> None:
+    if repeats and repeats not in repeating.RULES:
+        raise rules.UNKNOWN_REPEAT(place="repeats", repeats=repeats)
+    if until is not None and until < begins_at.date():
+        raise rules.UNTIL_BEFORE(place="repeats_until")
 
 
 def _tidied(event: Event, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from potok.calendar import access, kinds, rules
-from potok.calendar.models import Event, Events
+from potok.calendar.models import Event, Events, Guest
 from potok.engine.values import RecordRef
 from potok.kit.queries import query
 
@@ -11,7 +13,15 @@ from potok.kit.queries import query
 def visible_to(person: int | None) -> Events:
     """The events that a person may see: his own, and those that his permissions reach."""
     events: Events = Event.objects.all()
-    return events if person is None else events.filter(access.reached(person))
+    if person is None:
+        return events
+    return events.filter(access.reached(person) | Q(pk__in=Guest.objects.filter(person=person).values("event")))
+
+
+def standing_with(person: int) -> Q:
+    """The events that stand in a person's calendar: his own, and those of others that he has not declined."""
+    invited = Guest.objects.filter(person=person).exclude(answer=rules.DECLINED)
+    return Q(person=person) | Q(pk__in=invited.values("event"))
 
 
 def found(person: int | None, *, id: int) -> Event:

@@ -6,6 +6,7 @@ loops as one likes.
 
 import logging
 import threading
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from potok.calendar import wording
 from potok.calendar.events import EventReminded
 from potok.calendar.models import Event
+from potok.calendar.operations import reminds_next
 from potok.kit import clock, ids, sets
 from potok.kit.calls import CLOCK, Call, Cause
 from potok.kit.events import announce, gathered
@@ -71,11 +73,24 @@ def _remind(limit: int) -> int:
         return 0
     call = Call(None, clock.now(), ids.new_key(), Cause(CLOCK))
     events = list(Event.objects.filter(pk__in=taken).select_related("person").order_by("begins_at", "pk"))
+    for one in events:
+        _come_again(one, call.at)
     told = [one for one in events if one.person.is_active and one.ends_at > call.at]
     notices.send.many([(call, _notice(one, one.person)) for one in told])
     for one in told:
         announce(EventReminded(call=call, event=one.pk, person=one.person_id))
     return len(taken)
+
+
+def _come_again(event: Event, now: datetime) -> None:
+    """Of one that comes again: show the time that is meant, and remind of the following one."""
+    if not event.repeats:
+        return
+    lasts = event.ends_at - event.begins_at
+    meant = event.next_time(after=now - max(lasts, timedelta(minutes=1)))
+    Event.objects.filter(pk=event.pk).update(reminds_at=reminds_next(event, now=now))
+    if meant:
+        event.begins_at, event.ends_at = meant, meant + lasts
 
 
 def _notice(event: Event, to: Person) -> dict[str, Any]:

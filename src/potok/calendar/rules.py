@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from potok.kit.errors import Forbidden, Missing, refusal
@@ -13,6 +13,10 @@ TEXT_LENGTH_MAX = 60_000
 REMIND_MINUTES_MAX = 60 * 24 * 366
 USUAL_LENGTH, WHOLE_DAY = timedelta(hours=1), timedelta(days=1)
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)
+
+ASKED, ACCEPTED, DECLINED = "asked", "accepted", "declined"
+ANSWERS = (ASKED, ACCEPTED, DECLINED)
+GUESTS_MAX = 1000
 
 UNTITLED = refusal("calendar.event.untitled", _("The event has no title. Say in a few words what it is."))
 TOO_LONG = refusal("calendar.event.too_long", _("The text is longer than {limit} characters. Make it shorter."))
@@ -25,6 +29,18 @@ UNKNOWN_KIND = refusal(
 UNKNOWN_ZONE = refusal("calendar.event.unknown_zone", _("There is no time zone “{zone}”. Choose one of the list."))
 WRONG_REMINDER = refusal(
     "calendar.event.wrong_reminder", _("A reminder comes at most a year before the event. Choose a shorter time.")
+)
+UNKNOWN_REPEAT = refusal(
+    "calendar.event.unknown_repeat", _("Events do not come again like “{repeats}”. Choose one of the list.")
+)
+UNTIL_BEFORE = refusal(
+    "calendar.event.until_before", _("The event would end coming again before it begins. Choose a later day.")
+)
+TOO_MANY_GUESTS = refusal(
+    "calendar.event.too_many_guests", _("At most {limit} people are invited to one event. Invite fewer.")
+)
+NOT_INVITED = refusal(
+    "calendar.event.not_invited", _("You are not invited to this event, or not any more."), family=Forbidden
 )
 NOBODY = refusal("calendar.event.nobody", _("Nobody is named, or he is not at work any more. Choose somebody else."))
 UNKNOWN_FIELD = refusal("calendar.event.unknown_field", _("An event has no field “{field}”."))
@@ -60,6 +76,14 @@ def reminds_at(begins_at: datetime, minutes: int | None, *, now: datetime) -> da
         return None
     at = begins_at - timedelta(minutes=minutes)
     return at if at > now else None
+
+
+def day_named(text: str) -> date:
+    """The day that is written as 2026-11-24."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WRONG_TIME(place="on") from None
 
 
 def tidy_title(title: str) -> str:

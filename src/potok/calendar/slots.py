@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from potok.calendar.web import card
+from potok.notify.public import inbox
 from potok.ui import slots
 
 
@@ -11,6 +13,12 @@ def fill() -> None:
         slots.RailEntry(
             name="calendar", title=_("Calendar"), icon="calendar", url="calendar:show", order=35, key="KeyC"
         )
+    )
+    inbox.kinds.add(
+        "invitation",
+        inbox.Kind(
+            name="invitation", title=_("Invitations"), icon="calendar", order=25, draw=card.detail, acts=card.ACTS
+        ),
     )
     slots.create.add(
         slots.MenuEntry(name="event", title=_("Event"), icon="calendar", url="calendar:new", order=55, drawer=True)

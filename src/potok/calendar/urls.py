@@ -10,5 +10,7 @@ urlpatterns = [
     path("calendar/new", form.create, name="new"),
     path("calendar/<int:id>/", card.show, name="card"),
     path("calendar/<int:id>/edit", form.edit, name="edit"),
+    path("calendar/<int:id>/answer", card.answer, name="answer"),
+    path("calendar/<int:id>/skip", card.skip, name="skip"),
     path("calendar/<int:id>/removal", card.remove, name="removal"),
 ]

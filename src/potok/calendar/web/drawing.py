@@ -16,6 +16,7 @@ SHORTEST = timedelta(minutes=28)
 USUAL_HOURS = (8, 19)
 DAY = timedelta(days=1)
 ROW_HEIGHT = 24
+CELL_MAX = 4
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,18 @@ class Bar:
     x: str
     width: str
     y: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A day of a month: the first entries, and how many more there are."""
+
+    date: date
+    entries: Sequence[Entry]
+    more: int
+    is_today: bool
+    is_off: bool
+    is_outside: bool
 
 
 @dataclass(frozen=True)
@@ -129,6 +142,13 @@ def of_day(entries: Iterable[Entry], day: date, *, zone: tzinfo) -> list[Entry]:
     """What stands on a day, whole days first: the picture as a list, for narrow screens."""
     here = [one for one in entries if (_covers(one, day, zone) if one.whole_day else _meets(one, day, zone))]
     return sorted(here, key=lambda one: (not one.whole_day, one.begins_at))
+
+
+def cell(entries: Iterable[Entry], day: date, *, zone: tzinfo, **how: bool) -> Cell:
+    """A day of the month with what fits into it."""
+    here = of_day(entries, day, zone=zone)
+    fits = len(here) if len(here) <= CELL_MAX else CELL_MAX - 1
+    return Cell(day, here[:fits], len(here) - fits, **how)
 
 
 def _days(entry: Entry, zone: tzinfo) -> tuple[date, date]:

@@ -1,6 +1,7 @@
 """Everything that stands in a person's calendar, as a reader sees it: events, what is planned, what falls due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import datetime, time, timedelta
 
 from django.urls import reverse
@@ -18,10 +19,11 @@ FARTHEST = timedelta(days=1)  # how far apart clocks may stand: a whole day is t
 
 def between(person: int, first: datetime, last: datetime, *, by: int | None) -> list[Entry]:
     """The entries of a stretch of time, in the order of their beginnings."""
-    mine = queries.visible_to(by).filter(person=person)
+    mine = queries.visible_to(by).filter(queries.standing_with(person))
     found = list(mine.between(first - FARTHEST, last + FARTHEST).by_time()[:SHOWN_MAX])
     titled = links.of((ref for one in found for ref in one.refs()[:1]), by=by)
-    entries = [one for one in (_event(each, titled) for each in found) if _meets(one, first, last)]
+    shown = (_event(each, titled) for one in found for each in _times(one, first, last))
+    entries = [one for one in shown if _meets(one, first, last)]
     for source in sources.all():
         entries += source.between(by, person, first, last)
     if by == person:
@@ -29,12 +31,24 @@ def between(person: int, first: datetime, last: datetime, *, by: int | None) -> 
     return sorted(entries, key=lambda one: one.begins_at)
 
 
+def _times(one: Event, first: datetime, last: datetime) -> Iterator[Event]:
+    """The event at each of its times that may meet the stretch."""
+    if not one.repeats:
+        yield one
+        return
+    lasts = one.ends_at - one.begins_at
+    for begins_at in one.times(first - lasts - FARTHEST, last + FARTHEST):
+        each = copy(one)
+        each.begins_at, each.ends_at = begins_at, begins_at + lasts
+        yield each
+
+
 def _event(one: Event, titled: Mapping[RecordRef, links.Link]) -> Entry:
     about = [titled[ref].title for ref in one.refs()[:1] if ref in titled]
     begins, ends = _days(one) if one.whole_day else (one.begins_at, one.ends_at)
     return Entry(
         title=one.title,
-        url=reverse("calendar:card", args=[one.pk]),
+        url=reverse("calendar:card", args=[one.pk]) + (f"?on={one.begins_on:%Y-%m-%d}" if one.repeats else ""),
         begins_at=begins,
         ends_at=ends,
         note=one.place or (about[0] if about else ""),

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from potok.calendar import access, kinds, links, models, operations, queries, rules, wording
+from potok.calendar import access, inviting, kinds, links, models, operations, queries, repeating, rules, wording
 from potok.calendar.models import Event
 from potok.calendar.web import card
 from potok.kit import clock, doors
-from potok.kit.calls import SCREEN
+from potok.kit.calls import SCREEN, Call
 from potok.kit.errors import Refusals, Refused
 from potok.people import public as company
 from potok.ui import answers, zones
@@ -32,6 +32,7 @@ def create(request: HttpRequest) -> HttpResponse:
         return answers.draw(request, "calendar/form.html", _blank(request))
     with doors.opened(request.user.pk, door=SCREEN) as call:
         event = operations.add(call, **_read(request))
+        _invite(call, request, event)
     response = answers.go(request, card.address(event, by=request.user.pk), toast=Toast(gettext("The event is added")))
     return answers.made(response, type="event", id=event.pk, title=event.title)
 
@@ -46,7 +47,12 @@ def edit(request: HttpRequest, id: int) -> HttpResponse:
         return answers.draw(request, "calendar/form.html", _filled(request, event))
     with doors.opened(request.user.pk, door=SCREEN) as call:
         operations.change(call, event=event, fields=_read(request))
+        _invite(call, request, event)
     return answers.go(request, card.address(event, by=request.user.pk), toast=Toast(gettext("The event is changed")))
+
+
+def _invite(call: Call, request: HttpRequest, event: Event) -> None:
+    inviting.invite(call, event=event, persons=[int(one) for one in request.POST.getlist("guests") if one.isdecimal()])
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
@@ -62,6 +68,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "place": lambda: rules.tidy_place(given.get("place", "")),
         "text": lambda: rules.tidy_text(given.get("text", "")),
         "records": lambda: [models.read(one) for one in given.getlist("records") if one.rpartition(":")[2].isdecimal()],
+        "repeats": lambda: given.get("repeats", ""),
+        "repeats_until": lambda: _day(given.get("repeats_until", ""), place="repeats_until"),
         "remind_minutes": lambda: int(given["remind"]) if given.get("remind", "").isdecimal() else None,
     }
     read, wrong = {}, []
@@ -156,6 +164,12 @@ def _choices(request: HttpRequest, event: Event) -> dict[str, Any]:
         "until_day": f"{event.ends_on:%Y-%m-%d}" if event.ends_on != event.begins_on else "",
         "hour": "" if event.whole_day else f"{begins:%H:%M}",
         "until": "" if event.whole_day else f"{ends:%H:%M}",
+        "repeats": repeating.TITLES,
+        "until_last": f"{event.repeats_until:%Y-%m-%d}" if event.repeats_until else "",
+        "guests": [
+            Option(value=str(one.person_id), title=str(one.person), face=one.person)
+            for one in (event.guests.select_related("person").order_by("pk") if event.pk else ())
+        ],
         "kinds": kinds.kinds(),
         "reminders": [(str(one), wording.reminder(one)) for one in offered],
         "reminder": "" if event.remind_minutes is None else str(event.remind_minutes),

@@ -21,7 +21,7 @@ from potok.kit import clock
 from potok.people import public as company
 from potok.ui import answers, words, zones
 
-WEEK, ONE_DAY = "week", "day"
+WEEK, ONE_DAY, MONTH = "week", "day", "month"
 DAY = timedelta(days=1)
 
 
@@ -38,14 +38,23 @@ class Asked:
     def read(cls, request: HttpRequest, *, today: date) -> "Asked":
         given, mine = request.GET, request.user.pk or 0
         person = int(given["person"]) if given.get("person", "").isdecimal() else mine
-        view = ONE_DAY if given.get("view") == ONE_DAY else WEEK
+        view = given["view"] if given.get("view") in (ONE_DAY, MONTH) else WEEK
         return cls(person, _day(given.get("day", ""), today), view, person == mine)
 
     def days(self) -> list[date]:
         if self.view == ONE_DAY:
             return [self.day]
-        monday = self.day - DAY * self.day.weekday()
-        return [monday + DAY * place for place in range(7)]
+        first = self.day.replace(day=1) if self.view == MONTH else self.day
+        last = _next_month(self.day) - DAY if self.view == MONTH else self.day
+        monday, sunday = first - DAY * first.weekday(), last + DAY * (6 - last.weekday())
+        return [monday + DAY * place for place in range((sunday - monday).days + 1)]
+
+    def beside(self) -> tuple[date, date]:
+        """The days that stand for what comes before and after."""
+        if self.view == MONTH:
+            return self.day.replace(day=1) - DAY, _next_month(self.day)
+        days = self.days()
+        return days[0] - DAY * len(days), days[0] + DAY * len(days)
 
     def url(self, *, day: date | None = None, view: str = "") -> str:
         said = {"view": view or self.view, "day": (day or self.day).isoformat()}
@@ -70,6 +79,8 @@ def _drawn(request: HttpRequest, asked: Asked, now: datetime) -> dict[str, Any]:
     days, zone = asked.days(), timezone.get_current_timezone()
     first, last = (datetime.combine(day, time(), zone) for day in (days[0], days[-1] + DAY))
     found = entries.between(asked.person, first, last, by=request.user.pk)
+    if asked.view == MONTH:
+        return {**_head(request, asked, days, now), "weeks": _weeks(asked, days, found, now)}
     timed = [one for one in found if not one.whole_day]
     since, until = drawing.hours(timed, days, zone=zone)
     whole = drawing.bars([one for one in found if one.whole_day], days, zone=zone)
@@ -88,18 +99,19 @@ def _drawn(request: HttpRequest, asked: Asked, now: datetime) -> dict[str, Any]:
 
 
 def _head(request: HttpRequest, asked: Asked, days: Sequence[date], now: datetime) -> dict[str, Any]:
-    step, by, today = DAY * len(days), request.user.pk or 0, timezone.localdate(now)
+    by, today, (before, after) = request.user.pk or 0, timezone.localdate(now), asked.beside()
     others = access.others(by)
     return {
         "asked": asked,
         "live_url": asked.url(),
-        "title": stretch(days[0], days[-1]),
+        "title": month(asked.day) if asked.view == MONTH else stretch(days[0], days[-1]),
         "today_url": asked.url(day=today),
-        "before_url": asked.url(day=days[0] - step),
-        "after_url": asked.url(day=days[0] + step),
+        "before_url": asked.url(day=before),
+        "after_url": asked.url(day=after),
         "views": [
             (pgettext("calendar", "Day"), asked.url(view=ONE_DAY, day=_opened(asked, days, today)), ONE_DAY),
             (pgettext("calendar", "Week"), asked.url(view=WEEK), WEEK),
+            (pgettext("calendar", "Month"), asked.url(view=MONTH), MONTH),
         ],
         "people": [(by, gettext("My calendar")), *((one.pk, str(one)) for one in others)] if others else [],
         "person": company.by_id([asked.person]).get(asked.person),
@@ -136,6 +148,31 @@ def _columns(
         )
         for day in days
     ]
+
+
+def _weeks(asked: Asked, days: Sequence[date], found: Sequence[Entry], now: datetime) -> list[list[drawing.Cell]]:
+    zone, works = timezone.get_current_timezone(), company.working_time(person=asked.person)
+    cells = [
+        drawing.cell(
+            found,
+            day,
+            zone=zone,
+            is_today=day == timezone.localdate(now),
+            is_off=not works.is_working_day(day),
+            is_outside=day.month != asked.day.month,
+        )
+        for day in days
+    ]
+    return [cells[place : place + 7] for place in range(0, len(cells), 7)]
+
+
+def month(day: date) -> str:
+    """«ноябрь 2026»."""
+    return format_date(day, "LLLL yyyy", locale=words.language())
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + DAY * 32).replace(day=1)
 
 
 def stretch(first: date, last: date) -> str:
