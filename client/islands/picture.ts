@@ -1,5 +1,7 @@
 // <potok-picture data-picture='{"source": …, "marks": {…}}'>: a definition drawn to be looked at, with marks on its
 // steps. The server makes the JSON (processes/web/designing_picture.py); what draws comes only with the first picture.
+const STANDS = ".n-incident, .n-person, .n-wait, .n-timer, .n-run";
+
 class Picture extends HTMLElement {
   static observedAttributes = ["data-picture"];
   private readonly emptied = new MutationObserver(() => !this.firstElementChild && void this.draw());
