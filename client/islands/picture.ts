@@ -22,8 +22,20 @@ class Picture extends HTMLElement {
 
   private async draw(): Promise<void> {
     const { picture } = await import("../designer/picture");
-    if (this.isConnected && this.dataset.picture)
-      this.replaceChildren(picture(JSON.parse(this.dataset.picture)));
+    if (!this.isConnected || !this.dataset.picture) return;
+    this.replaceChildren(picture(JSON.parse(this.dataset.picture)));
+    this.show();
+  }
+
+  /** What is larger than its place begins where the run stands; whoever has scrolled stays where he is. */
+  private show(): void {
+    const place = this.closest(".scroll");
+    const here = this.querySelector(STANDS);
+    if (!place || !here || place.scrollTop || this.scrollLeft) return;
+    const at = here.getBoundingClientRect();
+    const seen = place.getBoundingClientRect();
+    place.scrollTop += at.top - seen.top - (seen.height - at.height) / 2;
+    this.scrollLeft += at.left - seen.left - (seen.width - at.width) / 2;
   }
 }
 
