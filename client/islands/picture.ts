@@ -31,11 +31,14 @@ class Picture extends HTMLElement {
   private show(): void {
     const place = this.closest(".scroll");
     const here = this.querySelector(STANDS);
-    if (!place || !here || place.scrollTop || this.scrollLeft) return;
+    if (!place || !here || place.scrollTop || place.scrollLeft || this.scrollLeft) return;
     const at = here.getBoundingClientRect();
     const seen = place.getBoundingClientRect();
     place.scrollTop += at.top - seen.top - (seen.height - at.height) / 2;
-    this.scrollLeft += at.left - seen.left - (seen.width - at.width) / 2;
+    const across = at.left - seen.left - (seen.width - at.width) / 2;
+    // Of the two that may scroll sideways, one does.
+    place.scrollLeft += across;
+    this.scrollLeft += across;
   }
 }
 
