@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from potok.people import public as company
@@ -146,7 +146,7 @@ def _history(request: HttpRequest, task: Task) -> dict[str, Any]:
         "happened": [
             Told(
                 line,
-                pgettext("history of a task", history.WORDS[line.what]),
+                gettext(history.WORDS[line.what]),
                 gettext(history.FIELDS[line.field]) if line.field else "",
                 history.shown(line.field, line.was, people=people),
                 history.shown(line.field, line.now, people=people),
