@@ -45,7 +45,7 @@ class Drawing:
     def _carry(self, held: Locator, slot: str) -> None:
         held.scroll_into_view_if_needed()
         place = self.page.locator(f"[data-slot='{slot}']")
-        place.scroll_into_view_if_needed()
+        place.evaluate("each => each.scrollIntoView({block: 'center', inline: 'center'})")
         start, goal = held.bounding_box(), place.bounding_box()
         assert start
         assert goal
@@ -247,6 +247,8 @@ def test_two_who_draw_join_what_they_have_made(enter: Enter) -> None:
     drawing.step("do.0").click()
     drawing.form.get_by_label("Название на схеме").fill("Отдых")
     expect(first.page.locator("[data-state=saved]")).to_be_visible()
+    # The other one hears of it at once, and is asked to join when he draws on.
+    expect(second.page.locator(".designer-notice")).to_contain_text("Шереметьева")
     second.page.locator(".block-form").get_by_label("Название на схеме").fill("Конец истории")
     second.page.get_by_role("button", name="Объединить").click()
     for step, title in (("do.0", "Отдых"), ("do.1", "Конец истории")):

@@ -85,8 +85,7 @@ def conditions(drawing: Drawing) -> None:
     page.keyboard.type("approved")
     page.keyboard.press("Tab")
     drawing.form.get_by_label("Тип").select_option("yes_no")
-    drawing.form.locator("[role=textbox]").last.click()
-    page.keyboard.type("{=approve_1:approved}")
+    drawing.form.get_by_label("approved", exact=True).select_option("{=approve_1:approved}")
     for path in ("do.3", "do.3.do.2.if.0"):
         page.locator(f"[data-path='{path}']").first.click(position={"x": 20, "y": 10})
         row = drawing.form.locator(".condition-row select")

@@ -7,7 +7,7 @@ import { isMapping, put } from "../model";
 import { fieldOf } from "../tree/titles";
 import { select, typed } from "./condition";
 import { rich } from "./rich";
-import { typeNamed, variables } from "./sources";
+import { groups, typeNamed, variables } from "./sources";
 
 export interface Given {
   label: string;
@@ -237,6 +237,21 @@ const kinds = (blank: boolean): [string, string][] => [
   ...KINDS.map((kind): [string, string] => [kind, say(`kind_${kind}`)]),
 ];
 
+/** Yes, no, and whatever gives one of them here. */
+function yesOrNo(editor: Editor, place: Path): [string, string][] {
+  const sources = groups(editor, place).flatMap((group) => group.sources);
+  const fitting = sources.filter((each) => each.type.kind === "yes_no" && !each.type.multiple);
+  return [
+    ["", say("not_chosen")],
+    ["true", say("yes")],
+    ["false", say("no")],
+    ...fitting.map((each): [string, string] => [
+      each.reference,
+      each.above ? `${each.above} › ${each.title}` : each.title,
+    ]),
+  ];
+}
+
 function typedValue(
   editor: Editor,
   place: Path,
@@ -245,16 +260,11 @@ function typedValue(
   value: Plain | undefined,
   change: (value: Plain) => void,
 ): HTMLElement {
-  if (type?.kind === "yes_no" && !(typeof value === "string" && value.includes("{")))
-    return select(
-      label,
-      [
-        ["", say("not_chosen")],
-        ["true", say("yes")],
-        ["false", say("no")],
-      ],
-      String(value ?? ""),
-      (next) => change(next === "" ? "" : next === "true"),
+  const answers = yesOrNo(editor, place);
+  const isOffered = value === undefined || answers.some(([each]) => each === String(value));
+  if (type?.kind === "yes_no" && isOffered)
+    return select(label, answers, String(value ?? ""), (next) =>
+      change(next === "true" || next === "false" ? next === "true" : next),
     );
   const drawn = rich(editor, {
     label,

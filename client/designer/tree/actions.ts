@@ -122,6 +122,12 @@ export function addBranch(editor: Editor, path: Path): void {
   editor.apply(model.insert(editor.document, [...path, key, other < 0 ? list.length : other], [fresh[key]!]));
 }
 
+/** Let a loop rest before it goes round again. */
+export function rest(editor: Editor, path: Path): void {
+  const place = [...path, "do", model.listAt(editor.document, [...path, "do"]).length];
+  editor.apply(model.insert(editor.document, place, [{ pause: { for: "1 hour" } }]));
+}
+
 /** Copy as text, so that it can be pasted into another definition, or read. */
 export async function copy(editor: Editor, path: Path): Promise<void> {
   const step = model.mappingAt(editor.document, path);

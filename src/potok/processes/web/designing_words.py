@@ -49,6 +49,8 @@ CHECKS = {
     "definition": _("Definition"),
     "mend_remove": _("Remove the step"),
     "mend_empty": _("Remove the branch"),
+    "mend_pause": _("Add a pause of an hour"),
+    "mend_field": _("Leave the field out"),
 }
 FACES = {
     "diagram": _("Diagram"),
