@@ -90,6 +90,12 @@ def test_what_cannot_be_kept_is_refused(company: Company, title: str, steps: Any
     assert told.value.code == code
 
 
+def test_the_system_keeps_no_blocks(company: Company) -> None:
+    with pytest.raises(Refused) as told, opened(None, door="command") as call:
+        kept_blocks.keep(call, title="Rest", steps=[STEP])
+    assert told.value.code == "processes.kept_block.nobody"
+
+
 def test_blocks_of_others_are_not_to_be_had(company: Company, browser: Browser) -> None:
     with opened(company.ann.pk, door="command") as call:
         kept = kept_blocks.keep(call, title="Rest", steps=[STEP])
