@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from bench.crm.questions import Eyes, Question
@@ -58,16 +59,22 @@ def taken(question: Question, who: Eyes, *, times: int) -> Took:
 def _watched(table: str, spent: list[float]) -> Iterator[None]:
     """Note how long statements last that read the table."""
 
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    # Under Django and under statements over sets alike: both end in the driver.
+    execute = psycopg.Cursor.execute
+
+    def note(cursor: Any, query: Any, *given: Any, **named: Any) -> Any:
         begun = time.perf_counter()
         try:
-            return execute(sql, params, many, context)
+            return execute(cursor, query, *given, **named)
         finally:
-            if re.search(rf"\b(FROM|JOIN)\s+{table}|{table.strip(chr(34))} e\b", sql):
+            if re.search(rf"\b(FROM|JOIN)\s+{table}|{table.strip(chr(34))} e\b", str(query)):
                 spent.append(1000 * (time.perf_counter() - begun))
 
-    with connection.execute_wrapper(note):
+    psycopg.Cursor.execute = note  # type: ignore[assignment, method-assign]
+    try:
         yield
+    finally:
+        psycopg.Cursor.execute = execute  # type: ignore[method-assign]
 
 
 def _timed(ask: Callable[[], Any]) -> float:
