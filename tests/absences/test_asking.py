@@ -13,7 +13,7 @@ from potok.kit.errors import Refused
 from potok.notify.public import Notice, Waiting
 from potok.people import public as people
 from potok.people.public import Absence, Person, absences
-from tests.absences.conftest import Away
+from tests.absences.conftest import Away, back
 from tests.company import Company
 
 Ask = Callable[..., Absence]
@@ -61,7 +61,8 @@ def test_whoever_has_no_head_asks_nobody(company: Company, ask: Ask) -> None:
 def test_while_the_head_is_away_the_next_one_is_asked(company: Company, ask: Ask, away: Away) -> None:
     away(company.alice)
     one = ask(company.bob)
-    assert Waiting.objects.get(key=f"absence:{one.pk}").person_id == company.dan.pk
+    turning.serve()
+    assert Waiting.objects.get(key=f"absence:{one.pk}", closed_at=None).person_id == company.dan.pk
 
 
 @pytest.mark.parametrize("who", ["bob", "carol", "fay", "eve"])
@@ -141,3 +142,17 @@ def test_what_a_process_notes_is_for_whoever_enters_absences(company: Company) -
     with opened(None, door="start_up") as call:
         operations.note(call, person=company.bob.pk, **given, whereabouts="Kazan")
     assert Absence.objects.get().whereabouts == "Kazan"
+
+
+def test_a_request_goes_over_to_one_who_may_decide_and_comes_back(company: Company, ask: Ask, away: Away) -> None:
+    with opened(company.alice.pk, door="screen") as call:
+        absences.set_deputies(call, person=company.alice, deputies=[company.carol])
+    one = ask(company.bob)
+
+    def waits_for() -> int:
+        return Waiting.objects.get(key=f"absence:{one.pk}", closed_at=None).person_id
+
+    away(company.alice)
+    assert waits_for() == company.dan.pk, "the deputy heads nobody"
+    back()
+    assert waits_for() == company.alice.pk

@@ -1,5 +1,7 @@
 """Absence is substitution: what waits for somebody who is away goes to others, and what they leave comes back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,11 +9,14 @@ import pytest
 
 from potok.absences import operations, turning
 from potok.absences.models import Passed
+from potok.crm.activities import public as activities
 from potok.kit import clock
+from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.notify.public import Notice, Waiting
 from potok.people.public import Person, absences, persons, standing_in
+from potok.records.public import verbs
 from potok.tasks import public as tasks
 from tests.absences.conftest import Away, back
 from tests.company import Company
@@ -148,3 +153,41 @@ def test_nobody_from_outside_and_nobody_who_is_away_is_chosen(company: Company, 
     chosen = standing_in.candidates([company.bob.pk], load={})[company.bob.pk]
     assert chosen[0] == company.dan.pk
     assert {company.eve.pk, company.alice.pk, company.bob.pk}.isdisjoint(chosen)
+
+
+def test_a_planned_call_goes_over_and_comes_back(company: Company, away: Away) -> None:
+    with opened(None, door="start_up") as call:
+        values = {"title": "Call the client", "kind": activities.CALL, "responsible": company.bob.pk}
+        row: Any = verbs["crm.activity"].add(call, values=values)
+    away(company.bob)
+    row.refresh_from_db()
+    assert row.responsible_id == company.alice.pk
+    back()
+    row.refresh_from_db()
+    assert row.responsible_id == company.bob.pk
+
+
+def test_a_thing_that_cannot_go_delays_no_other(
+    company: Company, away: Away, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck, one = task(company.bob, company.dan, "Stuck"), task(company.bob, company.dan)
+    work = standing_in.works["task"]
+
+    def hand(call: Call, handings: Sequence[standing_in.Handing], why: str) -> set[int]:
+        if any(each.id == stuck.pk for each in handings):
+            raise ValueError("spoilt")
+        return work.hand(call, handings, why)
+
+    monkeypatch.setitem(standing_in.works._things, "task", replace(work, hand=hand))
+    away(company.bob)
+    assert (responsible(stuck), responsible(one)) == (company.bob.pk, company.alice.pk)
+    monkeypatch.undo()
+    turning.serve()
+    assert responsible(stuck) == company.alice.pk
+    monkeypatch.setitem(standing_in.works._things, "task", replace(work, hand=hand))
+    back()
+    assert (responsible(stuck), responsible(one)) == (company.alice.pk, company.bob.pk)
+    monkeypatch.undo()
+    turning.serve()
+    assert responsible(stuck) == company.bob.pk, "what failed is tried again"
+    assert "cannot be handed on" in caplog.text

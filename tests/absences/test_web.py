@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from potok.absences.models import Passed
+from potok.absences.web import form
 from potok.kit import clock
+from potok.kit.errors import Refused
 from potok.people.public import Absence, Deputy, Person
 from potok.tasks import public as tasks
 from tests.absences.conftest import Away
@@ -82,6 +84,9 @@ def test_deputies_are_kept_in_order_and_a_thing_is_taken_back(company: Company, 
 def test_an_absence_without_days_is_refused_beside_its_field(company: Company) -> None:
     answer = browser(company.bob).post("/absences/new", {"kind": "vacation"})
     assert answer.status_code == 422
+    with pytest.raises(Refused) as refused:
+        form.read_day("", place="from")
+    assert (refused.value.code, refused.value.place) == ("absences.no_day", "from")
     assert not Absence.objects.exists()
 
 

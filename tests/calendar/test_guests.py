@@ -2,7 +2,7 @@
 
 import pytest
 
-from potok.calendar import public as calendar
+from potok.calendar import inviting
 from potok.calendar.public import Event, Guest
 from potok.calendar.web import entries
 from potok.kit.doors import opened
@@ -15,12 +15,12 @@ from tests.company import Company
 
 def invite(event: Event, by: Person, *persons: Person) -> list[int]:
     with opened(by.pk, door="screen") as call:
-        return calendar.invite(call, event=event, persons=[one.pk for one in persons])
+        return inviting.invite(call, event=event, persons=[one.pk for one in persons])
 
 
 def answer(event: Event, by: Person, *, accepts: bool) -> None:
     with opened(by.pk, door="screen") as call:
-        calendar.answer(call, event=event, accepts=accepts)
+        inviting.answer(call, event=event, accepts=accepts)
 
 
 def stands(event: Event, person: Person) -> bool:
@@ -64,14 +64,14 @@ def test_a_stranger_invites_nobody_and_answers_nothing(firm_of: Company, add: Ad
 def test_more_than_a_thousand_are_refused(firm_of: Company, add: Add) -> None:
     event = add(firm_of.bob)
     with pytest.raises(Refused) as refused, opened(firm_of.bob.pk, door="screen") as call:
-        calendar.invite(call, event=event, persons=range(1_000_000, 1_001_001))
+        inviting.invite(call, event=event, persons=range(1_000_000, 1_001_001))
     assert refused.value.code == "calendar.event.too_many_guests"
 
 
 def test_whoever_has_something_else_is_shown_as_busy(firm_of: Company, add: Add) -> None:
     event = add(firm_of.bob)
     add(person=firm_of.alice.pk, repeats="weekly")
-    assert calendar.busy(event, [firm_of.alice.pk, firm_of.carol.pk]) == {firm_of.alice.pk}
+    assert inviting.busy(event, [firm_of.alice.pk, firm_of.carol.pk]) == {firm_of.alice.pk}
     invite(event, firm_of.bob, firm_of.alice)
     assert "busy then" in browser(firm_of.bob).get(f"/calendar/{event.pk}/").content.decode()
 

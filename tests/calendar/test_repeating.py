@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from potok.calendar import public as calendar
-from potok.calendar import reminding, repeating
+from potok.calendar import operations, reminding, repeating
 from potok.calendar.web import entries
 from potok.kit import clock
 from potok.kit.doors import opened
@@ -84,10 +83,10 @@ def test_an_event_stands_on_each_of_its_days_and_one_is_left_out(
 
     assert stands() == 7
     with pytest.raises(Refused) as refused, opened(firm_of.carol.pk, door="screen") as call:
-        calendar.skip(call, event=event, day=event.begins_on)
+        operations.skip(call, event=event, day=event.begins_on)
     assert refused.value.code == "calendar.event.not_yours"
     with opened(bob, door="screen") as call:
-        calendar.skip(call, event=event, day=event.begins_on + timedelta(days=2))
+        operations.skip(call, event=event, day=event.begins_on + timedelta(days=2))
     assert stands() == 6
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from potok.absences import rules
+from potok.absences import handing, rules
 from potok.absences.models import Passed
 from potok.kit.calls import Call
 from potok.kit.events import touch
@@ -75,7 +75,7 @@ def _of_one_kind(call: Call, name: str, work: standing_in.Work, persons: set[int
     handings = [
         standing_in.Handing(one.id, one.person, to) for one, to in zip(held, chosen, strict=True) if to is not None
     ]
-    went = work.hand(call.by_system(), handings, why) if handings else set()
+    went = handing.hand(call, work, handings, why).went
     going = {one.id: one for one in held if one.id in went}
     gone = [Gone(name, going[one.id], one.now) for one in handings if one.id in going]
     if why == standing_in.PASSED:
@@ -112,13 +112,15 @@ def _keep_holders(gone: Iterable[Gone]) -> None:
 
 def _return(call: Call, rows: Sequence[Passed]) -> list[Passed]:
     back: list[Passed] = []
+    failed: set[int] = set()
     for name in sorted({row.work for row in rows}):
         work, mine = standing_in.works.get(name), [row for row in rows if row.work == name]
         wanted = [standing_in.Handing(row.thing, row.holder_id, row.owner_id) for row in mine if row.owner.is_active]
-        went = work.hand(call.by_system(), wanted, standing_in.RETURNED) if work and wanted else set()
-        back += [row for row in mine if row.thing in went]
+        done = handing.hand(call, work, wanted, standing_in.RETURNED) if work else handing.Outcome()
+        back += [row for row in mine if row.thing in done.went]
+        failed |= {row.pk for row in mine if row.thing in done.failed}
     # What did not come back is finished, or somebody has given it to yet another person by hand.
-    Passed.objects.filter(pk__in=[row.pk for row in rows]).update(closed_at=call.at)
+    Passed.objects.filter(pk__in=[row.pk for row in rows if row.pk not in failed]).update(closed_at=call.at)
     for row in rows:
         touch("person", row.owner_id)
         touch("person", row.holder_id)

@@ -28,7 +28,7 @@ def fill() -> None:
         inbox.Kind(name="absence", title=_("Absences"), icon="palmtree", order=30, draw=card.detail, acts=card.ACTS),
     )
     places.sources.add(
-        places.Source(name="absences", title=_("Absences"), between=card.between, tone=places.DUE, inbox="absence")
+        places.Source(name="absences", title=_("Absences"), between=card.between, tone=places.PLANNED, inbox="absence")
     )
     slots.me.add(
         slots.MenuEntry(

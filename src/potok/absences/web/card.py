@@ -98,7 +98,7 @@ def between(by: int | None, person: int, first: datetime, last: datetime) -> lis
             begins_at=one.begins_at,
             ends_at=one.ends_at,
             note=one.whereabouts,
-            tone=places.DUE,
+            tone=places.PLANNED,
             whole_day=True,
         )
         for one in rows

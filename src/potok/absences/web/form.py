@@ -41,7 +41,8 @@ def create(request: HttpRequest) -> HttpResponse:
 def _made(call: Call, request: HttpRequest, me: Person) -> Absence:
     given = request.POST
     person = _person(given.get("person", "")) or me
-    first, last = _day(given.get("from", ""), "from"), _day(given.get("to", "") or given.get("from", ""), "to")
+    first = read_day(given.get("from", ""), place="from")
+    last = read_day(given.get("to", "") or given.get("from", ""), place="to")
     begins_at, ends_at = days.stretch(person, first, last)
     asked: dict[str, Any] = {
         "person": person,
@@ -74,7 +75,8 @@ def _person(text: str) -> Person | None:
     return people.person(int(text)) if text.isdecimal() else None
 
 
-def _day(text: str, place: str) -> date:
+def read_day(text: str, *, place: str) -> date:
+    """Read a day of the form; refused beside its field."""
     try:
         return date.fromisoformat(text)
     except ValueError:

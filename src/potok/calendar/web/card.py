@@ -107,7 +107,7 @@ def _card(request: HttpRequest, event: Event) -> dict[str, Any]:
         "accepted": sum(one.answer == rules.ACCEPTED for one in guests),
         "busy": inviting.busy(event, [one.person_id for one in guests[:SHOWN_GUESTS]]),
         "mine": mine,
-        "repeats": dict(repeating.TITLES).get(event.repeats, ""),
+        "repeats": gettext(dict(repeating.TITLES)[event.repeats]) if event.repeats else "",
         "on": f"{event.begins_on:%Y-%m-%d}" if event.repeats else "",
         "when": wording.when(event),
         "kind": queries.told([event.kind])[event.kind],

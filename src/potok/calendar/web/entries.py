@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from potok.calendar import links, queries
+from potok.calendar import inviting, links, queries
 from potok.calendar.models import Event
 from potok.calendar.places import DUE, MINE, Entry, sources
 from potok.engine.values import RecordRef
@@ -71,6 +71,7 @@ def _meets(one: Entry, first: datetime, last: datetime) -> bool:
 
 def _due(person: int, first: datetime, last: datetime) -> Sequence[Entry]:
     """What waits in one's inbox by a deadline, without what a source above shows itself."""
-    shown = [source.inbox for source in sources.all() if source.inbox]
+    # The event of an invitation stands there itself.
+    shown = [inviting.KIND, *(source.inbox for source in sources.all() if source.inbox)]
     rows = waiting_for(person).filter(due_at__gte=first, due_at__lt=last).exclude(kind__in=shown)[:SHOWN_MAX]
     return [Entry(row.title, row.url or "/inbox/", row.due_at, tone=DUE) for row in rows if row.due_at]

@@ -164,7 +164,7 @@ def _choices(request: HttpRequest, event: Event) -> dict[str, Any]:
         "until_day": f"{event.ends_on:%Y-%m-%d}" if event.ends_on != event.begins_on else "",
         "hour": "" if event.whole_day else f"{begins:%H:%M}",
         "until": "" if event.whole_day else f"{ends:%H:%M}",
-        "repeats": repeating.TITLES,
+        "repeats": [(code, gettext(title)) for code, title in repeating.TITLES],
         "until_last": f"{event.repeats_until:%Y-%m-%d}" if event.repeats_until else "",
         "guests": [
             Option(value=str(one.person_id), title=str(one.person), face=one.person)

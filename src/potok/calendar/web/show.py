@@ -167,8 +167,9 @@ def _weeks(asked: Asked, days: Sequence[date], found: Sequence[Entry], now: date
 
 
 def month(day: date) -> str:
-    """«ноябрь 2026»."""
-    return format_date(day, "LLLL yyyy", locale=words.language())
+    """«Ноябрь 2026»."""
+    named = format_date(day, "LLLL yyyy", locale=words.language())
+    return named[:1].upper() + named[1:]
 
 
 def _next_month(day: date) -> date:

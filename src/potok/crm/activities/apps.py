@@ -15,7 +15,9 @@ class ActivitiesConfig(AppConfig):
             reactions,
             record,
             slots,
+            substituting,
         )
 
         merging.fill()
         slots.fill()
+        substituting.register()
