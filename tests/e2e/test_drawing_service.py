@@ -100,7 +100,8 @@ def test_the_control_of_services_is_drawn_and_published(enter: Enter, hand: str)
     drawing = Drawing(owner, f"Контроль услуг: {hand}", record="Сделка")
     by_mouse(drawing) if hand == "mouse" else by_keys(drawing)
     conditions(drawing)
-    drawing.is_clean()
+    expect(drawing.page.locator("[data-state=saved]")).to_be_visible()
+    expect(drawing.page.get_by_role("button", name="Опубликовать")).to_be_enabled()
     blocks = [(block, title) for block, _path, title, _whom in CHAIN]
     wanted = [one for one in blocks if one[0] not in ("loop", "set_variable", "condition", "parallel")]
     assert outlined(drawing.page) == wanted

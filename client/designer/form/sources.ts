@@ -2,7 +2,7 @@
 import { type Field, knows, say, type Type } from "../data";
 import type { Editor } from "../editor";
 import type { Mapping, Path } from "../model";
-import { isMapping, mappingAt } from "../model";
+import { isMapping, mappingAt, within } from "../model";
 import { kindOf, walk, wordOf } from "../tree/shape";
 import { titleOf } from "../tree/titles";
 
@@ -101,6 +101,7 @@ function formOf(editor: Editor, step: Mapping): Mapping {
 function results(editor: Editor, place: Path): Source[] {
   const found: Source[] = [];
   for (const { step, path } of walk(editor.document)) {
+    if (within(place, path)) continue; // it holds the place, so its own results are not there yet
     if (!before(path, place)) break;
     if (typeof step.id !== "string" || wordOf(step) !== "block") continue;
     const kind = editor.kinds.get(kindOf(step));
