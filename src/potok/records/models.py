@@ -87,7 +87,7 @@ class History(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody said about a record; its files hang on it."""
+    """What somebody said about a record; its files hang on it. One that is `pinned` stands above the feed."""
 
     objects: ClassVar[models.Manager["Comment"]]
     record_type = models.TextField()
@@ -97,6 +97,7 @@ class Comment(models.Model):
     text = models.TextField()
     files = models.JSONField(default=list)
     mentioned = models.JSONField(default=list)
+    pinned = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["-id"]

@@ -94,6 +94,7 @@ urlpatterns = [
     path("<records:of>/<int:id>/shares/removal", sharing.take, name="share_taken"),
     path("<records:of>/<int:id>/feed", feed.show, name="feed"),
     path("<records:of>/<int:id>/comments", feed.comment, name="comments"),
+    path("<records:of>/<int:id>/comments/<int:comment>/pin", feed.pin, name="comment_pin"),
     path("<records:of>/<int:id>/history/<int:entry>/<str:name>/undo", history.undo, name="history_undo"),
     path("settings/dictionaries/", dictionaries.first, name="dictionaries"),
     path("settings/dictionaries/<str:name>/", dictionaries.show, name="dictionary"),

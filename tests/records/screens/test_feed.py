@@ -93,3 +93,28 @@ def test_a_change_over_rest_says_so(boss: Client, firm: Company, deal: Any) -> N
     shown = boss.get(f"/deals/{deal.pk}/feed").content.decode()
     assert "over REST" in shown
     assert "Paid" in shown
+
+
+def test_a_pinned_note_stands_above_the_feed_until_it_is_let_go(boss: Client, deal: Any) -> None:
+    say(boss, deal, text="The gate code is 4481")
+    say(boss, deal, text="Call tomorrow")
+    note = records.Comment.objects.get(text__startswith="The gate")
+    shown = boss.post(f"/deals/{deal.pk}/comments/{note.pk}/pin", headers=SCRIPT).content.decode()
+    assert shown.index("gate code") < shown.index("Call tomorrow")
+    assert "pinned-note" in boss.get(f"/deals/{deal.pk}/").content.decode()
+    assert "pinned-note" not in boss.post(f"/deals/{deal.pk}/comments/{note.pk}/pin", headers=SCRIPT).content.decode()
+
+
+def test_who_may_only_see_and_a_stranger_pin_nothing(boss: Client, firm: Company, deal: Any) -> None:
+    say(boss, deal, text="Note")
+    note = records.Comment.objects.get()
+    assert inside(firm.bob).post(f"/deals/{deal.pk}/comments/{note.pk}/pin").status_code == 403
+    assert inside(firm.carol).post(f"/deals/{deal.pk}/comments/{note.pk}/pin").status_code == 404
+    assert not records.Comment.objects.get().pinned
+    assert f"comments/{note.pk}/pin" not in inside(firm.bob).get(f"/deals/{deal.pk}/").content.decode()
+
+
+def test_a_comment_is_pinned_on_its_own_record_only(boss: Client, deal: Any, make: Make) -> None:
+    say(boss, deal, text="Note")
+    other, note = make("crm.deal"), records.Comment.objects.get()
+    assert boss.post(f"/deals/{other.pk}/comments/{note.pk}/pin").status_code == 404

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from potok.kit.calls import Call
-from potok.kit.errors import MISSING
+from potok.kit.errors import FORBIDDEN, MISSING
 from potok.kit.events import announce, touch
 from potok.kit.operations import operation
-from potok.records import queries, rules
+from potok.kit.permissions import permissions
+from potok.records import access, queries, rules
 from potok.records.events import RecordCommented
 from potok.records.models import Comment, Record
 
@@ -32,6 +33,19 @@ def add(call: Call, *, record: Record, text: str, files: Sequence[int] = (), men
         )
     )
     touch(record.record_type, record.pk)
+    return comment
+
+
+@operation("records.comment.pin", needs="")
+def pin(call: Call, *, comment: Comment, on: bool = True) -> Comment:
+    """Let a comment stand above the feed of its record, or no more. Whoever may change the record may do this."""
+    of = queries.type_named(comment.record_type)
+    record = queries.find(of, comment.record_id, by=call.by)
+    if call.by is not None and not access.may(call.by, record, act="edit"):
+        raise FORBIDDEN(permission=str(permissions[of.may("edit")].title))
+    comment.pinned = on
+    comment.save(update_fields=["pinned"])
+    touch(comment.record_type, comment.record_id)
     return comment
 
 

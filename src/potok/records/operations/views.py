@@ -72,8 +72,7 @@ def open_with(call: Call, *, view: View, on: bool = True) -> View:
 
 @operation("records.view.widen", needs="")
 def widen(call: Call, *, record_type: str, widths: Mapping[str, int], view: View | None = None) -> None:
-    """Keep how wide the columns of a list are for whoever asks, in pixels by field, in one view or where none is open;
-    without widths they are as usual."""
+    """Keep how wide the columns of a list, or of a view, are for whoever asks; without widths they are as usual."""
     known = noted.fields(queries.type_named(record_type))
     if call.author is None:
         return  # The system looks at no list.

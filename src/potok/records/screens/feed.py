@@ -17,6 +17,7 @@ from potok.disk import public as disk
 from potok.disk.public import files
 from potok.kit.calls import Call
 from potok.kit.doors import opened
+from potok.kit.errors import MISSING
 from potok.people import public as people
 from potok.records import attachments
 from potok.records.models import Comment, History
@@ -46,6 +47,8 @@ class Line:
     text: str = ""
     files: Sequence[Any] = ()
     changes: Sequence[Change] = ()
+    pinned: bool = False
+    pin_url: str = ""
 
 
 def draw(request: HttpRequest, row: Any) -> str:
@@ -79,21 +82,36 @@ def comment(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
     return answers.draw(request, "records/feed_said.html", {**_compose(card), **_lines(request, card), "again": True})
 
 
+@require_POST
+@screen
+def pin(request: HttpRequest, of: RecordType, id: int, comment: int) -> HttpResponse:
+    """Let a comment stand above the feed, or no more when it does already."""
+    card = facts.load(request, of, id)
+    said = Comment.objects.filter(pk=comment, record_type=of.name, record_id=id).first()
+    if said is None:
+        raise MISSING(id=comment)
+    with opened(request.user.pk, door="screen") as call:
+        comments.pin(call, comment=said, on=not said.pinned)
+    if not answers.by_script(request):
+        return answers.go(request, card.url("card"))
+    return answers.draw(request, "records/feed_lines.html", _lines(request, card))
+
+
 def _compose(card: Card) -> dict[str, Any]:
     return {"card": card, "row": card.row, "comment_url": card.url("comments")}
 
 
 def _lines(request: HttpRequest, card: Card, *, before: datetime | None = None) -> dict[str, Any]:
+    said = _said(card, before)
     lines = sorted(
-        [*_said(card, before), *_happened(request, card, before)],
-        key=lambda line: (line.at, bool(line.text)),
-        reverse=True,
+        [*said, *_happened(request, card, before)], key=lambda line: (line.at, bool(line.text)), reverse=True
     )
     more = len(lines) > LINES_MAX
     shown = lines[:LINES_MAX]
     return {
         "card": card,
         "lines": shown,
+        "pinned": [] if before else [line for line in said if line.pinned],
         "live": f"{card.of.name}:{card.row.pk}",
         "feed_url": card.url("feed"),
         "before": before,
@@ -102,8 +120,11 @@ def _lines(request: HttpRequest, card: Card, *, before: datetime | None = None) 
 
 
 def _said(card: Card, before: datetime | None) -> list[Line]:
+    """What was said last, and before that, in the same question, what is pinned."""
     found = Comment.objects.filter(record_type=card.of.name, record_id=card.row.pk).select_related("author")
-    rows = list((found.filter(at__lt=before) if before else found)[: LINES_MAX + 1])
+    latest = found.filter(at__lt=before) if before else found.order_by("-pinned", "-id")
+    # Room for the pinned ones, so that none of the last is missing between them.
+    rows = list(latest[: 2 * LINES_MAX + 1])
     wanted = [id for row in rows for id in row.files]
     known = disk.by_id(wanted, by=None) if wanted else {}
     return [
@@ -113,6 +134,8 @@ def _said(card: Card, before: datetime | None) -> list[Line]:
             icon="message-square",
             text=row.text,
             files=[known[id] for id in row.files if id in known],
+            pinned=row.pinned,
+            pin_url=card.url("comment_pin", row.pk) if card.may_edit else "",
         )
         for row in rows
     ]
