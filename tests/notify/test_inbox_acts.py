@@ -28,7 +28,7 @@ def test_a_line_is_put_off_and_taken_up(company: Company) -> None:
     bob = browser(company.bob)
     bob.post("/inbox/nap", {"key": key, "until": "tomorrow"})
     assert (waiting_count(person=company.bob.pk), len(asleep_for(company.bob.pk))) == (0, 1)
-    assert "Отложено" in bob.get("/inbox/").content.decode()
+    assert "Laid aside" in bob.get("/inbox/").content.decode()
     bob.post(f"/inbox/nap/undo?key={key}")
     assert waiting_count(person=company.bob.pk) == 1
     assert "notify.waiting.wrong_moment" in bob.post("/inbox/nap", {"key": key, "until": "x"}).headers["HX-Trigger"]
@@ -40,10 +40,10 @@ def test_each_of_several_gets_its_own_result(company: Company) -> None:
         tasks.complete(call, task=done)
     alice = browser(company.alice)
     page = alice.post("/inbox/many", {"row": [f"task:{done.pk}"], "act": "complete"}).content.decode()
-    assert "Готова 1 строка" in page
+    assert "1 line is done" in page
     bob = browser(company.bob)
     page = bob.post("/inbox/many", {"row": [f"task:{kept.pk}", f"task:{done.pk}"], "act": "complete"}).content.decode()
-    assert "Готова 1 строка" in page
+    assert "1 line is done" in page
     assert waiting_count(person=company.bob.pk) == 0
 
 
@@ -64,7 +64,7 @@ def test_nothing_of_others_is_done(company: Company, act: str) -> None:
 def test_whoever_gave_a_task_sees_whom_he_waits_for(company: Company) -> None:
     give(company)
     page = browser(company.alice).get("/inbox/").content.decode()
-    assert "Ждёте других" in page
+    assert "You wait for others" in page
     assert waiting_count(person=company.alice.pk) == 0
 
 
@@ -79,4 +79,4 @@ def test_being_called_by_name_stands_in_the_inbox_beside_the_task(company: Compa
     task = give(company, observers=[company.carol.pk])
     with opened(company.carol.pk, door="screen") as call:
         tasks.comments.add(call, task=task, text=f"@{company.bob.name} {company.bob.surname}, look")
-    assert "зовёт вас" in browser(company.bob).get("/inbox/").content.decode()
+    assert "mentioned you" in browser(company.bob).get("/inbox/").content.decode()

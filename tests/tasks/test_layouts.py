@@ -142,7 +142,7 @@ def test_the_card_has_tabs(firm_of: Company, tab: str) -> None:
     with opened(firm_of.alice.pk, door="screen") as call:
         operations.change(call, task=task, fields={"deadline": clock.now() + timedelta(days=2)})
     page = browser(firm_of.bob).get(f"/tasks/{task.pk}/?tab={tab}").content.decode()
-    assert {"": "Чек-лист", "time": "1:30", "history": "меняет"}[tab] in page
+    assert {"": "Checklist", "time": "1:30", "history": "changed"}[tab] in page
 
 
 def test_a_quote_begins_the_answer(firm_of: Company) -> None:
