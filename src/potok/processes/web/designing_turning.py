@@ -15,6 +15,12 @@ WORKING, FINISHED = _("In work"), _("Finished")
 LOSSES = {
     "stage": _("process stage {stage}"),
     "title": _("name of the process stage {stage}"),
+    "text": _("what is to be done on {stage}"),
+    "fields": _("form of {stage}"),
+    "with": _("deadline and reminders of {stage}"),
+    "activity": _("event of {stage}"),
+    "status": _("words of the status of {stage}"),
+    "note": _("note of {stage}"),
     "access": _("who may see the run"),
     "responsible": _("responsible people of {stage}"),
     "results": _("results of {stage}"),
