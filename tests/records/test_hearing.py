@@ -1,14 +1,21 @@
 """Live updates of records keep the rights."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from potok.kit import live
+import potok
+from potok.kit import clock, live
 from potok.kit.doors import opened
 from potok.people.public import Extent, Person
 from potok.records import public as records
+from potok.records.bulk.models import BulkChange
+from potok.records.exchange.models import Export, Import
 from potok.records.public import Record, sharing
+from potok.records.works.models import Work
 from tests.company import Company
 from tests.records.conftest import Make
 
@@ -56,3 +63,26 @@ def test_many_records_are_judged_by_as_many_questions_as_one(firm: Company, make
 
 def test_every_type_answers_for_its_topic() -> None:
     assert set(records.record_types) <= set(live.hearings)
+
+
+@pytest.mark.parametrize("kind", [Import, Export, BulkChange])
+def test_of_a_work_in_the_background_hears_who_began_it(firm: Company, kind: type[Work]) -> None:
+    mine, hers = (kind.objects.create(by=one, made_at=clock.now()) for one in (firm.carol, firm.alice))
+    assert live.heard([(kind.topic, mine.pk), (kind.topic, hers.pk)], by=firm.carol.pk) == [(kind.topic, mine.pk)]
+
+
+def test_a_topic_for_which_no_part_answers_is_told_to_nobody(firm: Company) -> None:
+    assert live.heard([("nobody's", 1)], by=firm.ann.pk) == []
+
+
+def test_every_topic_that_is_touched_has_a_part_that_answers() -> None:
+    named = {topic for text in sources() for topic in re.findall(r'touch\(\s*"([^"]+)"', text)}
+    named |= {
+        topic for text in sources() for topic in re.findall(r'^\s*(?:TOPIC|topic) = "([^"]+)"', text, re.MULTILINE)
+    }
+    assert {"instance", "task", "import"} <= named
+    assert named <= set(live.hearings)
+
+
+def sources() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in Path(potok.__path__[0]).rglob("*.py")]

@@ -11,6 +11,7 @@ class CalendarConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.calendar import (  # noqa: F401 (they register what they declare)
+            hearing,
             inviting,
             kinds,
             merging,
@@ -22,6 +23,7 @@ class CalendarConfig(AppConfig):
             slots,
         )
 
+        hearing.register()
         merging.fill()
         searching.fill()
         slots.fill()

@@ -10,7 +10,7 @@ from potok.kit.registry import Registry
 # Which of these ids of a topic a person may hear of, in one question for all of them; 0 stands for the topic without
 # an id, "something of it has changed": his lists look again, and what he must not see is not named.
 Hearing = Callable[[int, Set[int]], Set[int]]
-# A topic for which no part answers is told to everybody who is signed in.
+# A topic for which no part answers is told to nobody.
 hearings: Registry[Hearing] = Registry("hearing of a topic")
 CHANNEL = "potok_live"
 PAYLOAD_MAX = 7_500  # PostgreSQL refuses 8,000 bytes
@@ -32,7 +32,7 @@ def heard(touched: Iterable[tuple[str, int]], *, by: int) -> list[tuple[str, int
     return [
         (topic, id)
         for topic, ids in by_topic.items()
-        for id in sorted(hearings[topic](by, ids) if topic in hearings else ids)
+        for id in sorted(hearings[topic](by, ids) if topic in hearings else ())
     ]
 
 

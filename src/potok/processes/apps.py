@@ -15,6 +15,7 @@ class ProcessesConfig(AppConfig):
             dialect,
             due,
             guarding,
+            hearing,
             leaving,
             membership,
             merging,
@@ -28,6 +29,7 @@ class ProcessesConfig(AppConfig):
 
         attachments.register()
         guarding.register()
+        hearing.register()
         merging.fill()
         slots.fill()
         substituting.register()

@@ -1,10 +1,14 @@
-"""Live updates of records keep the rights: whoever sees a record hears of it, the others of its type at most."""
+"""Live updates of records keep the rights: whoever sees a record hears of it, the others of its type at most. Of a work
+in the background, an import, an export or a change of many, hears who began it."""
 
 from collections.abc import Set
 
 from potok.kit import live
 from potok.records import access, queries
+from potok.records.bulk.models import BulkChange
+from potok.records.exchange.models import Export, Import
 from potok.records.record_types import RecordType, for_every_type
+from potok.records.works.models import Work
 
 
 def register(record_type: RecordType) -> None:
@@ -22,4 +26,12 @@ def _heard(of: RecordType, by: int, ids: Set[int]) -> Set[int]:
     return seen if len(seen) == len(ids) else seen | {0}
 
 
+def _register_work(kind: type[Work]) -> None:
+    live.hearings.add(
+        kind.topic, lambda by, ids: set(kind.objects.filter(by=by, pk__in=ids).values_list("pk", flat=True))
+    )
+
+
 for_every_type(register)
+for work in (Import, Export, BulkChange):
+    _register_work(work)
