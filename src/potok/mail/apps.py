@@ -1,4 +1,4 @@
-"""Start-up of mail: its names are registered, and the outbox learns to carry letters."""
+"""Start-up of mail: its names are registered, the outbox learns to carry letters, and letters follow merged records."""
 
 from django.apps import AppConfig
 
@@ -8,4 +8,10 @@ class MailConfig(AppConfig):
     label = "mail"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from potok.mail import carrying, operations, queries, screens  # noqa: F401
+        from potok.mail.models import Letter
+        from potok.records.public import merging
+
+        merging.followers.add("mail", merging.named_by(Letter, _("Letters")))

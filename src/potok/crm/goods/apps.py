@@ -12,6 +12,7 @@ class GoodsConfig(AppConfig):
             dialect,
             merging,
             operations,
+            price_merging,
             prices,
             reactions,
             record,
@@ -19,4 +20,5 @@ class GoodsConfig(AppConfig):
         )
 
         merging.fill()
+        price_merging.fill()
         slots.fill()
