@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
             operations,
             reactions,
             record,
+            reminding,
             slots,
             substituting,
         )

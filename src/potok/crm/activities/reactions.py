@@ -3,21 +3,23 @@
 Each reaction looks at the rows as they are now, so doing it twice changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext
 
+from potok.crm.activities import reminding
 from potok.crm.activities.about import read
+from potok.crm.activities.events import ActivityClosed
 from potok.crm.activities.models import Activity
 from potok.crm.activities.record import activity as of
 from potok.engine.values import PersonRef, decode
 from potok.kit.calls import Call
-from potok.kit.events import reacts_to, touch
+from potok.kit.events import announce, reacts_to, touch
 from potok.notify.public import notices, waiting
 from potok.people import public as people
-from potok.records.events import ADDED, RecordChanged
+from potok.records.events import ADDED, REMOVED, RecordChanged
 from potok.ui import words
 
 INBOX = "activity"
@@ -31,15 +33,19 @@ def key(activity: int) -> str:
 
 @reacts_to(RecordChanged)
 def keep_inbox(happened: Sequence[RecordChanged]) -> None:
-    """Let what is planned wait for whoever is to do it, and what is done, gone or without a time wait no longer."""
+    """Let what is planned wait for whoever is to do it and remind him, and what is done, gone or without a time wait no
+    longer."""
     changed = _ours(happened)
     rows = Activity.objects.in_bulk({one.id for one in changed})
     calls = {one.id: one.call.by_system() for one in changed}
     left: list[Asked] = [
         (one.call.by_system(), {"key": key(one.id), "person": was}) for one in changed if (was := _was(one))
     ]
-    closed: list[Asked] = [(calls[row.pk], {"key": key(row.pk)}) for row in rows.values() if not _waits(row)]
-    opened: list[Asked] = [(calls[row.pk], _waiting(row)) for row in rows.values() if _waits(row)]
+    closed: list[Asked] = [(calls[row.pk], {"key": key(row.pk)}) for row in rows.values() if not row.waits]
+    opened: list[Asked] = [(calls[row.pk], _waiting(row)) for row in rows.values() if row.waits]
+    _close(changed, rows)
+    if rows:
+        reminding.arm(rows.values(), call=changed[-1].call)
     if left or closed:
         waiting.close.many([*left, *closed])
     if opened:
@@ -55,7 +61,7 @@ def tell(happened: Sequence[RecordChanged]) -> None:
     asked = [
         (one.call.by_system(), _notice(one.call, rows[one.id], persons))
         for one in given
-        if one.id in rows and _waits(rows[one.id]) and one.responsible in persons
+        if one.id in rows and rows[one.id].waits and one.responsible in persons
     ]
     if asked:
         notices.send.many(asked)
@@ -89,9 +95,13 @@ def _was(one: RecordChanged) -> int | None:
     return value.id if one.kind != ADDED and isinstance(value, PersonRef) else None
 
 
-def _waits(row: Activity) -> bool:
-    planned = row.done_at is None and row.removed_at is None and row.starts_at is not None
-    return planned and row.responsible_id is not None
+def _close(changed: Sequence[RecordChanged], rows: Mapping[int, Activity]) -> None:
+    """Tell once of each that it was done, or put into the trash, just now."""
+    done = {one.id: one for one in changed if one.after.get("done_at") or one.kind == REMOVED}
+    for id, one in done.items():
+        if (row := rows.get(id)) and (row.done_at or row.removed_at):
+            removed = row.removed_at is not None
+            announce(ActivityClosed(call=one.call, activity=id, result=row.result, removed=removed))
 
 
 def _waiting(row: Activity) -> dict[str, Any]:

@@ -24,6 +24,7 @@ activity = declare(
             ),
             fields.Moment("starts_at", _("Begins")),
             fields.Moment("ends_at", _("Ends")),
+            fields.Number("remind_minutes", _("Remind, minutes before")),
             fields.Moment("done_at", _("Done at")),
             About("about", _("About")),
             fields.Text("text", _("Details"), long=True),
@@ -31,9 +32,12 @@ activity = declare(
         ],
         columns=["title", "kind", "starts_at", "about", "responsible", "done_at"],
         card=[
-            (_("About the activity"), ["kind", "direction", "starts_at", "ends_at", "responsible", "text"]),
+            (
+                _("About the activity"),
+                ["kind", "direction", "starts_at", "ends_at", "remind_minutes", "responsible", "text"],
+            ),
             (_("How it went"), ["done_at", "result"]),
         ],
-        check=rules.check_times,
+        check=rules.check,
     )
 )  # fmt: skip

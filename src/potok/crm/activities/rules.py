@@ -21,11 +21,32 @@ DIRECTED = {
     (MESSAGE, INCOMING): _("Incoming message"),
     (MESSAGE, OUTGOING): _("Outgoing message"),
 }
+REMINDER_DAYS_MAX = 31
+REMINDERS = {0: _("When it begins"), 15: _("15 minutes before"), 60: _("An hour before"), 1440: _("A day before")}
 PLANNED, OVERDUE, DONE = "planned", "overdue", "done"
 
 DONE_ALREADY = refusal("crm.activity.done_already", _("“{title}” is done already. Look at its result."))
 NOT_DONE = refusal("crm.activity.not_done", _("“{title}” is not done yet. There is nothing to open again."))
 ENDS_BEFORE = refusal("crm.activity.ends_before", _("It ends before it begins. Set a later end."))
+
+
+NO_RESPONSIBLE = refusal("crm.activity.no_responsible", _("Say who is to do it."))
+WRONG_REMINDER = refusal(
+    "crm.activity.wrong_reminder",
+    _("A reminder comes at the beginning or up to {most} days before it, in whole minutes."),
+)
+
+
+def check(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Refuse times that cannot be."""
+    check_times(before, after)
+    check_reminder(after.get("remind_minutes"))
+
+
+def check_reminder(minutes: Any) -> None:
+    """Refuse a reminder behind the beginning, or very long before it."""
+    if minutes is not None and (minutes != int(minutes) or not 0 <= minutes <= REMINDER_DAYS_MAX * 24 * 60):
+        raise WRONG_REMINDER(place="remind_minutes", most=REMINDER_DAYS_MAX)
 
 
 def check_times(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

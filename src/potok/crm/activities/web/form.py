@@ -19,6 +19,8 @@ from potok.ui import answers
 from potok.ui.answers import Toast
 from potok.ui.shapes import Option
 
+REMINDER = 15  # of what is planned by hand people are reminded, unless they say otherwise
+
 
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
@@ -50,6 +52,7 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
         "starts_at": f"{day} {hour or '09:00'}" if day else "",
         "ends_at": f"{day} {until}" if day and until else "",
         "responsible": given.get("responsible", ""),
+        "remind_minutes": given.get("remind", "") if day else "",
         "text": given.get("text", ""),
         "result": given.get("result", ""),
         "about": given.getlist("about"),
@@ -63,6 +66,8 @@ def _blank(request: HttpRequest) -> dict[str, Any]:
         "kinds": [(name, gettext(title), rules.ICONS[name]) for name, title in rules.KINDS.items()],
         "directions": [(name, gettext(title)) for name, title in rules.DIRECTIONS.items()],
         "chosen": rules.CALL,
+        "reminders": [(str(minutes), gettext(title)) for minutes, title in rules.REMINDERS.items()],
+        "reminder": str(REMINDER),
         "responsible": [Option(str(request.user.pk), str(request.user), face=request.user)],
         "links": [(about.spelled(ref), titles[ref], records.type_named(ref.type)) for ref in refs if ref in titles],
     }
