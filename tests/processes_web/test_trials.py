@@ -163,7 +163,45 @@ def test_a_trial_of_stages_speaks_of_stages(company: Company, publish: Publish, 
     assert steps.count("<li") == 3
 
 
-@pytest.mark.parametrize("asked", ["get trial", "post trial", "post cases", "post cases/check", "post cases/1/removal"])
+def test_what_was_tried_is_published_with_what_its_cases_do_now(
+    company: Company, sign: Definition, browser: Browser
+) -> None:
+    page = Page(browser(company.ann), sign).begin(the__initiator=str(company.bob.pk)).press("alone")
+    cases = f"/definitions/{sign.pk}/cases"
+    page.client.post(cases, {"the-script": page.script, "title": "The usual way"})
+    Definition.objects.filter(pk=sign.pk).update(draft=SOURCE.replace("text: Signed", "text: Done"))
+    assert page.client.post(f"{cases}/publication", {"note": "Other words"}).status_code == 422
+    page.client.post(f"{cases}/publication", {"note": "Other words", "accept": "1"})
+    assert [(one.number, one.note) for one in sign.versions.all()] == [(2, "Other words"), (1, "")]
+    listed = page.client.get(f"/definitions/{sign.pk}/versions/").content.decode()
+    assert "Other words" in listed
+
+
+def test_the_diagram_shows_what_is_behind_and_what_waits(company: Company, sign: Definition, browser: Browser) -> None:
+    page = Page(browser(company.ann), sign).begin(the__initiator=str(company.bob.pk)).sign(company.carol.pk)
+    told = json.loads(html.unescape(re.findall(r'data-picture="([^"]*)"', page.text)[0]))["marks"]
+    assert {name: mark["state"] for name, mark in told.items()} == {
+        "signer": "done", "agree": "person", "rest": "todo", "tell": "todo",
+    }  # fmt: skip
+    page.press("alone")
+    told = json.loads(html.unescape(re.findall(r'data-picture="([^"]*)"', page.text)[0]))["marks"]
+    assert told["do.2.if.0"]["state"] == "done"
+
+
+STRANGE = [
+    "get trial", "post trial", "post cases", "post cases/check", "post cases/1/removal", "post cases/publication",
+]  # fmt: skip
+
+
+def test_a_stranger_sees_and_takes_no_ready_process(company: Company, browser: Browser) -> None:
+    stranger = browser(company.carol)
+    assert stranger.get("/definitions/ready/").status_code == 403
+    assert stranger.post("/definitions/ready/leave", {"title": "Mine"}).status_code == 403
+    assert "Leave request" in browser(company.ann).get("/definitions/ready/?language=en").content.decode()
+    assert not Definition.objects.exists()
+
+
+@pytest.mark.parametrize("asked", STRANGE)
 def test_a_stranger_is_refused(company: Company, sign: Definition, browser: Browser, asked: str) -> None:
     method, path = asked.split()
     answer = getattr(browser(company.carol), method)(

@@ -39,6 +39,8 @@ def test_a_version_shows_what_is_different_in_it(company: Company, changed: Defi
     page = browser(company.ann).get(f"/definitions/{changed.pk}/versions/2").content.decode()
     assert "<del>2 days</del><ins>3 days</ins>" in page
     assert "<del>Rest</del><ins>Wait</ins>" in page
+    assert page.count("<potok-picture") == 2
+    assert page.count("&quot;state&quot;:&quot;changed&quot;") == 2
     assert "version 1" in browser(company.ann).get(f"/definitions/{changed.pk}/versions/").content.decode()
 
 
@@ -55,6 +57,7 @@ def test_runs_are_rehearsed_moved_and_moved_back(company: Company, changed: Defi
     page = client.get(f"/definitions/{changed.pk}/migration").content.decode()
     assert "2 processes run by this version" in page
     assert 'name="to:asked"' in page
+    assert page.count("&quot;note&quot;:&quot;2&quot;") == 2
     given = {"old": "1", "new": "2", "to:asked": "asked", "to:rest": "rest"}
     told = client.post(f"/definitions/{changed.pk}/migration/rehearsal", given).content.decode()
     assert "All can be moved: 2." in told
