@@ -138,7 +138,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("dblclick", (event) => {
   const cell = (event.target as Element).closest?.<HTMLElement>(EDITS);
-  if (cell && !(event.target as Element).closest("a, form")) void edit(cell);
+  if (cell && !(event.target as Element).closest("a, .cell-form")) void edit(cell);
 });
 
 document.addEventListener("paste", (event) => {
