@@ -150,7 +150,10 @@ def _first(what: str, promised: Sequence[Any], found: Sequence[Any]) -> list[Dif
 def _said(one: Any) -> str:
     if one is None:
         return "–"
-    return one if isinstance(one, str) else " · ".join(str(part) for part in one if part)
+    if isinstance(one, str):
+        return one
+    texts = [part[name] for part in one if isinstance(part, Mapping) for name in sorted(part)]
+    return " · ".join([*(str(part) for part in one if part and not isinstance(part, Mapping)), *texts])
 
 
 def _texts(told: Mapping[str, Any]) -> dict[str, str]:
