@@ -88,9 +88,10 @@ def _remind(limit: int) -> int:
 
 def _notice(row: Activity, to: Person) -> dict[str, Any]:
     with translation.override(to.language), timezone.override(to.zone):
+        when = words.moment(row.starts_at) if row.starts_at else ""
         return {
             "to": to.pk,
-            "text": f"{words.quoted(row.title)}: {words.moment(row.starts_at)}",
+            "text": f"{words.quoted(row.title)}: {when}",
             "why": _("A reminder of what you have planned."),
             "kind": of.name,
             "url": f"/{of.path}/{row.pk}/",

@@ -44,7 +44,7 @@ def _lines(lost: Sequence[RecordRef], kept: RecordRef) -> list[tuple[int, int | 
     if kept.type != "crm.product":
         return []
     found = Line.objects.filter(product__in=[one.id for one in lost]).order_by("pk")
-    named = list(found.values_list("pk", "product_id"))
+    named: list[tuple[int, int | None]] = list(found.values_list("pk", "product_id"))
     Line.objects.filter(pk__in=[id for id, _was in named]).update(product=kept.id)
     return named
 
