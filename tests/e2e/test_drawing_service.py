@@ -1,4 +1,4 @@
-"""The control of services (S0) is drawn from an empty canvas: by the mouse, and again by the keyboard alone."""
+"""The control of services (S0) is drawn from an empty canvas: its blocks are put in by the mouse, and again by keys."""
 
 import re
 from collections.abc import Callable
@@ -86,7 +86,7 @@ def by_mouse(drawing: Drawing) -> None:
 
 
 def by_keys(drawing: Drawing) -> None:
-    """Reach every place by the arrows, and ask for the block by its name."""
+    """Ask for each block by its name where the focus stands."""
     keys, page = drawing.page.keyboard, drawing.page
     named = {
         "request_information": "запросить", "record_change": "изменить запись", "task_add": "поставить задачу",
