@@ -1,5 +1,7 @@
 """The inbox on the screen: putting off, several lines at once, what others owe."""
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -32,6 +34,13 @@ def test_a_line_is_put_off_and_taken_up(company: Company) -> None:
     bob.post(f"/inbox/nap/undo?key={key}")
     assert waiting_count(person=company.bob.pk) == 1
     assert "notify.waiting.wrong_moment" in bob.post("/inbox/nap", {"key": key, "until": "x"}).headers["HX-Trigger"]
+
+
+def test_each_way_to_put_off_says_what_is_put_off(company: Company) -> None:
+    key = f"task:{give(company).pk}"
+    page = browser(company.bob).get("/inbox/").content.decode()
+    [said] = [json.loads(one) for one in re.findall(r"hx-vals='(\{\"key\".*?tomorrow.*?\})'", page)]
+    assert (said["key"], said["until"]) == (key, "tomorrow")
 
 
 def test_each_of_several_gets_its_own_result(company: Company) -> None:
