@@ -9,7 +9,7 @@ from tests.house.tree import CLIENT, SOURCE, TESTS, parsed, python_files, shown,
 FUNCTION_LINES, MODULE_LINES, TEMPLATE_LINES, ISLAND_LINES, BLOCK_LINES = 70, 500, 150, 200, 300
 PARAMETERS = 6
 LARGE_ON_PURPOSE: dict[str, str] = {
-    "client/islands/board.ts": "one element: what is dragged, walked and moved by keys shares the cards and their columns",
+    "client/islands/board.ts": "one element: what is dragged and what is moved by keys are the same cards",
     "client/islands/picker.ts": "one element: a field, its list, and what is chosen in it",
     "tests/simulation/store.py:_ear": "the columns of a statement of the product, in their order",
     "tests/simulation/store.py:_instance": "the columns of a statement of the product, in their order",
