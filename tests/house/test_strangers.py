@@ -56,6 +56,11 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "disk.file.hang": OWN_FILE,
     "disk.file.remove": OWN_FILE,
     "records.comment.add": ("who sees the record", "records/test_comments.py", "test_a_stranger_says_nothing"),
+    "records.comment.pin": (
+        "who may change the record",
+        "records/test_comments.py",
+        "test_who_only_looks_pins_nothing",
+    ),
     "records.comment.remove": ("who said it", "records/test_comments.py", "test_only_ones_own_comment_is_taken_back"),
     **dict.fromkeys(
         ["records.share.give", "records.share.take"],
@@ -67,6 +72,11 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     ),
     "records.view.save": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
     "records.view.open_with": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
+    "records.view.widen": (
+        "whose columns they are",
+        "records/screens/test_widths.py",
+        "test_a_stranger_to_a_view_keeps_nothing_in_it",
+    ),
     "records.view.remove": ("whose view it is", "records/test_views.py", "test_views_of_others_are_left_alone"),
     "records.draft.keep": (
         "whose draft it is",

@@ -29,10 +29,11 @@ FOUND: list[tuple[str, str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "path", "drawn"), FOUND, ids=[each[0] for each in FOUND])
+@pytest.mark.parametrize("found", FOUND, ids=[each[0] for each in FOUND])
 def test_what_is_wrong_is_told_with_its_place(
-    company: Company, publish: Publish, browser: Browser, deals: None, code: str, path: str, drawn: dict[str, Any]
+    company: Company, publish: Publish, browser: Browser, deals: None, found: tuple[str, str, dict[str, Any]]
 ) -> None:
+    code, path, drawn = found
     definition = publish(GREET)
     source = {"definition": "greet", "title": "Greeting", **drawn}
     told = keep(browser(company.ann), definition, {"source": source, "revision": definition.revision}).json()[

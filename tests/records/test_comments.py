@@ -3,7 +3,7 @@
 import pytest
 
 from potok.kit.doors import opened
-from potok.kit.errors import Missing
+from potok.kit.errors import Forbidden, Missing
 from potok.kit.models import EventRow
 from potok.people.public import Extent
 from potok.records import public as records
@@ -33,6 +33,17 @@ def test_a_stranger_says_nothing(make: Make, firm: Company) -> None:
 def test_an_empty_comment_is_refused(make: Make) -> None:
     with opened(None, door="screen") as call, refused("records.comment.empty"):
         records.comments.add(call, record=make("crm.deal"), text="  ")
+
+
+def test_who_only_looks_pins_nothing(make: Make, firm: Company) -> None:
+    deal = make("crm.deal")
+    firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.carol)
+    with opened(firm.carol.pk, door="screen") as call:
+        said = records.comments.add(call, record=deal, text="First of all")
+    with opened(firm.carol.pk, door="screen") as call, pytest.raises(Forbidden):
+        records.comments.pin(call, comment=said)
+    with opened(None, door="screen") as call:
+        assert records.comments.pin(call, comment=said).pinned
 
 
 def test_only_ones_own_comment_is_taken_back(make: Make, firm: Company) -> None:

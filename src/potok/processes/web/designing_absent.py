@@ -17,7 +17,7 @@ BARRED = '<circle cx="12" cy="12" r="9"/><path d="m5.6 5.6 12.8 12.8"/>'
 
 @dataclass(frozen=True)
 class Absent:
-    """A block that is not here. `successor` names the one to take instead."""
+    """A block that is not here. It and the one to take instead are named as in Bitrix24."""
 
     name: str
     title: str
@@ -28,43 +28,37 @@ class Absent:
 
 ABSENT = (
     Absent(
-        "old_calendar_event",
+        "CalendarActivity",
         _("Calendar event (old calendar)"),
         "tasks",
         _("The old calendar is gone: there is one calendar for everything."),
-        "calendar_event",
+        "Calendar2Activity",
     ),
     Absent(
-        "absence_add",
-        _("Entry in the absence chart"),
-        "tasks",
-        _("No absence chart is kept here. An event in the person's calendar shows that he is away."),
-        "calendar_event",
-    ),
-    Absent(
-        "feed_post",
+        "SocNetMessageActivity",
         _("Message in the live feed"),
         "messages",
         _("There is no live feed here. A notice reaches the same people."),
-        "notify_person",
+        "IMNotifyActivity",
     ),
     Absent(
-        "sms_send",
+        "CrmSendSmsActivity",
         _("SMS message"),
         "messages",
         _("No SMS provider is connected here. A letter reaches the client, too."),
-        "mail_send",
+        "MailActivity",
     ),
-    Absent("folder_add", _("Folder on disk"), "records", _("Processes do not make folders on disk here.")),
+    Absent("DiskAddFolderActivity", _("Folder on disk"), "records", _("Processes do not make folders on disk here.")),
 )
 
 
 def absent() -> list[dict[str, Any]]:
     """Describe what is not here as lines of the palette."""
-    return [_drawn(one) for one in ABSENT if one.name not in blocks]
+    here = {block.known_as["bitrix24"]: block.name for block in blocks.all().values() if "bitrix24" in block.known_as}
+    return [_drawn(one, here.get(one.successor, "")) for one in ABSENT if one.name not in here]
 
 
-def _drawn(one: Absent) -> dict[str, Any]:
+def _drawn(one: Absent, successor: str) -> dict[str, Any]:
     return {
         "name": one.name,
         "title": gettext(one.title),
@@ -78,5 +72,5 @@ def _drawn(one: Absent) -> dict[str, Any]:
         "params": [],
         "results": {},
         "cannot": gettext(one.reason),
-        "successor": one.successor if one.successor in blocks else "",
+        "successor": successor,
     }

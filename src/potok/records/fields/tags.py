@@ -21,7 +21,7 @@ class Tags(Text):
     multiple: bool = True
 
     # Of texts in general it is a property.
-    widget: ClassVar[str] = "tags"  # type: ignore[misc]
+    widget: ClassVar[str] = "tags"
 
     def item(self, raw: Any) -> Value:
         text = str(super().item(raw)).lstrip("#").strip()
