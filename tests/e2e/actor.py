@@ -57,6 +57,11 @@ class Actor:
         else:
             expect(badge).to_have_count(0)
 
+    def waiting(self) -> int:
+        """How much waits in the inbox, as the counter says."""
+        badge = self.page.locator("nav a[href='/inbox/'] .count").first
+        return int(badge.inner_text()) if badge.count() else 0
+
     def open(self, what: str, about: str = "") -> None:
         """Open something that waits in the inbox, by its title and by what it is about."""
         self.go("/inbox/")

@@ -29,6 +29,9 @@ class PostOffice:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.controller.port}?from=office@{HOST}"
 
+    def sent_to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if letter["X-Envelope-To"] == address]
+
     async def handle_DATA(  # noqa: N802 (the name that aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:

@@ -69,7 +69,7 @@ def test_a_paid_invoice_moves_the_deal_and_begins_its_process(enter: Enter) -> N
 
     # Part of the money, then the rest; the head's counter grows by itself.
     head.go("/inbox/")
-    waiting = int(head.page.locator("nav a[href='/inbox/'] .count").first.inner_text())
+    waiting = head.waiting()
     accountant.go(f"{address}?tab=payments")
     accountant.page.locator(".record-main").get_by_label("Сумма", exact=True).fill("100 000")
     with accountant.page.expect_navigation():
