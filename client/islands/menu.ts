@@ -1,4 +1,5 @@
 // <potok-menu>: a button and the popover that hangs from it. Arrows walk, letters jump, Esc returns to the button.
+// A popover without lines of a menu (a form) keeps its arrows: they choose in its selects.
 import { hang } from "../ask";
 
 class Menu extends HTMLElement {
@@ -66,7 +67,7 @@ class Menu extends HTMLElement {
     if (event.code === "Escape") {
       this.close();
       this.button.focus();
-    } else if (event.code === "ArrowDown" || event.code === "ArrowUp") {
+    } else if (this.items.length && (event.code === "ArrowDown" || event.code === "ArrowUp")) {
       this.walk(event.code === "ArrowDown" ? 1 : -1);
     } else if (!this.jump(event)) return;
     event.preventDefault();

@@ -28,9 +28,6 @@ class Picker extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.list.id ||= `picker-${++count}`;
-    this.list.popover = "manual";
-    this.input.setAttribute("aria-controls", this.list.id);
     for (const picked of this.querySelectorAll<HTMLElement>(".picked")) this.dress(picked);
     const events = ["input", "keydown", "focusin", "focusout", "pointerdown", "click", "made-for"];
     for (const name of events) this.addEventListener(name, this);
@@ -75,6 +72,9 @@ class Picker extends HTMLElement {
     const url = `${found}${found.includes("?") ? "&" : "?"}${new URLSearchParams({ q })}`;
     const answer = await ask(this, url, { signal: this.asking.signal });
     if (!answer.ok || document.activeElement !== this.input) return;
+    // A page morphed into this one leaves of the list what its markup says: the name is given anew.
+    this.list.id ||= `picker-${++count}`;
+    this.input.setAttribute("aria-controls", this.list.id);
     this.list.replaceChildren(fragment(answer.text));
     this.offer(q);
     this.show();

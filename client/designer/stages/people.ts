@@ -92,7 +92,7 @@ function finder(editor: Editor, add: (code: string) => void): HTMLElement {
   });
   picker.append(
     el("div", { class: "inp sm" }, input),
-    el("div", { class: "pop", role: "listbox", hidden: true }),
+    el("div", { class: "pop", role: "listbox", popover: "manual", hidden: true }),
   );
   picker.addEventListener("picked", (event) => {
     const code = `user_${(event as CustomEvent<{ values: string[] }>).detail.values[0]}`;
