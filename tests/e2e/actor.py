@@ -98,7 +98,8 @@ class Actor:
     def due_in_days(self, days: int) -> None:
         """The open task is due in so many days, as the product says it."""
         due = self.page.evaluate(
-            "days => new Date(Date.now() + days * 864e5).toLocaleDateString('ru-RU', {day: 'numeric', month: 'long'})",
+            """days => new Date(Date.now() + days * 864e5).toLocaleDateString(
+                'ru-RU', {day: 'numeric', month: 'long', timeZone: 'Europe/Moscow'})""",
             days,
         )
         expect(self.detail).to_contain_text(due)
