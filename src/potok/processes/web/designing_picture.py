@@ -42,7 +42,7 @@ def drawn(source: str, *, marks: Mapping[str, Mark] | None = None, label: str = 
             "palette": designing_palette.faces(_kinds(plain)),
             "values": designing_values.values_of(plain, only=str(plain.get("record") or "")),
             "words": {name: gettext(sentence) for name, sentence in designing_words.OF_A_PICTURE.items()},
-            "label": label,
+            "label": label or gettext("Diagram"),
             "marks": {name: _told(mark) for name, mark in (marks or {}).items()},
         },
         ensure_ascii=False,
