@@ -47,6 +47,10 @@ def test_it_gets_an_answer_from_every_method_that_it_knows(ann: Client, portal: 
     records_are_added_read_changed_listed_and_removed(heard, ann)
     a_process_is_started_answered_delegated_and_ended(heard, ann, bob, portal)
     a_task_is_given_commented_on_with_a_scan_and_completed(heard, ann, bob, portal)
+    a_task_goes_through_its_statuses(heard, ann, bob, portal)
+    a_checklist_is_written_ticked_and_cut(heard, ann)
+    time_is_written_down_corrected_and_taken_back(heard, ann)
+    one_task_waits_for_another(heard, ann)
     known = {name.lower() for name in ann.get_supported_api_methods()}
     assert {name for name in methods if name in known and not name.startswith(UNHEARD)} <= heard.called
 
@@ -138,6 +142,66 @@ def a_task_is_given_commented_on_with_a_scan_and_completed(
     assert (row["ID"], row["ATTACHED_OBJECTS"][str(file["ID"])]["NAME"]) == (str(comment), "act.pdf")
     assert heard(bob.tasks.task.complete(id))["task"]["status"] == "5"
     assert heard(ann.tasks.task.get(id))["task"]["closedBy"] == str(responsible)
+
+
+def task(heard: Heard, ann: Client, **fields: Any) -> int:
+    return int(heard(ann.tasks.task.add({"TITLE": "Check the act", **fields}))["task"]["id"])
+
+
+def a_task_goes_through_its_statuses(heard: Heard, ann: Client, bob: Client, portal: Portal) -> None:
+    theirs, ours, firm = bob.tasks.task, ann.tasks.task, portal.firm
+    id = task(heard, ann, RESPONSIBLE_ID=firm.bob.pk, TASK_CONTROL="Y")
+    for lead, status in (
+        (theirs.start, "3"),
+        (theirs.pause, "2"),
+        (theirs.defer, "6"),
+        (theirs.renew, "2"),
+        (theirs.complete, "4"),
+    ):
+        assert heard(lead(id))["task"]["status"] == status
+    assert heard(ours.disapprove(id))["task"]["status"] in {"2", "3"}
+    assert heard(theirs.complete(id))["task"]["status"] == "4"
+    assert heard(ours.approve(id))["task"]["status"] == "5"
+    assert heard(ours.renew(id))["task"]["status"] == "3"
+    assert heard(ours.delegate(id, firm.ann.pk))["task"]["responsibleId"] == str(firm.ann.pk)
+    told = heard(ours.history.list(id))["list"]
+    assert told[0]["field"] == "NEW"
+    assert {"STATUS", "RESPONSIBLE_ID"} <= {row["field"] for row in told}
+    assert heard(ours.delete(id)) == {"task": True}
+    with pytest.raises(BitrixAPIError, match="не видна"):
+        heard(ours.start(id))
+
+
+def a_checklist_is_written_ticked_and_cut(heard: Heard, ann: Client) -> None:
+    id, lines = task(heard, ann), ann.task.checklistitem
+    line = heard(lines.add(id, {"TITLE": "Sign"}))
+    assert heard(lines.update(id, line, {"TITLE": "Sign twice"})) is True
+    assert heard(lines.complete(id, line)) is True
+    shown = heard(lines.get(id, line))
+    assert (shown["TITLE"], shown["IS_COMPLETE"]) == ("Sign twice", "Y")
+    assert heard(lines.renew(id, line)) is True
+    assert [row["IS_COMPLETE"] for row in heard(lines.getlist(id))] == ["N"]
+    assert heard(lines.delete(id, line)) is True
+    assert heard(lines.getlist(id)) == []
+
+
+def time_is_written_down_corrected_and_taken_back(heard: Heard, ann: Client) -> None:
+    id, times = task(heard, ann), ann.task.elapseditem
+    entry = heard(times.add(id, {"SECONDS": 600, "COMMENT_TEXT": "Read it"}))
+    heard(times.update(id, entry, {"SECONDS": 1200}))
+    shown = heard(times.get(id, entry))
+    assert (shown["SECONDS"], shown["MINUTES"], shown["COMMENT_TEXT"]) == ("1200", "20", "Read it")
+    assert [row["ID"] for row in heard(times.getlist(task_id=id))] == [str(entry)]
+    heard(times.delete(id, entry))
+    assert heard(times.getlist(task_id=id)) == []
+
+
+def one_task_waits_for_another(heard: Heard, ann: Client) -> None:
+    before, after = task(heard, ann), task(heard, ann)
+    assert heard(ann.task.dependence.add(before, after, 2)) == []
+    with pytest.raises(BitrixAPIError):
+        heard(ann.task.dependence.add(after, before, 2))
+    assert heard(ann.task.dependence.delete(before, after)) == []
 
 
 def test_long_lists_come_whole_by_either_road(ann: Client, portal: Portal) -> None:

@@ -21,6 +21,9 @@ pytestmark = [
 ]
 PDF = base64.b64encode(b"%PDF-1.4 signed").decode()
 Story = Callable[[BitrixAsync], Awaitable[None]]
+Asked = Callable[..., Awaitable[Any]]
+# One hands in, another accepts: the other client shows it.
+BY_TWO = ("tasks.task.approve", "tasks.task.disapprove")
 
 
 @pytest.fixture
@@ -78,6 +81,46 @@ def test_a_batch_refers_to_what_came_before(play: Callable[[Story], None]) -> No
         assert answer["same"]["TITLE"] == "Firm"
 
     play(story)
+
+
+async def through_statuses(result: Asked, id: str, other: int) -> None:
+    async def led(verb: str) -> Any:
+        return (await result(f"tasks.task.{verb}", taskId=id))["task"]["status"]
+
+    for verb, status in (
+        ("renew", "3"),
+        ("pause", "2"),
+        ("start", "3"),
+        ("pause", "2"),
+        ("defer", "6"),
+        ("renew", "2"),
+    ):
+        assert await led(verb) == status
+    given = (await result("tasks.task.delegate", taskId=id, userId=other))["task"]
+    assert given["responsibleId"] == str(other)
+    told = (await result("tasks.task.history.list", taskId=id))["list"]
+    assert {"NEW", "STATUS", "RESPONSIBLE_ID"} <= {row["field"] for row in told}
+
+
+async def what_lies_beside(result: Asked, id: str) -> None:
+    line = {"TASKID": id, "ITEMID": await result("task.checklistitem.add", TASKID=id, FIELDS={"TITLE": "Sign"})}
+    assert await result("task.checklistitem.update", **line, FIELDS={"TITLE": "Sign twice"}) is True
+    assert await result("task.checklistitem.complete", **line) is True
+    assert (await result("task.checklistitem.get", **line))["IS_COMPLETE"] == "Y"
+    assert await result("task.checklistitem.renew", **line) is True
+    [row] = await result("task.checklistitem.getlist", TASKID=id)
+    assert (row["TITLE"], row["IS_COMPLETE"]) == ("Sign twice", "N")
+    assert await result("task.checklistitem.delete", **line) is True
+
+    time = {"TASKID": id, "ITEMID": await result("task.elapseditem.add", TASKID=id, ARFIELDS={"SECONDS": 600})}
+    await result("task.elapseditem.update", **time, ARFIELDS={"SECONDS": 1200})
+    assert (await result("task.elapseditem.get", **time))["MINUTES"] == "20"
+    assert len(await result("task.elapseditem.getlist", TASKID=id)) == 1
+    await result("task.elapseditem.delete", **time)
+
+    after = (await result("tasks.task.add", fields={"TITLE": "Pay"}))["task"]["id"]
+    assert await result("task.dependence.add", taskIdFrom=id, taskIdTo=after, linkType=2) == []
+    assert await result("task.dependence.delete", taskIdFrom=id, taskIdTo=after) == []
 
 
 def test_every_method_is_called(play: Callable[[Story], None], portal: Portal) -> None:
@@ -140,6 +183,10 @@ def test_every_method_is_called(play: Callable[[Story], None], portal: Portal) -
         [row] = (await portal.call("task.commentitem.getlist", [id], raw=True))["result"]
         assert (row["ID"], len(row["ATTACHED_OBJECTS"])) == (str(comment), 1)
         assert (await result("tasks.task.complete", taskId=id))["task"]["status"] == "5"
+        await through_statuses(result, id, firm.bob.pk)
+        await what_lies_beside(result, id)
+        assert await result("tasks.task.delete", taskId=id) == {"task": True}
 
     play(story)
-    assert called == {name for name in methods if not name.startswith(("example.", "foreign.", *UNHEARD))}
+    others = ("example.", "foreign.", *UNHEARD, *BY_TWO)
+    assert called == {name for name in methods if not name.startswith(others)}
