@@ -18,6 +18,7 @@ import "./islands/palette";
 import "./islands/rows";
 import "./islands/cells";
 import "./islands/order";
+import "./islands/structure";
 import "./islands/widths";
 import "./islands/chart";
 import "./islands/designer";

@@ -22,6 +22,7 @@ NAMELESS = refusal("people.person.nameless", _("A person needs a name or a surna
 WRONG_EMAIL = refusal("people.person.wrong_email", _("“{email}” is not an e-mail address. Correct it."))
 EMAIL_TAKEN = refusal("people.person.email_taken", _("{email} already belongs to somebody. Give another address."))
 WRONG_ZONE = refusal("people.person.wrong_zone", _("There is no time zone “{zone}”. Pick one from the list."))
+WRONG_PHONE = refusal("people.person.wrong_phone", _("“{given}” is not a phone number. Correct it."))
 WRONG_CHOICE = refusal("people.person.wrong_choice", _("“{given}” is not one of: {choices}. Pick one of them."))
 WRONG_IMAGE = refusal(
     "people.person.wrong_image", _("This is not a picture that can be read. Take a JPEG or PNG file.")
@@ -96,6 +97,8 @@ UNKNOWN_PERMISSION = refusal("people.role.unknown_permission", _("There is no pe
 ONE_HOLDER = refusal("people.role.one_holder", _("Name one holder: a person, a department or a group."))
 WRONG_CODE = refusal("people.wrong_code", _("“{code}” names nobody. Pick persons, departments, groups or roles."))
 
+_PHONE = re.compile(r"\+?[\d\s().-]{2,30}(?:\s*(?:доб\.?|ext\.?|#|,)\s*\d{1,8})?")
+PHONE_DIGITS_MIN = 3
 LANGUAGES = ("ru", "en")
 THEMES = ("system", "light", "dark")
 DENSITIES = ("dense", "normal", "roomy")
@@ -115,6 +118,11 @@ def check_names(*, name: str, surname: str) -> None:
     """Refuse a person who could not be called anything."""
     if not name.strip() and not surname.strip():
         raise NAMELESS(place="name")
+
+
+def is_phone(text: str) -> bool:
+    """Tell whether a text can be dialled: digits with signs between them, three at least; an extension may follow."""
+    return bool(_PHONE.fullmatch(text)) and sum(letter.isdigit() for letter in text) >= PHONE_DIGITS_MIN
 
 
 def check_choice(place: str, *, given: str, choices: tuple[str, ...]) -> None:

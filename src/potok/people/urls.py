@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from potok.people.web import find, groups, persons, profile, roles, seeing, sign_in, structure, working_time
+from potok.people.web import (
+    chart,
+    find,
+    groups,
+    moving,
+    persons,
+    profile,
+    roles,
+    seeing,
+    sign_in,
+    structure,
+    working_time,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -10,20 +22,25 @@ urlpatterns = [
     path("sign-out", sign_in.sign_out, name="sign_out"),
     path("welcome/<int:id>/<str:token>", sign_in.welcome, name="welcome"),
     path("me", profile.profile, name="profile"),
+    path("me/phones", profile.phones, name="phones"),
     path("me/photo", profile.photo, name="photo"),
     path("me/password", profile.password, name="password"),
     re_path(r"^photos/(?P<name>[0-9a-f]{32}\.webp)$", profile.picture, name="picture"),
     path("people/", structure.show, name="structure"),
+    path("people/chart", chart.show, name="chart"),
+    path("people/chart.svg", chart.picture, name="chart_picture"),
     path("people/find", find.find, name="find"),
     path("people/new", persons.add, name="add"),
     path("people/<int:id>", persons.show, name="person"),
     path("people/<int:id>/edit", persons.change, name="change"),
+    path("people/<int:id>/place", moving.person, name="person_place"),
     path("people/<int:id>/dismissal", persons.dismissal, name="dismissal"),
     path("people/<int:id>/eyes", seeing.begin, name="see_as"),
     path("people/own-eyes", seeing.end, name="see_as_end"),
     path("people/<int:id>/invitation", persons.invitation, name="invitation"),
     path("departments/new", structure.add, name="department_add"),
     path("departments/<int:id>", structure.change, name="department"),
+    path("departments/<int:id>/place", moving.department, name="department_place"),
     path("departments/<int:id>/removal", structure.remove, name="department_removal"),
     path("groups/", groups.show, name="groups"),
     path("groups/new", groups.add, name="group_add"),

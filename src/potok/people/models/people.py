@@ -25,6 +25,8 @@ class Person(AbstractBaseUser):
     patronymic = models.TextField(default="", blank=True)
     surname = models.TextField(default="", blank=True)
     position = models.TextField(default="", blank=True)
+    phone = models.TextField(default="", blank=True)
+    inner_phone = models.TextField(default="", blank=True)
     photo = models.TextField(default="", blank=True)
     zone = models.TextField(default="Europe/Moscow")
     language = models.TextField(default="ru")

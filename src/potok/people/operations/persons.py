@@ -25,6 +25,8 @@ def add(
     surname: str = "",
     patronymic: str = "",
     position: str = "",
+    phone: str = "",
+    inner_phone: str = "",
     language: str = "ru",
     zone: str = "Europe/Moscow",
     departments: Sequence[Department] = (),
@@ -39,6 +41,8 @@ def add(
         surname=surname.strip(),
         patronymic=patronymic.strip(),
         position=position.strip(),
+        phone=checked_phone(phone, place="phone"),
+        inner_phone=checked_phone(inner_phone, place="inner_phone"),
         language=language,
         zone=zone,
         is_external=is_external,
@@ -64,6 +68,8 @@ def change(
     surname: str | None = None,
     patronymic: str | None = None,
     position: str | None = None,
+    phone: str | None = None,
+    inner_phone: str | None = None,
     is_external: bool | None = None,
     is_administrator: bool | None = None,
 ) -> Person:
@@ -73,6 +79,7 @@ def change(
         _check_rank(call, person=person, becomes=is_administrator)
     given = {"name": name, "surname": surname, "patronymic": patronymic, "position": position}
     wanted: dict[str, object] = {place: text.strip() for place, text in given.items() if text is not None}
+    wanted |= phones(phone=phone, inner_phone=inner_phone)
     if email is not None:
         wanted["email"] = checked_email(email, but=person.pk)
     wanted |= {} if is_external is None else {"is_external": is_external}
@@ -88,6 +95,18 @@ def place(call: Call, *, person: Person, departments: Sequence[Department]) -> P
         announce(PersonChanged(call=call, person=person.pk, fields=("departments",)))
         touch("person", person.pk)
     return person
+
+
+@operation("people.person.move", needs=EDIT_PEOPLE)
+def move(call: Call, *, person: Person, to: Department, out_of: Department | None = None) -> Department | None:
+    """Let a person work in another department instead of `out_of`, or of his only one; answers which one he left.
+
+    Whoever works in several, and in none of them by that name, stays there and works in one more.
+    """
+    works = list(Department.objects.filter(memberships__person=person).order_by("pk"))
+    left = next((one for one in works if one == out_of), works[0] if len(works) == 1 else None)
+    place(call, person=person, departments=[*(one for one in works if one != left), to])
+    return left
 
 
 @operation("people.person.dismiss", needs=EDIT_PEOPLE)
@@ -154,6 +173,19 @@ def checked_email(email: str, *, but: int = 0) -> str:
     if Person.objects.filter(email=email).exclude(pk=but).exists():
         raise rules.EMAIL_TAKEN(place="email", email=email)
     return email
+
+
+def phones(**given: str | None) -> dict[str, object]:
+    """Give those phones that are given their one form."""
+    return {place: checked_phone(text, place=place) for place, text in given.items() if text is not None}
+
+
+def checked_phone(text: str, *, place: str) -> str:
+    """Give a phone its one form, or refuse what cannot be dialled; short ones are of the company's own exchange."""
+    text = " ".join(text.split())
+    if text and not rules.is_phone(text):
+        raise rules.WRONG_PHONE(place=place, given=text)
+    return text
 
 
 def _check_rank(call: Call, *, person: Person, becomes: bool) -> None:

@@ -16,11 +16,14 @@ def change(
     zone: str | None = None,
     theme: str | None = None,
     density: str | None = None,
+    phone: str | None = None,
+    inner_phone: str | None = None,
 ) -> Person:
-    """Change how the product looks and speaks to the person himself; what is not given stays."""
+    """Change how the product looks and speaks to the person himself, and his phones; what is not given stays."""
     check_own(call, person=person)
     given: dict[str, object] = {"language": language, "zone": zone, "theme": theme, "density": density}
-    return persons.keep(call, person=person, wanted={place: value for place, value in given.items() if value})
+    wanted = {place: value for place, value in given.items() if value}
+    return persons.keep(call, person=person, wanted=wanted | persons.phones(phone=phone, inner_phone=inner_phone))
 
 
 def check_own(call: Call, *, person: Person) -> None:

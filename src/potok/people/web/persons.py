@@ -7,19 +7,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from potok.kit import clock
 from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.people import access, queries
-from potok.people.models import Department, Group, Membership, Person
+from potok.people.models import Absence, Department, Deputy, Group, Membership, Person
 from potok.people.operations import passwords, persons
 from potok.people.permissions import EDIT_PEOPLE
 from potok.people.rules import NEEDS_ADMINISTRATOR
 from potok.people.web.asked import departments, me, needs
 from potok.people.web.structure import branches
-from potok.ui import answers
+from potok.ui import answers, words
 from potok.ui.answers import Toast
 
-TEXTS = ("email", "name", "surname", "patronymic", "position")
+TEXTS = ("email", "name", "surname", "patronymic", "position", "phone", "inner_phone")
 
 
 @require_GET
@@ -89,8 +90,20 @@ def _card(request: HttpRequest, person: Person) -> dict[str, Any]:
         "heads": Department.objects.filter(head=person).order_by("sort_key"),
         "groups": Group.objects.filter(people=person).order_by("name"),
         "head": queries.person(head) if head else None,
+        "deputies": [one.deputy for one in Deputy.objects.filter(person=person).select_related("deputy")],
+        "now": _now(person) if person.is_active and not person.is_external else "",
         "edits": _edits(request, person),
     }
+
+
+def _now(person: Person) -> str:
+    """Say whether the person works at this moment; an absence says until when."""
+    at = clock.now()
+    away = Absence.objects.approved().filter(person=person, begins_at__lte=at, ends_at__gt=at).order_by("-ends_at")
+    if absence := away.first():
+        return _("Is away, comes back on %(day)s") % {"day": words.day(absence.ends_at)}
+    working = queries.working_time(person=person.pk).is_working(at)
+    return _("Is working now") if working else _("Is not working now")
 
 
 def _edits(request: HttpRequest, person: Person) -> bool:

@@ -45,6 +45,15 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def phones(request: HttpRequest) -> HttpResponse:
+    """Keep one's own phones."""
+    given = {place: request.POST.get(place) for place in ("phone", "inner_phone")}
+    with opened(me(request).pk, door="screen") as call:
+        profiles.change(call, person=me(request), **given)
+    return answers.go(request, "/me", toast=Toast(_("The phones are kept")))
+
+
+@require_POST
 def photo(request: HttpRequest) -> HttpResponse:
     """Keep a photo of oneself."""
     given = request.FILES.get("photo")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.kit.doors import opened
+from potok.kit.keyboard import other_layout
 from potok.people import access, queries
 from potok.people.models import Department, Membership, Person
 from potok.people.operations import departments
@@ -29,6 +30,12 @@ class Branch:
     depth: int
     people: int
 
+    @property
+    def head(self) -> Person | None:
+        """Who heads it; nobody once he has left."""
+        head = self.department.head
+        return head if head and head.is_active else None
+
 
 @dataclass(frozen=True)
 class Employee:
@@ -43,12 +50,13 @@ class Employee:
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the tree, and the people of a department with all below it, of everybody, or of those who left."""
     chosen = department_or_none(request.GET.get("department"))
-    gone = request.GET.get("who") == "dismissed"
+    gone, typed = request.GET.get("who") == "dismissed", request.GET.get("q", "").strip()
     shown = {
         "branches": branches(),
         "chosen": chosen,
         "gone": gone,
-        "employees": employees(chosen, gone=gone),
+        "typed": typed,
+        "employees": employees(found(typed) if typed else listed(chosen, gone=gone)),
         "count": queries.active().count(),
         "edits_people": access.may(me(request).pk, permission=EDIT_PEOPLE),
         "edits_structure": access.may(me(request).pk, permission=EDIT_STRUCTURE),
@@ -116,14 +124,20 @@ def branches() -> list[Branch]:
     return walk(None, 0)
 
 
-def employees(chosen: Department | None, *, gone: bool) -> list[Employee]:
-    """List people with the departments where they work and those they head, in four questions."""
+def listed(chosen: Department | None, *, gone: bool) -> list[Person]:
+    """List those who left, who work in a department and below it, or everybody."""
     if gone:
-        people = list(Person.objects.filter(is_active=False).order_by("sort_key", "pk"))
-    elif chosen:
-        people = list(queries.active().filter(pk__in=queries.members(department=chosen.pk)))
-    else:
-        people = list(queries.active())
+        return list(Person.objects.filter(is_active=False).order_by("sort_key", "pk"))
+    return list(queries.active().filter(pk__in=queries.members(department=chosen.pk)) if chosen else queries.active())
+
+
+def found(typed: str) -> list[Person]:
+    """List those whom somebody looks for, in the other layout of the keyboard if nobody fits."""
+    return list(queries.found(typed)) or list(queries.found(other_layout(typed)))
+
+
+def employees(people: list[Person]) -> list[Employee]:
+    """Put beside people the departments where they work and those they head, in two questions."""
     works, heads = defaultdict(list), defaultdict(list)
     for person, name in Membership.objects.filter(person__in=people).values_list("person", "department__name"):
         works[person].append(name)
