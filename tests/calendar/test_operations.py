@@ -159,12 +159,12 @@ def test_a_reminder_that_fails_is_put_off_and_delays_no_other(
 ) -> None:
     event = add(firm_of.bob, remind_minutes=60)
 
-    def fails(limit: int) -> int:
-        raise ValueError(limit)
+    def fails(event: Event, to: Person) -> dict[str, Any]:
+        raise ValueError(event, to)
 
     with clock.wound(event.begins_at - clock.now() - timedelta(minutes=30)):
         with monkeypatch.context() as patched:
-            patched.setattr(reminding, "_remind", fails)
+            patched.setattr(reminding, "_notice", fails)
             assert reminding.serve() == 1
         assert "could not be sent" in caplog.text
         assert reminding.serve() == 0

@@ -5,37 +5,32 @@ finds the same. What began and what ended stands in the rows, so that no change 
 """
 
 import logging
-import threading
 
-from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from potok.absences import passing, telling
 from potok.kit import clock, ids, sets
 from potok.kit.calls import CLOCK, Call, Cause
 from potok.kit.events import announce, gathered, touch
-from potok.kit.loops import loop
+from potok.kit.loops import OUTAGE, rounds
 from potok.people.events import AbsenceBegan, AbsenceEnded
 from potok.people.public import Absence
 
-IDLE_SECONDS = 3.0
 # Whoever does not get it lets the other worker do the round.
 ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('absences.turning'))"
 log = logging.getLogger(__name__)
 
 
-@loop("absences")
-def run(stop: threading.Event) -> None:
-    """Look after absences until told to stop."""
-    while not stop.is_set():
-        try:
-            serve()
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of absences lost its database and looks for it again: %s", failure)
-        except Exception:
-            log.exception("Absences could not be looked after")
-        connection.close()  # others of the worker wait for one, and this loop has time
-        stop.wait(IDLE_SECONDS)
+@rounds("absences", rest_seconds=3.0)
+def look_after() -> int:
+    """Make a round; one that fails is left to the next."""
+    try:
+        return serve()
+    except OUTAGE:
+        raise
+    except Exception:
+        log.exception("Absences could not be looked after")
+        return 0
 
 
 def serve() -> int:

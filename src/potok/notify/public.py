@@ -7,12 +7,16 @@ waiting.open_(call.by_system(), person=7, key="task:12", kind="task", title=…,
 waiting.close(call.by_system(), key="task:12")
 """
 
-from potok.notify import inbox
+from potok.notify import carrying, inbox, routes
+from potok.notify.channels import Channel, channels
 from potok.notify.models import Notice, Waiting
-from potok.notify.operations import notices, waiting
+from potok.notify.operations import notices, waiting, wishes
 from potok.notify.queries import asleep_for, closed_for, notices_for, unseen_count, waiting_count, waiting_for
+from potok.notify.reminding import Reminders
+from potok.notify.resting import keep_serving
 
 __all__ = [
-    "Notice", "Waiting", "asleep_for", "closed_for", "inbox", "notices", "notices_for", "unseen_count", "waiting",
-    "waiting_count", "waiting_for",
+    "Channel", "Notice", "Reminders", "Waiting", "asleep_for", "carrying", "channels", "closed_for", "inbox",
+    "keep_serving", "notices", "notices_for", "routes", "unseen_count", "waiting", "waiting_count", "waiting_for",
+    "wishes",
 ]  # fmt: skip

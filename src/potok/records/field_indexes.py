@@ -6,21 +6,20 @@ many there are.
 """
 
 import hashlib
-import logging
 import threading
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
-from potok.kit.loops import loop
+from potok.kit.loops import loop, make_rounds
 from potok.records import catalogue
 from potok.records.fields import Date, Field, Moment, MoneyField, Number
 from potok.records.record_types import RecordType, record_types
 
 ROWS_MIN = 20_000
 MOST = 12  # of one type: every write pays for each
-IDLE_SECONDS = 60.0
 PREFIX = "by_field_"
 LOCK = 7_301_422
 ROWS = "SELECT relname, reltuples FROM pg_class WHERE relname = ANY(%s)"
@@ -31,19 +30,12 @@ SHARES = """SELECT c.value, c.share FROM pg_stats s,
 HELD = """SELECT c.relname, i.indisvalid FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid
     WHERE starts_with(c.relname, %s)"""
 COMPARED = (Number, Date, Moment, MoneyField)
-log = logging.getLogger(__name__)
 
 
 @loop("field_indexes")
 def run(stop: threading.Event) -> None:
     """Look once a minute until told to stop."""
-    while not stop.is_set():
-        try:
-            serve(stop)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("Indexes on fields wait for the database: %s", failure)
-        connection.close()
-        stop.wait(IDLE_SECONDS)
+    make_rounds(stop, partial(serve, stop), name="field_indexes", rest_seconds=60.0)
 
 
 def serve(stop: threading.Event | None = None) -> int:

@@ -5,20 +5,16 @@ and what is due is still due.
 """
 
 import logging
-import threading
-
-from django.db import InterfaceError, OperationalError, connection
 
 from potok.kit import clock, ids, sets
 from potok.kit.calls import CLOCK, Call, Cause
 from potok.kit.events import announce, gathered, savepoint
-from potok.kit.loops import loop
+from potok.kit.loops import OUTAGE, rounds
 from potok.tasks import rules, templating
 from potok.tasks.events import TaskDue, TaskOverdue
 from potok.tasks.models import Task, Template
 
 BATCH = 200
-IDLE_SECONDS = 2.0
 TAKE = """SELECT id FROM tasks_task WHERE wakes_at <= (SELECT potok_now()) ORDER BY wakes_at, id
           LIMIT %b FOR NO KEY UPDATE SKIP LOCKED"""
 TAKE_TEMPLATE = """SELECT id FROM tasks_template WHERE next_at <= (SELECT potok_now()) ORDER BY next_at, id
@@ -27,20 +23,7 @@ PUT_OFF = """UPDATE tasks_template SET next_at = potok_now() + interval '10 minu
 log = logging.getLogger(__name__)
 
 
-@loop("tasks")
-def run(stop: threading.Event) -> None:
-    """Watch until told to stop."""
-    while not stop.is_set():
-        try:
-            if not serve():
-                connection.close()  # others of the worker wait for one, and this loop has time
-                stop.wait(IDLE_SECONDS)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of tasks lost its database and looks for it again: %s", failure)
-            connection.close()
-            stop.wait(IDLE_SECONDS)
-
-
+@rounds("tasks", rest_seconds=2.0)
 def serve() -> int:
     """Tell what began and what is late, give what repeats; answers how much there was."""
     with gathered():
@@ -72,7 +55,7 @@ def _repeat() -> int:
         try:
             with savepoint():
                 templating.give_due(call, template)
-        except (OperationalError, InterfaceError):
+        except OUTAGE:
             raise
         except Exception:
             log.exception("The task of template %s could not be given", template.pk)

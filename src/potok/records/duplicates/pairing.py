@@ -1,20 +1,18 @@
 """Suspected pairs among existing records, looked for in the background: so many records at a time, in sets."""
 
-import logging
-import threading
 from collections import defaultdict
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from potok.kit import clock, sets
-from potok.kit.loops import loop
+from potok.kit.loops import rounds
 from potok.records import catalogue, queries
 from potok.records.duplicates import keys, likeness
 from potok.records.duplicates.models import Fresh, Key, Pair
 from potok.records.record_types import record_types
 
-BATCH, IDLE_SECONDS = 500, 3.0
+BATCH = 500
 # What so many share tells nothing: the switchboard of a firm, a mail of a service.
 SHARED_MAX = 20
 TAKE = """DELETE FROM duplicates_fresh WHERE id IN (
@@ -37,22 +35,13 @@ KEEP = """INSERT INTO duplicates_pair AS p (kind, one, other, why, score, state,
     FROM unnest(%b::text[], %b::bigint[], %b::bigint[], %b::text[], %b::int[]) n(kind, one, other, why, score)
     ON CONFLICT (kind, one, other) DO UPDATE SET why = excluded.why, score = excluded.score
     WHERE p.state = 'suspected'"""
-log = logging.getLogger(__name__)
 
 
-@loop("duplicates")
-def run(stop: threading.Event) -> None:
-    """Look for pairs until told to stop."""
-    while not stop.is_set():
-        try:
-            begin()
-            if not serve():
-                connection.close()  # others of the worker wait for one, and this loop has time
-                stop.wait(IDLE_SECONDS)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of duplicates lost its database and looks for it again: %s", failure)
-            connection.close()
-            stop.wait(IDLE_SECONDS)
+@rounds("duplicates", rest_seconds=3.0)
+def look() -> int:
+    """Look for pairs; answers how many records were compared."""
+    begin()
+    return serve()
 
 
 def begin() -> None:

@@ -5,20 +5,19 @@ has stopped it. What is written while others work is as of when its thousand was
 """
 
 import logging
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.utils.translation import gettext
 
 from potok.kit import clock, doors, ids
 from potok.kit.calls import START_UP
 from potok.kit.events import gathered, touch
-from potok.kit.loops import loop
+from potok.kit.loops import OUTAGE, rounds
 from potok.notify.public import notices
 from potok.records import access, catalogue, queries
 from potok.records.exchange import everything, export
@@ -27,7 +26,6 @@ from potok.records.record_types import RecordType, record_types
 from potok.records.works.carrying import as_read_by
 from potok.records.works.rules import State
 
-IDLE_SECONDS = 2.0
 LOCK = 0x45585054  # "EXPT", the number of an advisory lock
 URL = "/records/exports/"
 log = logging.getLogger(__name__)
@@ -37,20 +35,7 @@ class _Stopped(Exception):  # noqa: N818 (nothing is wrong)
     """Somebody has stopped it."""
 
 
-@loop("exports")
-def run(stop: threading.Event) -> None:
-    """Write exports until told to stop."""
-    while not stop.is_set():
-        try:
-            if not serve():
-                connection.close()  # others of the worker wait for one, and this loop has time
-                stop.wait(IDLE_SECONDS)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of exports lost its database and looks for it again: %s", failure)
-            connection.close()
-            stop.wait(IDLE_SECONDS)
-
-
+@rounds("exports", rest_seconds=2.0)
 def serve() -> int:
     """Write one export from its beginning to its end; answers how many there were, one or none."""
     of = Export.objects.filter(state=State.RUNNING).order_by("pk").select_related("by").first()
@@ -84,7 +69,7 @@ def _write(of: Export) -> None:
         _ready(of, path)
     except _Stopped:
         path.unlink(missing_ok=True)
-    except (OperationalError, InterfaceError):
+    except OUTAGE:
         path.unlink(missing_ok=True)
         raise
     except Exception:

@@ -1,11 +1,11 @@
 """The loop of the search: it learns words, and writes all entries anew where they were written by other rules."""
 
-import logging
 import threading
+from functools import partial
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 
-from potok.kit.loops import loop
+from potok.kit.loops import loop, make_rounds
 from potok.records import catalogue
 from potok.records.search import indexing, learning
 from potok.records.search.kinds import kinds, source
@@ -13,22 +13,12 @@ from potok.records.search.models import Built, Entry
 
 RULES = 1  # to be raised with every change of what stands in an entry
 BATCH = 1_000
-IDLE_SECONDS = 3.0
-log = logging.getLogger(__name__)
 
 
 @loop("search")
 def run(stop: threading.Event) -> None:
-    """Keep up until told to stop."""
-    while not stop.is_set():
-        try:
-            if not serve(stop):
-                connection.close()  # others of the worker wait for one, and this loop has time
-                stop.wait(IDLE_SECONDS)
-        except (OperationalError, InterfaceError) as failure:
-            log.warning("The loop of the search lost its database and looks for it again: %s", failure)
-            connection.close()
-            stop.wait(IDLE_SECONDS)
+    """Keep up until told to stop, in the middle of writing all anew too."""
+    make_rounds(stop, partial(serve, stop), name="search", rest_seconds=3.0)
 
 
 def serve(stop: threading.Event) -> int:

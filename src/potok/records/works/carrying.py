@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone, translation
 
 from potok.kit import clock, viewing
 from potok.kit.events import gathered, touch
+from potok.kit.loops import OUTAGE, make_rounds
 from potok.records import catalogue
 from potok.records.works.models import Work
 from potok.records.works.rules import BUSY, ENDS, State
 
 BATCH = 500
-IDLE_SECONDS = 1.0
 W = TypeVar("W", bound=Work)
 log = logging.getLogger(__name__)
 
@@ -40,14 +39,7 @@ class Carrier(Generic[W]):
 
     def run(self, stop: threading.Event) -> None:
         """Carry works on until told to stop."""
-        while not stop.is_set():
-            try:
-                if not self.serve():
-                    stop.wait(IDLE_SECONDS)
-            except (OperationalError, InterfaceError) as failure:
-                log.warning("The loop of %s lost its database and looks for it again: %s", self._what, failure)
-                connection.close()
-                stop.wait(IDLE_SECONDS)
+        make_rounds(stop, self.serve, name=self._what, rest_seconds=1.0)
 
     def run_until_idle(self, *, batches: int = 1_000) -> int:
         """Carry on until nothing is left to do; answers how many batches it took. For tests and demos."""
@@ -61,7 +53,7 @@ class Carrier(Generic[W]):
             with catalogue.remembered(), gathered():
                 if of := self._next():
                     self.carry(of)
-        except (OperationalError, InterfaceError):
+        except OUTAGE:
             raise
         except Exception:
             log.exception("%s %s could not be carried on", self._what, of and of.pk)
