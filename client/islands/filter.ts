@@ -6,6 +6,8 @@ import { ask, fragment } from "../ask";
 
 const PART = ".filter-row, .filter-group";
 const FIRST = "[name='field'], [data-filter-add]";
+// Of two answers about one row the later question counts, whichever arrives last.
+const asking = new WeakMap<HTMLElement, AbortController>();
 
 document.addEventListener("click", (event) => {
   const target = event.target as Element;
@@ -52,13 +54,25 @@ document.addEventListener("change", (event) => {
 async function draw(form: HTMLFormElement, row: HTMLElement, changed = "field"): Promise<void> {
   const url = form.dataset.filterRow;
   if (!url) return;
-  const answer = await ask(form, `${url}?${new URLSearchParams(given(row))}`);
+  asking.get(row)?.abort();
+  const asked = new AbortController();
+  asking.set(row, asked);
+  wait(row, true);
+  const answer = await ask(form, `${url}?${new URLSearchParams(given(row))}`, { signal: asked.signal });
+  if (asking.get(row) !== asked) return;
+  wait(row, false);
   if (!answer.ok) return;
   const fresh = fragment(answer.text).firstElementChild as HTMLElement;
   const held = row.contains(document.activeElement);
   row.replaceWith(fresh);
   htmx.process(fresh);
   if (held) fresh.querySelector<HTMLElement>(`[name='${changed}']`)?.focus();
+}
+
+/** Nothing is typed into an editor that is about to be another one. */
+function wait(row: HTMLElement, busy: boolean): void {
+  row.ariaBusy = busy ? "true" : null;
+  row.querySelector<HTMLElement>(".filter-value")!.inert = busy;
 }
 
 function given(row: HTMLElement): [string, string][] {
