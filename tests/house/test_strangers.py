@@ -139,6 +139,11 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         ["calendar.event.add", "calendar.event.change", "calendar.event.remove"],
         ("whose calendar it is, and who keeps it", "calendar/test_operations.py", "test_a_stranger_is_refused"),
     ),
+    "calendar.calendar.show": (
+        "who sees the calendar, and for himself only",
+        "calendar/test_shared.py",
+        "test_it_stands_beside_ones_own_until_it_is_hidden",
+    ),
     "calendar.event.skip": (
         "whose calendar it is, and who keeps it",
         "calendar/test_repeating.py",

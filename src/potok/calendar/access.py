@@ -1,16 +1,23 @@
-"""Whose calendars a person sees, and into whose he writes: his own, and those that his permissions reach."""
+"""Whose calendars a person sees, and into whose he writes: his own, those that his permissions reach, shared ones.
 
-from django.db.models import Q
+The calendar of a group is seen and written by its people. The others are seen by everybody who works here, and written
+by whoever has the permission, or by all of them if the calendar is open.
+"""
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from potok.calendar import rules
+from potok.calendar.models import Calendar, Event
 from potok.kit.calls import Call
 from potok.kit.permissions import permission
 from potok.people import public as company
-from potok.people.public import Person
+from potok.people.public import Group, Person
 
 SEE = permission("calendar.event.see", _("See calendars of others"), of_records=True)
 MANAGE = permission("calendar.event.manage", _("Write into calendars of others"), of_records=True)
+WRITE = permission("calendar.calendar.write", _("Write into calendars of the company"))
+KEEP = permission("calendar.calendar.keep", _("Keep shared calendars and their types"))
 
 
 def may_see(person: int, *, by: int | None) -> bool:
@@ -26,11 +33,64 @@ def may_manage(person: int, *, by: int | None) -> bool:
 def reached(by: int) -> Q:
     """The events of those whose calendars are open to a person, his own among them."""
     mine = Q(person=by)
-    return (
+    own = (
         mine
         | company.visible(by, permission=SEE).narrows("person")
         | company.visible(by, permission=MANAGE).narrows("person")
     )
+    return (own & Q(calendar=None)) | Q(calendar__in=seen(by))
+
+
+def seen(by: int | None) -> QuerySet[Calendar]:
+    """The shared calendars that a person sees; the system sees all."""
+    shared = Calendar.objects.select_related("type").order_by("type__place", "title", "pk")
+    if by is None or company.may(by, permission=KEEP):
+        return shared
+    either = Q(group__in=_groups(by))
+    if Person.objects.filter(pk=by, is_external=False).exists():
+        either |= Q(group=None)
+    return shared.filter(either)
+
+
+def written(by: int | None) -> QuerySet[Calendar]:
+    """The shared calendars into which a person writes."""
+    shared = seen(by)
+    if by is None or company.may(by, permission=KEEP) or company.may(by, permission=WRITE):
+        return shared
+    return shared.filter(Q(group__in=_groups(by)) | Q(is_open=True))
+
+
+def _groups(by: int) -> QuerySet[Group]:
+    return Group.objects.filter(people=by)
+
+
+def check_seen(call: Call, *, calendar: Calendar) -> None:
+    """Refuse whoever does not see a shared calendar."""
+    if not seen(call.by).filter(pk=calendar.pk).exists():
+        raise rules.UNKNOWN_CALENDAR()
+
+
+def may_write(event: Event, *, by: int | None) -> bool:
+    """Tell whether somebody changes and removes an event where it stands."""
+    if event.calendar_id is None:
+        return may_manage(event.person_id, by=by)
+    return written(by).filter(pk=event.calendar_id).exists()
+
+
+def check_place(call: Call, *, person: int, calendar: int | None) -> None:
+    """Refuse a stranger to the calendar in which something is to stand: a person's own, or a shared one.
+
+    A process writes into the calendars that its author named: who published it answers for it.
+    """
+    if calendar is None:
+        check_manage(call, person=person)
+    elif call.cause.instance is None and not written(call.by).filter(pk=calendar).exists():
+        raise rules.NOT_YOUR_CALENDAR(place="calendar")
+
+
+def check_write(call: Call, *, event: Event) -> None:
+    """Refuse whoever may not change what stands in this calendar."""
+    check_place(call, person=event.person_id, calendar=event.calendar_id)
 
 
 def others(by: int) -> list[Person]:

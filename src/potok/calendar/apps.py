@@ -11,6 +11,7 @@ class CalendarConfig(AppConfig):
 
     def ready(self) -> None:
         from potok.calendar import (  # noqa: F401 (they register what they declare)
+            calendars,
             hearing,
             inviting,
             kinds,

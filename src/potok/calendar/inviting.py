@@ -25,7 +25,7 @@ def invite(call: Call, *, event: Event, persons: Sequence[int]) -> list[int]:
 
     Each new one is told and asked once; who is not invited any more finds the event no longer.
     """
-    access.check_manage(call, person=event.person_id)
+    access.check_write(call, event=event)
     wanted = dict.fromkeys(one for one in persons if one != event.person_id)
     if len(wanted) > rules.GUESTS_MAX:
         raise rules.TOO_MANY_GUESTS(place="guests", limit=rules.GUESTS_MAX)
@@ -65,7 +65,11 @@ def key(event: Event) -> str:
 def busy(event: Event, persons: Sequence[int]) -> set[int]:
     """Who of these people is away then, or has something else at the time; whole days keep nobody busy."""
     away = set(company.absent(persons=list(persons), at=event.begins_at))
-    near = Event.objects.between(event.begins_at, event.ends_at).filter(whole_day=False).exclude(pk=event.pk)
+    near = (
+        Event.objects.between(event.begins_at, event.ends_at)
+        .filter(whole_day=False, calendar=None)
+        .exclude(pk=event.pk)
+    )
     met = [one for one in near.filter(person__in=persons) if _meets(one, event)]
     return away | {one.person_id for one in met}
 

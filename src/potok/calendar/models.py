@@ -27,11 +27,61 @@ class Events(models.QuerySet["Event"]):
         return self.order_by("begins_at", "ends_at", "pk")
 
 
+class CalendarType(models.Model):
+    """A type of calendars, as the settings list them: whose calendars of this type are."""
+
+    objects: ClassVar[models.Manager["CalendarType"]]
+    code = models.TextField(unique=True)
+    # Empty: one of those that come with the product, called so in the language of the reader.
+    title = models.TextField(default="")
+    whose = models.TextField()
+    place = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(whose__in=list(rules.WHOSE)), name="calendar_type_whose"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(rules.TYPES.get(self.code, self.code))
+
+
+class Calendar(models.Model):
+    """A calendar that is nobody's own: of a group, of the company, of a room."""
+
+    objects: ClassVar[models.Manager["Calendar"]]
+    type = models.ForeignKey(CalendarType, on_delete=models.PROTECT, related_name="calendars")
+    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+", null=True)
+    title = models.TextField()
+    colour = models.IntegerField(default=1)
+    # Whoever sees it writes into it; otherwise only who has the permission.
+    is_open = models.BooleanField(default=False)
+    # Who does not want to see it among the others.
+    hidden_by = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        db_table = "calendar_shared"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group"], name="calendar_shared_group", condition=~Q(group=None)),
+            models.CheckConstraint(condition=Q(colour__in=list(rules.COLOURS)), name="calendar_shared_colour"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def tone(self) -> str:
+        """How the pages call its colour."""
+        return f"tint-{self.colour}"
+
+
 class Event(models.Model):
-    """Something that stands in one person's calendar."""
+    """Something that stands in one person's calendar, or in a shared one."""
 
     objects: ClassVar[models.Manager["Event"]] = Events.as_manager()
+    # Whose it is; in a shared calendar, for whom it was written down.
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="events", null=True)
     title = models.TextField()
     text = models.TextField(default="")
     place = models.TextField(default="")
@@ -48,6 +98,9 @@ class Event(models.Model):
     repeats = models.TextField(default="")
     repeats_until = models.DateField(null=True)
     skipped = ArrayField(models.DateField(), default=list)
+    # One of the events that come again which goes otherwise than its series, and when it would have begun.
+    series = models.ForeignKey("self", on_delete=models.CASCADE, related_name="apart", null=True)
+    series_at = models.DateTimeField(null=True)
     # When the reminder is due; empty once it was sent.
     reminds_at = models.DateTimeField(null=True)
     # The instance that wrote it down, if one did.
@@ -63,8 +116,10 @@ class Event(models.Model):
             models.Index(fields=["person", "begins_at"], name="calendar_entry_person"),
             models.Index(fields=["reminds_at"], name="calendar_entry_reminds", condition=~Q(reminds_at=None)),
             GinIndex(fields=["records"], name="calendar_entry_records"),
+            models.Index(fields=["calendar", "begins_at"], name="calendar_entry_calendar", condition=~Q(calendar=None)),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "series_at"], name="calendar_entry_apart"),
             models.CheckConstraint(condition=Q(ends_at__gte=F("begins_at")), name="calendar_entry_ends"),
         ]
 

@@ -32,18 +32,20 @@ def add(
     remind_minutes: int | None = None,
     repeats: str = "",
     repeats_until: date | None = None,
+    calendar: int | None = None,
 ) -> Event:
-    """Write something into a person's calendar.
+    """Write something into a person's calendar, or for the person into a shared one.
 
     Without an end it lasts an hour, or the day. `kind` is the code or the title of an entry of the dictionary of types;
     `remind_minutes` says how long before the beginning the person is reminded.
     """
-    access.check_manage(call, person=person)
+    access.check_place(call, person=person, calendar=calendar)
     access.check_person(person)
     span = rules.span(begins_at, ends_at, whole_day=whole_day)
     _check_repeats(repeats, repeats_until, span.begins_at)
     event = Event(
         person_id=person,
+        calendar_id=calendar,
         title=rules.tidy_title(title),
         text=rules.tidy_text(text),
         place=rules.tidy_place(place),
@@ -79,22 +81,23 @@ def add(
 
 
 TIMES = ("begins_at", "ends_at", "whole_day")
-CHANGEABLE = ("person", "title", "text", "place", "kind", *TIMES, "zone", "records", "remind_minutes", "repeats",
-    "repeats_until")  # fmt: skip
+CHANGEABLE = ("person", "calendar", "title", "text", "place", "kind", *TIMES, "zone", "records", "remind_minutes",
+    "repeats", "repeats_until")  # fmt: skip
 
 
 @operation("calendar.event.change", needs="")
 def change(call: Call, *, event: Event, fields: dict[str, Any]) -> Event:
     """Change fields of an event, those in `CHANGEABLE`. A field that keeps its value is no change."""
-    access.check_manage(call, person=event.person_id)
+    access.check_write(call, event=event)
     now = _tidied(event, fields)
     was = {name: getattr(event, _column(name)) for name in now}
     now = {name: value for name, value in now.items() if value != was[name]}
     if not now:
         return event
-    if "person" in now:
-        access.check_manage(call, person=now["person"])
-        access.check_person(now["person"])
+    if {"person", "calendar"} & now.keys():
+        person, calendar = now.get("person", event.person_id), now.get("calendar", event.calendar_id)
+        access.check_place(call, person=person, calendar=calendar)
+        access.check_person(person)
     columns = {_column(name): value for name, value in now.items()}
     if {"begins_at", "remind_minutes", "repeats", "repeats_until", "zone"} & now.keys():
         for column, value in columns.items():
@@ -115,7 +118,7 @@ def change(call: Call, *, event: Event, fields: dict[str, Any]) -> Event:
 @operation("calendar.event.remove", needs="")
 def remove(call: Call, *, event: Event) -> None:
     """Take an event out of the calendar for good."""
-    access.check_manage(call, person=event.person_id)
+    access.check_write(call, event=event)
     removed, _each = Event.objects.filter(pk=event.pk).delete()
     if not removed:
         raise rules.UNKNOWN_EVENT(id=event.pk)
@@ -126,7 +129,7 @@ def remove(call: Call, *, event: Event) -> None:
 @operation("calendar.event.skip", needs="")
 def skip(call: Call, *, event: Event, day: date) -> Event:
     """Leave one of the events that come again out: that which begins on this day of the event's own clock."""
-    access.check_manage(call, person=event.person_id)
+    access.check_write(call, event=event)
     if not event.repeats:
         raise rules.UNKNOWN_EVENT(id=event.pk)
     event.skipped = sorted({*event.skipped, day})
@@ -183,11 +186,14 @@ TIDY: Mapping[str, Callable[[Any], Any]] = {
 
 
 def _column(name: str) -> str:
-    return "person_id" if name == "person" else name
+    return f"{name}_id" if name in ("person", "calendar") else name
 
 
 def _touch(event: Event) -> None:
     """Tell the screens that show this calendar, and the cards of the records that the event is about."""
-    events.touch("calendar", event.person_id)
+    if event.calendar_id:
+        events.touch("calendar.shared", event.calendar_id)
+    else:
+        events.touch("calendar", event.person_id)
     for ref in event.refs():
         events.touch(ref.type, ref.id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from potok.ui.slots import Text, slot
+from potok.ui.slots import MenuEntry, Text, slot
 
 MINE, PLANNED, DUE = "mine", "planned", "due"
 """Tones of the drawing: one's own, what is planned with clients, what falls due."""
@@ -40,3 +40,4 @@ class Source:
 
 
 sources = slot(Source, "calendar.sources", "What else stands in a person's calendar, beside his events.")
+doors = slot(MenuEntry, "calendar.doors", "Ways for calendars in and out, at the end of the menu «Calendars».")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from potok.calendar import access, kinds, rules
-from potok.calendar.models import Event, Events, Guest
+from potok.calendar.models import Calendar, CalendarType, Event, Events, Guest
 from potok.engine.values import RecordRef
 from potok.kit.queries import query
 
@@ -21,12 +21,12 @@ def visible_to(person: int | None) -> Events:
 def standing_with(person: int) -> Q:
     """The events that stand in a person's calendar: his own, and those of others that he has not declined."""
     invited = Guest.objects.filter(person=person).exclude(answer=rules.DECLINED)
-    return Q(person=person) | Q(pk__in=invited.values("event"))
+    return Q(person=person, calendar=None) | Q(pk__in=invited.values("event"))
 
 
 def found(person: int | None, *, id: int) -> Event:
     """The event, if the person may see it; otherwise it is missing."""
-    for one in visible_to(person).select_related("person", "created_by").filter(pk=id):
+    for one in visible_to(person).select_related("person", "created_by", "calendar").filter(pk=id):
         return one
     raise rules.UNKNOWN_EVENT(id=id)
 
@@ -48,3 +48,50 @@ def kind(*, named: str) -> str:
     """Tell the code of the type of events that is called so; empty if there is none."""
     wanted = named.strip().casefold()
     return next((code for code, title in kinds.kinds() if wanted in (code.casefold(), title.casefold())), "")
+
+
+@query("calendar.calendar")
+def shared(*, type: str, owner: int | None = None) -> int | None:
+    """Tell the number of the calendar that is meant by its type and its owner; None is a person's own.
+
+    The type is the code or the title of one of the settings; without one it is a person's own calendar. The owner is
+    the number of the group, and of the calendar itself where nobody owns it; the company needs none if it has one.
+    """
+    meant = type_named(type)
+    if meant is None or meant.whose == rules.PERSON:
+        return None
+    there = Calendar.objects.filter(type=meant).order_by("pk")
+    if meant.whose == rules.COMPANY and owner is None:
+        owner = there.values_list("pk", flat=True).first()
+    if owner is None and meant.whose == rules.COMPANY:
+        raise rules.NO_CALENDAR(place="type")
+    if owner is None:
+        raise rules.NO_OWNER(place="owner")
+    found = there.filter(group=owner) if meant.whose == rules.GROUP else there.filter(pk=owner)
+    for one in found:
+        return one.pk
+    raise rules.NO_CALENDAR(place="owner")
+
+
+def type_named(named: str) -> CalendarType | None:
+    """The type of calendars with this code or title; None for no name."""
+    wanted = named.strip().casefold()
+    if not wanted:
+        return None
+    known = types()
+    for one in known:
+        if wanted in (one.code.casefold(), str(one).casefold()):
+            return one
+    raise rules.UNKNOWN_TYPE(place="type", type=named, known=", ".join(one.code for one in known))
+
+
+def types() -> list[CalendarType]:
+    """The types of calendars, in the order of the settings."""
+    return list(CalendarType.objects.order_by("place", "pk"))
+
+
+def calendar_found(person: int | None, *, id: int) -> Calendar:
+    """The shared calendar, if the person sees it; otherwise it is missing."""
+    for one in access.seen(person).filter(pk=id):
+        return one
+    raise rules.UNKNOWN_CALENDAR(id=id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from potok.kit.errors import Forbidden, Missing, refusal
+from potok.kit.errors import Forbidden, Missing, Overtaken, refusal
 from potok.kit.words import _
 
 TITLE_LENGTH_MAX = 400
@@ -13,6 +13,18 @@ TEXT_LENGTH_MAX = 60_000
 REMIND_MINUTES_MAX = 60 * 24 * 366
 USUAL_LENGTH, WHOLE_DAY = timedelta(hours=1), timedelta(days=1)
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)
+
+# Whose the calendars of a type are: each person's own, a group's, the company's, or nobody's, as those of rooms.
+PERSON, GROUP, COMPANY, NAMED = "person", "group", "company", "named"
+WHOSE = {
+    PERSON: _("Each person's own"),
+    GROUP: _("One of a group"),
+    COMPANY: _("Those of the company"),
+    NAMED: _("Rooms, cars and the like"),
+}
+# The types that come with the product, under the names that processes of other products know.
+TYPES = {"user": _("Calendars of people"), "group": _("Calendars of groups"), "company": _("Calendars of the company")}
+COLOURS = range(1, 9)
 
 ASKED, ACCEPTED, DECLINED = "asked", "accepted", "declined"
 ANSWERS = (ASKED, ACCEPTED, DECLINED)
@@ -45,6 +57,48 @@ NOT_INVITED = refusal(
 NOBODY = refusal("calendar.event.nobody", _("Nobody is named, or he is not at work any more. Choose somebody else."))
 UNKNOWN_FIELD = refusal("calendar.event.unknown_field", _("An event has no field “{field}”."))
 UNKNOWN_EVENT = refusal("calendar.event.missing", _("This event is not here any more, or not for you."), family=Missing)
+UNKNOWN_TYPE = refusal(
+    "calendar.type.unknown", _("There is no type of calendars “{type}”. Choose one of the settings: {known}.")
+)
+TYPE_TAKEN = refusal(
+    "calendar.type.taken", _("There is a type of calendars “{type}” already. Call this one otherwise.")
+)
+TYPE_IN_USE = refusal(
+    "calendar.type.in_use",
+    _("There are calendars of this type: {calendars}. Remove them first."),
+    family=Overtaken,
+)
+TYPE_STAYS = refusal("calendar.type.stays", _("This type comes with the product and stays. It may be renamed."))
+UNKNOWN_WHOSE = refusal("calendar.type.unknown_whose", _("Say whose the calendars of this type are."))
+WRONG_CODE = refusal(
+    "calendar.type.wrong_code", _("The code “{code}” is not one. Use Latin letters, digits and underscores.")
+)
+UNKNOWN_CALENDAR = refusal(
+    "calendar.calendar.missing", _("This calendar is not here any more, or not for you."), family=Missing
+)
+NO_OWNER = refusal(
+    "calendar.calendar.no_owner",
+    _("A calendar of this type has an owner. Say the number of the group or the calendar."),
+)
+NO_CALENDAR = refusal(
+    "calendar.calendar.none",
+    _("There is no calendar of this owner yet. Add it among the calendars, or choose another."),
+)
+UNNAMED = refusal("calendar.calendar.unnamed", _("The calendar has no name. Give it one."))
+NOT_SHARED = refusal("calendar.calendar.not_shared", _("People have their own calendars already. Choose another type."))
+NO_GROUP = refusal("calendar.calendar.no_group", _("Choose the group whose calendar it is."))
+GROUP_HAS_ONE = refusal("calendar.calendar.group_has_one", _("This group has its calendar already."), family=Overtaken)
+WRONG_COLOUR = refusal("calendar.calendar.wrong_colour", _("There is no such colour. Choose one of the eight."))
+CALENDAR_IN_USE = refusal(
+    "calendar.calendar.in_use",
+    _("Events stand in this calendar, {events} of them. Remove or move them first."),
+    family=Overtaken,
+)
+NOT_YOUR_CALENDAR = refusal(
+    "calendar.calendar.not_yours",
+    _("You do not write into this calendar. Ask whoever keeps the calendars of the company."),
+    family=Forbidden,
+)
 NOT_YOURS = refusal(
     "calendar.event.not_yours",
     _("Events are written into one's own calendar and into those of people below. Ask the person, or the head."),
@@ -92,6 +146,20 @@ def tidy_title(title: str) -> str:
     if not line:
         raise UNTITLED(place="title")
     return _within(line, TITLE_LENGTH_MAX, place="title")
+
+
+def tidy_name(title: str) -> str:
+    """The name of a calendar as one line; refused when nothing is left or too much."""
+    line = " ".join(title.split())
+    if not line:
+        raise UNNAMED(place="title")
+    return _within(line, TITLE_LENGTH_MAX, place="title")
+
+
+def tidy_colour(colour: int) -> int:
+    if colour not in COLOURS:
+        raise WRONG_COLOUR(place="colour")
+    return colour
 
 
 def tidy_place(place: str) -> str:

@@ -1,7 +1,8 @@
 """Write an event into people's calendars.
 
 It stands in the personal calendar of each who is named, and on the card of the record, and reminds them before it
-begins. The process goes on at once; put a pause until the beginning after it to wait for the event.
+begins. With a type of calendars and its owner it stands once, in the calendar of the group or of the company. The
+process goes on at once; put a pause until the beginning after it to wait for the event.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,16 @@ class Params:
     remind_before: Duration | None = param(
         _("Reminder"), default=None, help=_("How long before it begins; nobody is reminded, if empty.")
     )
+    calendar: str | None = param(
+        _("Type of the calendar"),
+        default=None,
+        help=_("One of the types of the settings, such as “group”; the personal calendar, if empty."),
+    )
+    owner: int | None = param(
+        _("Owner of the calendar"),
+        default=None,
+        help=_("The number of the group, or of the calendar; only for a calendar that is not a person's."),
+    )
     link: bool = param(_("Link to the record"), default=True, help=_("Show it on the card of the record."))
 
 
@@ -40,10 +51,12 @@ async def perform(ask: Params, world: World) -> Outcome:
     named = await world.ask(people.resolve, whom=codes(ask.to))
     if not named:
         raise calendar.NOBODY(place="to")
+    shared = await world.ask(calendar.shared, type=ask.calendar, owner=ask.owner) if ask.calendar else None
     written = [
         await world.do(
             calendar.add,
             person=person,
+            calendar=shared,
             title=ask.title,
             begins_at=ask.begins,
             ends_at=ask.ends,
@@ -54,7 +67,8 @@ async def perform(ask: Params, world: World) -> Outcome:
             records=[world.record] if ask.link and world.record else [],
             remind_minutes=None if ask.remind_before is None else minutes(ask.remind_before),
         )
-        for person in named
+        # In a shared calendar it stands once, whoever is named.
+        for person in (named if shared is None else named[:1])
     ]
     return Done({"event": written[0].pk, "count": len(written)})
 

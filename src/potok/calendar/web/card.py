@@ -114,6 +114,6 @@ def _card(request: HttpRequest, event: Event) -> dict[str, Any]:
         "reminder": wording.reminder(event.remind_minutes),
         "links": links.of(event.refs(), by=by).values(),
         "other_zone": "" if event.zone == timezone.get_current_timezone_name() else event.zone,
-        "may_change": access.may_manage(event.person_id, by=by),
+        "may_change": access.may_write(event, by=by),
         "week_url": address(event, by=by),
     }

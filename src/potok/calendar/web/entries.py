@@ -1,9 +1,10 @@
 """Everything that stands in a person's calendar, as a reader sees it: events, what is planned, what falls due."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import datetime, time, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,10 +18,12 @@ SHOWN_MAX = 500
 FARTHEST = timedelta(days=1)  # how far apart clocks may stand: a whole day is the same day everywhere
 
 
-def between(person: int, first: datetime, last: datetime, *, by: int | None) -> list[Entry]:
-    """The entries of a stretch of time, in the order of their beginnings."""
-    mine = queries.visible_to(by).filter(queries.standing_with(person))
-    found = list(mine.between(first - FARTHEST, last + FARTHEST).by_time()[:SHOWN_MAX])
+def between(
+    person: int, first: datetime, last: datetime, *, by: int | None, calendars: Collection[int] = ()
+) -> list[Entry]:
+    """The entries of a stretch of time, in the order of their beginnings; of shared calendars those of these."""
+    mine = queries.visible_to(by).filter(queries.standing_with(person) | Q(calendar__in=calendars))
+    found = list(mine.select_related("calendar").between(first - FARTHEST, last + FARTHEST).by_time()[:SHOWN_MAX])
     titled = links.of((ref for one in found for ref in one.refs()[:1]), by=by)
     shown = (_event(each, titled) for one in found for each in _times(one, first, last))
     entries = [one for one in shown if _meets(one, first, last)]
@@ -52,7 +55,7 @@ def _event(one: Event, titled: Mapping[RecordRef, links.Link]) -> Entry:
         begins_at=begins,
         ends_at=ends,
         note=one.place or (about[0] if about else ""),
-        tone=MINE,
+        tone=one.calendar.tone if one.calendar else MINE,
         whole_day=one.whole_day,
     )
 

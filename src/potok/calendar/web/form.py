@@ -42,7 +42,7 @@ def edit(request: HttpRequest, id: int) -> HttpResponse:
     """Change an event."""
     event = queries.found(request.user.pk, id=id)
     if request.method == "GET":
-        if not access.may_manage(event.person_id, by=request.user.pk):
+        if not access.may_write(event, by=request.user.pk):
             raise rules.NOT_YOURS()
         return answers.draw(request, "calendar/form.html", _filled(request, event))
     with doors.opened(request.user.pk, door=SCREEN) as call:
@@ -62,6 +62,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     readers: dict[str, Callable[[], Any]] = {
         "title": lambda: rules.tidy_title(given.get("title", "")),
         "person": lambda: _person(given.get("person", ""), request.user.pk or 0),
+        "calendar": lambda: int(given["calendar"]) if given.get("calendar", "").isdecimal() else None,
         "whole_day": lambda: bool(given.get("whole_day")),
         "zone": lambda: zone.key,
         "kind": lambda: given.get("kind", ""),
@@ -140,6 +141,7 @@ def _blank(request: HttpRequest) -> dict[str, Any]:
     begins = datetime.combine(day, begins.time(), here.tzinfo) if day else begins
     event = Event(
         person_id=_person(given.get("person", ""), request.user.pk or 0),
+        calendar_id=int(given["calendar"]) if given.get("calendar", "").isdecimal() else None,
         begins_at=begins,
         ends_at=begins + rules.USUAL_LENGTH,
         zone=timezone.get_current_timezone_name(),
@@ -170,6 +172,7 @@ def _choices(request: HttpRequest, event: Event) -> dict[str, Any]:
             Option(value=str(one.person_id), title=str(one.person), face=one.person)
             for one in (event.guests.select_related("person").order_by("pk") if event.pk else ())
         ],
+        "calendars": [(str(one.pk), str(one)) for one in access.written(by)],
         "kinds": kinds.kinds(),
         "reminders": [(str(one), wording.reminder(one)) for one in offered],
         "reminder": "" if event.remind_minutes is None else str(event.remind_minutes),

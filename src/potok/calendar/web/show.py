@@ -1,4 +1,4 @@
-"""The page of a calendar: a day or a week of one person."""
+"""The page of a calendar: a day, a week or a month of one person, with the shared calendars beside his own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET
 
-from potok.calendar import access
+from potok.calendar import access, places
+from potok.calendar.models import Calendar
 from potok.calendar.places import DUE, MINE, Entry, sources
 from potok.calendar.rules import EARLIEST, LATEST, NOT_YOURS
 from potok.calendar.web import drawing, entries
@@ -78,7 +79,8 @@ def show(request: HttpRequest) -> HttpResponse:
 def _drawn(request: HttpRequest, asked: Asked, now: datetime) -> dict[str, Any]:
     days, zone = asked.days(), timezone.get_current_timezone()
     first, last = (datetime.combine(day, time(), zone) for day in (days[0], days[-1] + DAY))
-    found = entries.between(asked.person, first, last, by=request.user.pk)
+    shown = [one.pk for one in _shared(request, asked) if request.user.pk not in one.hidden_by]
+    found = entries.between(asked.person, first, last, by=request.user.pk, calendars=shown)
     if asked.view == MONTH:
         return {**_head(request, asked, days, now), "weeks": _weeks(asked, days, found, now)}
     timed = [one for one in found if not one.whole_day]
@@ -117,8 +119,16 @@ def _head(request: HttpRequest, asked: Asked, days: Sequence[date], now: datetim
         "person": company.by_id([asked.person]).get(asked.person),
         "may_add": access.may_manage(asked.person, by=by),
         "legend": _legend(asked),
+        "shared": [(one, by not in one.hidden_by) for one in _shared(request, asked)],
+        "doors": places.doors.all() if asked.own else [],
+        "may_keep": company.may(by, permission=access.KEEP),
         "zone": zones.title(timezone.get_current_timezone_name()),
     }
+
+
+def _shared(request: HttpRequest, asked: Asked) -> list[Calendar]:
+    """The shared calendars that stand beside one's own."""
+    return list(access.seen(request.user.pk)) if asked.own else []
 
 
 def _opened(asked: Asked, days: Sequence[date], today: date) -> date:
