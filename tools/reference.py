@@ -6,16 +6,19 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from tools import block_pages
+
 Row = tuple[str, ...]
 
 
 def pages() -> dict[str, Callable[[], str]]:
     """File name and what writes it."""
     writers = (
-        blocks, commands, errors, events, functions, operations, permissions, problems, queries, record_types, rest,
+        commands, errors, events, functions, operations, permissions, problems, queries, record_types, rest,
         settings, slots,
     )  # fmt: skip
-    return {f"{each.__name__.replace('_', '-')}.md": each for each in writers}
+    named = {f"{each.__name__.replace('_', '-')}.md": each for each in writers}
+    return {**named, **block_pages.pages()}
 
 
 def described() -> Iterator[tuple[str, str]]:
@@ -47,38 +50,6 @@ def described() -> Iterator[tuple[str, str]]:
     }
     for kind, things in named.items():
         yield from ((f"{kind} {name}", str(text).strip()) for name, text in things.items())
-
-
-def blocks() -> str:
-    """What a process can do."""
-    from potok.processes.palette import palette
-
-    return sections("Blocks", sorted((_block(each) for each in palette()), key=lambda section: section[0]))
-
-
-def _block(each: Mapping[str, Any]) -> tuple[str, str]:
-    facts = [f"**{each['title']}.** {each['summary']}", each["help"]]
-    facts += [f"```yaml\n{each['form']}\n```"] if "form" in each else []
-    facts += ["It may wait."] if each["waits"] else []
-    facts += [f"In {system}: `{name}`." for system, name in each["known_as"].items()]
-    asked = [
-        (f"`{one['name']}`", one["title"], f"`{one['kind']}`", "yes" if one["required"] else shown(one["default"]),
-         one["help"] + _choices(one["choices"]))
-        for one in each["params"]
-    ]  # fmt: skip
-    given = [(f"`{name}`", f"`{_type(type)}`") for name, type in each["results"].items()]
-    tables = [rows(("parameter", "label", "kind", "required, or the default", "meaning"), asked)]
-    tables += [rows(("result", "type"), given)] if given else []
-    return f"`{each['name']}`", "\n\n".join(filter(None, [*facts, *tables]))
-
-
-def _choices(choices: Iterable[tuple[str, str]]) -> str:
-    told = ", ".join(f"`{key}` {title}" for key, title in choices)
-    return f" ({told})" if told else ""
-
-
-def _type(type: Mapping[str, Any]) -> str:
-    return f"{type['kind']}{'…' if type.get('multiple') else ''}"
 
 
 def commands() -> str:
@@ -239,12 +210,6 @@ def _hint(hint: Any) -> str:
     inner = ", ".join(map(_hint, typing.get_args(hint)))
     name = getattr(typing.get_origin(hint) or hint, "__name__", str(hint))
     return f"{name}[{inner}]" if inner else name
-
-
-def shown(default: object) -> str:
-    """A default as a definition writes it."""
-    told = {None: "empty", True: "`true`", False: "`false`"}
-    return told[default] if default is None or isinstance(default, bool) else f"`{default}`"
 
 
 def sections(title: str, told: Iterable[tuple[str, str]]) -> str:

@@ -27,14 +27,15 @@ class Picture extends HTMLElement {
     this.show();
   }
 
-  /** What is larger than its place begins where the run stands; whoever has scrolled stays where he is. */
+  /** What is larger than its place begins where the run stands, else in the middle; whoever has scrolled stays. */
   private show(): void {
     const place = this.closest(".scroll");
-    const here = this.querySelector(STANDS);
+    const standing = this.querySelector(STANDS);
+    const here = standing ?? this.querySelector(".nd, .stage-box");
     if (!place || !here || place.scrollTop || place.scrollLeft || this.scrollLeft) return;
     const at = here.getBoundingClientRect();
     const seen = place.getBoundingClientRect();
-    place.scrollTop += at.top - seen.top - (seen.height - at.height) / 2;
+    if (standing) place.scrollTop += at.top - seen.top - (seen.height - at.height) / 2;
     const across = at.left - seen.left - (seen.width - at.width) / 2;
     // Of the two that may scroll sideways, one does.
     place.scrollLeft += across;

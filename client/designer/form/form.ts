@@ -1,6 +1,6 @@
 // The form of what is chosen, at the right: derived from what the palette says of the block.
 import { type Kind, type Param, say } from "../data";
-import { button, el, picture } from "../dom";
+import { button, el, icon, picture } from "../dom";
 import type { Editor, What } from "../editor";
 import type { Panel } from "../faces";
 import type { Mapping, Path, Plain } from "../model";
@@ -69,16 +69,26 @@ export class Form implements Panel {
     window.document.querySelector<HTMLElement>(".designer-middle [tabindex='0']")?.focus();
   }
 
-  private head(title: string, drawn: Node, remove: () => void, keep?: () => void): HTMLElement {
+  private head(title: string, drawn: Node, remove: () => void, kind?: Kind, keep?: () => void): HTMLElement {
     return el(
       "div",
       { class: "block-form-head" },
       drawn,
       el("h2", { class: "bb grow cut" }, title),
+      kind && this.help(kind),
       keep && button(say("keep_block"), "star", keep),
       button(say("delete"), "trash-2", remove),
       button(say("close"), "x", () => this.editor.choose(null)),
     );
+  }
+
+  /** The page of the manual about a block, in a window of its own: what is being drawn stays. */
+  private help(kind: Kind): HTMLElement | undefined {
+    const manual = this.editor.data.urls.manual;
+    if (!manual) return undefined;
+    const given = { class: "btn ghost sq sm", href: `${manual}${kind.name}.md`, target: "_blank" };
+    const title = say("help_of", { title: kind.title });
+    return el("a", { ...given, title, "aria-label": title }, icon("circle-help"));
   }
 
   private ofStep(path: Path, step: Mapping): HTMLElement[] {
@@ -88,6 +98,7 @@ export class Form implements Panel {
       title,
       picture(kind?.picture ?? "", kind?.tone),
       () => actions.remove(this.editor, path),
+      kind,
       () => keep(this.editor, path),
     );
     const name = this.plain(say("name_on_diagram"), String(step.title ?? ""), (text) =>

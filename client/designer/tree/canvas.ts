@@ -39,6 +39,13 @@ export class Canvas implements Face, Ground {
     this.view.addEventListener("keydown", (event) => this.typed(event));
     this.view.addEventListener("wheel", (event) => this.wheeled(event), { passive: false });
     onto(this);
+    requestAnimationFrame(() => this.centre());
+  }
+
+  /** What is wider than its place is first seen where it begins. */
+  private centre(): void {
+    const start = this.picture?.boxes.find((box) => box.shape === "start");
+    if (start) this.view.scrollLeft = (start.x + start.width / 2) * this.zoom - this.view.clientWidth / 2;
   }
 
   end(): void {

@@ -125,6 +125,7 @@ def _data(request: HttpRequest, definition: Definition) -> dict[str, Any]:
             "keep_block": reverse("processes:keep_block"),
             "trial": reverse("processes:trial", args=[definition.pk]),
             "text": reverse("processes:definition", args=[definition.pk]),
+            "manual": reverse("ui:manual", args=["reference/blocks/"]),
             "people": "/people/find",
         },
     }

@@ -113,6 +113,7 @@ AROUND = {
     "on_paper": _("Print, or save as PDF"),
     "my_blocks": _("My blocks"),
     "keep_block": _("Keep among my blocks"),
+    "help_of": _("What “{title}” does: the manual"),
     "keep_block_title": _("Name among my blocks"),
     "kept_block": _("Kept among your blocks: {title}"),
     "drop_block": _("Remove from my blocks: {title}"),
