@@ -20,6 +20,7 @@ from tests.house.tree import TESTS
 PEOPLE, TASKS, FILES = "people/test_operations.py", "tasks/test_operations.py", "disk/test_files.py"
 ASSIGNMENTS = "processes/test_assignments.py"
 ONESELF = ("who asks changes the own things only", PEOPLE, "test_strangers_are_refused")
+ONESELF_BY_LETTER = (ONESELF[0], "people/test_invitations.py", "test_nobody_asks_for_a_link_of_another")
 OWN_NOTICE = ("whose notice it is", "notify/test_notices.py", "test_a_notice_is_read_by_its_owner_only")
 OWN_FILE = (
     "only who uploaded a file, onto what he may change",
@@ -44,6 +45,7 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "people.profile.change": ONESELF,
     "people.photo.set": ONESELF,
     "people.password.change": ONESELF,
+    "people.password.ask": ONESELF_BY_LETTER,
     "people.invitation.accept": (
         "the secret of the invitation",
         PEOPLE,
@@ -138,6 +140,14 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     **dict.fromkeys(
         ["calendar.event.add", "calendar.event.change", "calendar.event.remove"],
         ("whose calendar it is, and who keeps it", "calendar/test_operations.py", "test_a_stranger_is_refused"),
+    ),
+    **dict.fromkeys(
+        ["calendar.event.change_one", "calendar.event.change_following", "calendar.event.set_exceptions"],
+        (
+            "whose calendar it is, and who keeps it",
+            "calendar/test_series.py",
+            "test_a_stranger_changes_no_part_of_a_series",
+        ),
     ),
     "calendar.calendar.show": (
         "who sees the calendar, and for himself only",

@@ -21,6 +21,7 @@ class CalendarConfig(AppConfig):
             reactions,
             reminding,
             searching,
+            series,
             slots,
         )
 

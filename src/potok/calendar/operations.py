@@ -42,7 +42,8 @@ def add(
     access.check_place(call, person=person, calendar=calendar)
     access.check_person(person)
     span = rules.span(begins_at, ends_at, whole_day=whole_day)
-    _check_repeats(repeats, repeats_until, span.begins_at)
+    here = rules.zone_named(zone or str(settings.COMPANY_ZONE)).key
+    _check_repeats(repeats, repeats_until, span.begins_at, zone=here)
     event = Event(
         person_id=person,
         calendar_id=calendar,
@@ -53,7 +54,7 @@ def add(
         begins_at=span.begins_at,
         ends_at=span.ends_at,
         whole_day=whole_day,
-        zone=rules.zone_named(zone or str(settings.COMPANY_ZONE)).key,
+        zone=here,
         records=[spelled(one) for one in records],
         remind_minutes=rules.tidy_reminder(remind_minutes),
         repeats=repeats,
@@ -102,7 +103,10 @@ def change(call: Call, *, event: Event, fields: dict[str, Any]) -> Event:
     if {"begins_at", "remind_minutes", "repeats", "repeats_until", "zone"} & now.keys():
         for column, value in columns.items():
             setattr(event, column, value)
-        _check_repeats(event.repeats, event.repeats_until, event.begins_at)
+        _check_repeats(event.repeats, event.repeats_until, event.begins_at, zone=event.zone)
+        if _comes_on_others(was, now):
+            columns["skipped"] = []
+            event.apart.all().delete()
         columns["reminds_at"] = reminds_next(event, now=call.at)
     _touch(event)
     if not Event.objects.filter(pk=event.pk).update(**columns, changed_at=call.at):
@@ -133,11 +137,16 @@ def skip(call: Call, *, event: Event, day: date) -> Event:
     if not event.repeats:
         raise rules.UNKNOWN_EVENT(id=event.pk)
     event.skipped = sorted({*event.skipped, day})
-    event.reminds_at = reminds_next(event, now=call.at)
-    changed = Event.objects.filter(pk=event.pk)
-    changed.update(skipped=event.skipped, reminds_at=event.reminds_at, changed_at=call.at)
-    _touch(event)
+    Event.objects.filter(pk=event.pk).update(skipped=event.skipped, changed_at=call.at)
+    set_reminder(call, event=event)
     return event
+
+
+def set_reminder(call: Call, *, event: Event) -> None:
+    """Work out anew when it reminds, after days were left out or taken in again."""
+    event.reminds_at = reminds_next(event, now=call.at)
+    Event.objects.filter(pk=event.pk).update(reminds_at=event.reminds_at)
+    _touch(event)
 
 
 def reminds_next(event: Event, *, now: datetime) -> datetime | None:
@@ -149,9 +158,18 @@ def reminds_next(event: Event, *, now: datetime) -> datetime | None:
     return following - before if following else None
 
 
-def _check_repeats(repeats: str, until: date | None, begins_at: datetime) -> None:
+def _comes_on_others(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Tell whether a series comes on other days than before: what was said about single ones means nothing then."""
+    moved = "begins_at" in now and abs(now["begins_at"] - was["begins_at"]) >= timedelta(hours=12)
+    return moved or bool({"repeats", "zone"} & now.keys())
+
+
+def _check_repeats(repeats: str, until: date | None, begins_at: datetime, *, zone: str) -> None:
     if repeats and repeats not in repeating.RULES:
-        raise rules.UNKNOWN_REPEAT(place="repeats", repeats=repeats)
+        try:
+            repeating.read(repeats, begins_at=begins_at, zone=zone)
+        except (ValueError, KeyError):
+            raise rules.UNKNOWN_REPEAT(place="repeats", repeats=repeats) from None
     if until is not None and until < begins_at.date():
         raise rules.UNTIL_BEFORE(place="repeats_until")
 

@@ -48,6 +48,9 @@ UNKNOWN_REPEAT = refusal(
 UNTIL_BEFORE = refusal(
     "calendar.event.until_before", _("The event would end coming again before it begins. Choose a later day.")
 )
+NO_SUCH_TIME = refusal(
+    "calendar.event.no_such_time", _("The event does not come on {day}. Look at the calendar again."), family=Overtaken
+)
 TOO_MANY_GUESTS = refusal(
     "calendar.event.too_many_guests", _("At most {limit} people are invited to one event. Invite fewer.")
 )

@@ -73,7 +73,7 @@ def _accept(call: Call, waiting: Waiting) -> object:
 ACTS = (inbox.Act("accept", gettext_lazy("Accept"), _accept),)
 
 
-def _on(request: HttpRequest, event: Event) -> Event:
+def on(request: HttpRequest, event: Event) -> Event:
     """The event at the time that is looked at."""
     try:
         day = rules.day_named(request.GET.get("on", ""))
@@ -99,7 +99,7 @@ def _card(request: HttpRequest, event: Event) -> dict[str, Any]:
     guests = list(Guest.objects.filter(event=event).select_related("person").order_by("person__sort_key"))
     mine = next((one for one in guests if one.person_id == by), None)
     if event.repeats:
-        event = _on(request, event)
+        event = on(request, event)
     return {
         "event": event,
         "guests": guests[:SHOWN_GUESTS],
@@ -107,7 +107,7 @@ def _card(request: HttpRequest, event: Event) -> dict[str, Any]:
         "accepted": sum(one.answer == rules.ACCEPTED for one in guests),
         "busy": inviting.busy(event, [one.person_id for one in guests[:SHOWN_GUESTS]]),
         "mine": mine,
-        "repeats": gettext(dict(repeating.TITLES)[event.repeats]) if event.repeats else "",
+        "repeats": gettext(repeating.title(event.repeats)) if event.repeats else "",
         "on": f"{event.begins_on:%Y-%m-%d}" if event.repeats else "",
         "when": wording.when(event),
         "kind": queries.told([event.kind])[event.kind],

@@ -10,7 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from potok.calendar import access, inviting, kinds, links, models, operations, queries, repeating, rules, wording
+from potok.calendar import (
+    access,
+    inviting,
+    kinds,
+    links,
+    models,
+    operations,
+    queries,
+    repeating,
+    rules,
+    series,
+    wording,
+)
 from potok.calendar.models import Event
 from potok.calendar.web import card
 from potok.kit import clock, doors
@@ -21,6 +33,7 @@ from potok.ui import answers, zones
 from potok.ui.answers import Toast
 from potok.ui.shapes import Option
 
+WHICH: dict[str, Callable[..., Event]] = {"one": series.change_one, "following": series.change_following}
 REMINDERS = (0, 15, 30, 60, 120, 24 * 60, 2 * 24 * 60, 7 * 24 * 60)
 USUAL_REMINDER = 15
 
@@ -46,9 +59,23 @@ def edit(request: HttpRequest, id: int) -> HttpResponse:
             raise rules.NOT_YOURS()
         return answers.draw(request, "calendar/form.html", _filled(request, event))
     with doors.opened(request.user.pk, door=SCREEN) as call:
-        operations.change(call, event=event, fields=_read(request))
+        event = _changed(call, request, event)
         _invite(call, request, event)
     return answers.go(request, card.address(event, by=request.user.pk), toast=Toast(gettext("The event is changed")))
+
+
+def _changed(call: Call, request: HttpRequest, event: Event) -> Event:
+    """All of a series, one of it, or one and those that follow."""
+    which, fields = request.POST.get("which", ""), _read(request)
+    if not event.repeats or "on" not in request.GET:
+        return operations.change(call, event=event, fields=fields)
+    day = rules.day_named(request.GET["on"])
+    if which in WHICH:
+        return WHICH[which](call, event=event, day=day, fields=fields)
+    # The form shows the day of one; all of them keep the day on which they began.
+    zone, passed = ZoneInfo(event.zone), day - event.begins_on
+    moved = {name: fields[name].astimezone(zone) - passed for name in ("begins_at", "ends_at")}
+    return operations.change(call, event=event, fields={**fields, **moved})
 
 
 def _invite(call: Call, request: HttpRequest, event: Event) -> None:
@@ -151,8 +178,20 @@ def _blank(request: HttpRequest) -> dict[str, Any]:
     return {"is_new": True, **_choices(request, event)}
 
 
+def _rules(event: Event) -> list[str]:
+    known = [code for code, _title in repeating.TITLES]
+    return [*known, event.repeats] if event.repeats and event.repeats not in known else known
+
+
 def _filled(request: HttpRequest, event: Event) -> dict[str, Any]:
-    return {"is_new": False, **_choices(request, event)}
+    shown = card.on(request, event) if event.repeats else event
+    is_another = bool(event.repeats) and "on" in request.GET
+    which = [
+        ("one", gettext("This one only")),
+        ("following", gettext("This one and those that follow")),
+        ("all", gettext("All of them")),
+    ]
+    return {"is_new": False, "which": which if is_another else [], **_choices(request, shown)}
 
 
 def _choices(request: HttpRequest, event: Event) -> dict[str, Any]:
@@ -166,7 +205,7 @@ def _choices(request: HttpRequest, event: Event) -> dict[str, Any]:
         "until_day": f"{event.ends_on:%Y-%m-%d}" if event.ends_on != event.begins_on else "",
         "hour": "" if event.whole_day else f"{begins:%H:%M}",
         "until": "" if event.whole_day else f"{ends:%H:%M}",
-        "repeats": [(code, gettext(title)) for code, title in repeating.TITLES],
+        "repeats": [(code, gettext(repeating.title(code))) for code in _rules(event)],
         "until_last": f"{event.repeats_until:%Y-%m-%d}" if event.repeats_until else "",
         "guests": [
             Option(value=str(one.person_id), title=str(one.person), face=one.person)
