@@ -238,3 +238,18 @@ do:
     assert ask("bizproc.task.complete", by=firm.bob, TASK_ID=row["ID"], STATUS="rework") is True
     [told] = ask("bizproc.task.list", by=firm.bob, FILTER={"ID": row["ID"]}).result
     assert told["USER_STATUS"] == "2"
+
+
+def test_a_definition_that_is_kept_for_others_is_started_by_them_alone(firm: Company) -> None:
+    source = f"""
+definition: kept
+title: Kept for Bob
+start: [manual: {{by: user_{firm.bob.pk}}}]
+do:
+  - pause: {{for: 1 day}}
+"""
+    firm.grant("processes.instance.start")
+    with opened(firm.ann.pk, door="screen") as call:
+        template = definitions.publish(call, source=source).definition_id
+    assert refused("bizproc.workflow.start", by=firm.carol, TEMPLATE_ID=template) == "ACCESS_DENIED"
+    assert int(ask("bizproc.workflow.start", by=firm.bob, TEMPLATE_ID=template))

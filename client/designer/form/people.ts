@@ -93,7 +93,7 @@ export function people(
   };
   const load = async (): Promise<void> => {
     const typed = input.value;
-    const answer = await ask(field, `${editor.data.urls.people}?${new URLSearchParams({ q: typed })}`);
+    const answer = await ask(field, `${editor.data.urls.whom}?${new URLSearchParams({ q: typed })}`);
     if (!answer.ok || document.activeElement !== input || input.value !== typed) return;
     list.replaceChildren(fragment(answer.text));
     options = [...list.querySelectorAll<HTMLElement>("[role='option']")];
@@ -103,7 +103,7 @@ export function people(
     mark(0);
   };
   const take = (option: HTMLElement | undefined): void => {
-    if (option) add(`user_${option.dataset.value}`, option.dataset.title);
+    if (option) add(option.dataset.value!, option.dataset.title);
   };
   input.addEventListener("input", () => void load());
   input.addEventListener("blur", () => setTimeout(shut, 120));

@@ -30,6 +30,7 @@ export function groups(editor: Editor, place: Path): Group[] {
   const { data } = editor;
   const record = String(editor.document.record ?? "");
   const known = data.values.records[record];
+  if (place[0] === "start") return beforeStart(editor, known);
   const found: Group[] = [
     { title: say("results"), sources: results(editor, place) },
     {
@@ -42,6 +43,26 @@ export function groups(editor: Editor, place: Path): Group[] {
     { title: say("shared_variables"), sources: shared(editor, "GlobalVar") },
     { title: say("shared_constants"), sources: shared(editor, "GlobalConst") },
     { title: say("system"), sources: system() },
+  ];
+  return found.filter((group) => group.sources.length);
+}
+
+/** What a condition of a trigger may look at: nothing of the run is there yet. */
+function beforeStart(editor: Editor, record: { title: string; fields: Field[] } | undefined): Group[] {
+  const fields = record?.fields ?? [];
+  const found: Group[] = [
+    { title: record?.title ?? "", sources: fields.map((field) => ofField(field, "Document", "")) },
+    { title: say("before_change"), sources: fields.map((field) => ofField(field, "Before", "")) },
+    { title: say("constants"), sources: listed(editor, "constants", "Constant") },
+    { title: say("shared_variables"), sources: shared(editor, "GlobalVar") },
+    { title: say("shared_constants"), sources: shared(editor, "GlobalConst") },
+    {
+      title: say("system"),
+      sources: [
+        { title: say("changed_by"), above: "", reference: "{=Change:by}", type: typeNamed("person") },
+        ...system().slice(0, 2),
+      ],
+    },
   ];
   return found.filter((group) => group.sources.length);
 }

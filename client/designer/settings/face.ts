@@ -173,7 +173,9 @@ function blurred(value: unknown): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         key,
-        key === "type" || key === "field" || key === "people" || key === "days" ? inner : blurred(inner),
+        key === "type" || key === "field" || key === "people" || key === "by" || key === "days"
+          ? inner
+          : blurred(inner),
       ]),
     );
   return value;

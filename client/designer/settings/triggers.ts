@@ -2,17 +2,18 @@
 import { say } from "../data";
 import { button, el, icon } from "../dom";
 import type { Editor } from "../editor";
-import { isMapping, listAt, type Mapping, type Plain, put, set } from "../model";
+import { condition } from "../form/condition";
+import { people } from "../form/people";
+import { isList, isMapping, listAt, type Mapping, type Plain, put, set } from "../model";
 import { line, select, tick, time } from "./controls";
 
 const OF_RECORDS = ["created", "changed", "became", "left", "stayed", "deleted"];
 const WATCHING = ["changed", "became", "left", "stayed"];
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-export const triggersOf = (document: Mapping): readonly Plain[] => {
-  const written = listAt(document, ["start"]);
-  return written.length ? written : ["manual"];
-};
+/** A definition that says nothing is started by hand; one with an empty list is run by other processes only. */
+export const triggersOf = (document: Mapping): readonly Plain[] =>
+  isList(document.start) ? listAt(document, ["start"]) : ["manual"];
 
 const wordOf = (trigger: Plain): string =>
   isMapping(trigger) ? (Object.keys(trigger)[0] ?? "") : String(trigger);
@@ -42,7 +43,7 @@ const fieldsOf = (editor: Editor): [string, string][] =>
 export function triggers(editor: Editor): HTMLElement {
   const now = triggersOf(editor.document);
   const keep = (made: readonly Plain[], joins = "") =>
-    editor.apply(put(editor.document, ["start"], made.length ? made : ["manual"]), joins);
+    editor.apply(put(editor.document, ["start"], made), joins);
   const kinds = editor.document.record
     ? ["manual", ...OF_RECORDS, "schedule", "message"]
     : ["manual", "schedule", "message"];
@@ -52,20 +53,25 @@ export function triggers(editor: Editor): HTMLElement {
     const latest = () => triggersOf(editor.document);
     const change = (make: (inside: Mapping) => Mapping) =>
       keep(
-        latest().map((each, other) => (other === at ? { [word]: make(insideOf(each)) } : each)),
+        latest().map((each, other) => (other === at ? told(word, make(insideOf(each))) : each)),
         `start ${at}`,
       );
     return el(
       "li",
       { class: "setting-line" },
       el("b", { class: "setting-name" }, say(`on_${word}`)),
-      el("span", { class: "row wrap g6 grow" }, ...inner(editor, word, insideOf(trigger), change)),
-      now.length > 1 &&
-        button(say("remove", { title: say(`on_${word}`) }), "x", () =>
-          keep(latest().filter((_, other) => other !== at)),
-        ),
+      el(
+        "span",
+        { class: "col gap8 grow" },
+        el("span", { class: "row wrap g6" }, ...inner(editor, word, at, insideOf(trigger), change)),
+        conditional(editor, word, at, insideOf(trigger), change),
+      ),
+      button(say("remove", { title: say(`on_${word}`) }), "x", () =>
+        keep(latest().filter((_, other) => other !== at)),
+      ),
     );
   });
+  const none = !now.length && el("p", { class: "s13 mut" }, say("started_by_none"));
   const add = el(
     "select",
     { class: "inp sm", "aria-label": say("add_trigger") },
@@ -75,17 +81,73 @@ export function triggers(editor: Editor): HTMLElement {
     if (kind !== "manual" || !now.some((each) => wordOf(each) === "manual"))
       add.append(el("option", { value: kind }, say(`on_${kind}`)));
   add.addEventListener("change", () => add.value && keep([...now, fresh(add.value, editor)]));
-  return el("div", { class: "col gap8" }, el("ul", { class: "setting-lines" }, ...lines), add);
+  return el(
+    "div",
+    { class: "col gap8" },
+    lines.length > 0 && el("ul", { class: "setting-lines" }, ...lines),
+    none,
+    add,
+  );
 }
 
-function inner(editor: Editor, word: string, inside: Mapping, change: Change): HTMLElement[] {
-  const put = (key: string, value: Plain | undefined) => change((now) => set(now, [], key, value));
+/** A trigger with nothing more to say is one word. */
+const told = (word: string, inside: Mapping): Plain =>
+  Object.keys(inside).length ? { [word]: inside } : word;
+
+const putter =
+  (change: Change): Put =>
+  (key, value) =>
+    change((now) => set(now, [], key, value));
+
+function inner(editor: Editor, word: string, at: number, inside: Mapping, change: Change): HTMLElement[] {
+  const put = putter(change);
+  if (word === "manual") return [starters(editor, at, inside, put)];
   if (WATCHING.includes(word)) return watching(editor, word, inside, put);
   if (word === "schedule") return scheduled(inside, change);
   if (word === "message")
     return [line(say("message_name"), String(inside.name ?? ""), (name) => put("name", name))];
   return [];
 }
+
+/** Who may start it by hand. */
+function starters(editor: Editor, at: number, inside: Mapping, put: Put): HTMLElement {
+  const about = (by: Plain | undefined) => say(by === undefined ? "everybody_starts" : "only_they_start");
+  const hint = el("span", { class: "dim s12" }, about(inside.by));
+  const whom = people(editor, {
+    label: say("who_starts"),
+    value: inside.by,
+    place: ["start", at, "manual"],
+    id: `starters-${at}`,
+    change: (by) => {
+      hint.textContent = about(by);
+      put("by", by);
+    },
+  });
+  return el("span", { class: "col gap4 grow" }, whom.field, hint);
+}
+
+/** What has to hold besides; a message says it by its values. */
+function conditional(
+  editor: Editor,
+  word: string,
+  at: number,
+  inside: Mapping,
+  change: Change,
+): HTMLElement | null {
+  if (word === "message" || (!editor.document.record && inside.when === undefined)) return null;
+  const label = say("only_under_condition");
+  const kept = condition(editor, {
+    label,
+    value: inside.when,
+    place: ["start", at, word, "when"],
+    change: (value) => putter(change)("when", isNothing(value) ? undefined : value),
+  });
+  const opens = inside.when !== undefined;
+  return el("details", { class: "trigger-when", open: opens }, el("summary", { class: "s13" }, label), kept);
+}
+
+const isNothing = (value: Plain): boolean =>
+  value === "" || (isMapping(value) && Object.values(value).some((rows) => isList(rows) && !rows.length));
 
 type Change = (make: (inside: Mapping) => Mapping) => void;
 type Put = (key: string, value: Plain | undefined) => void;

@@ -77,7 +77,7 @@ function offered(editor: Editor, now: string[], add: (code: string) => void): HT
 function finder(editor: Editor, add: (code: string) => void): HTMLElement {
   const picker = el("potok-picker" as "div", {
     name: "person",
-    url: editor.data.urls.people,
+    url: editor.data.urls.whom,
     "data-none": say("none_found"),
     "data-remove": say("delete"),
   });
@@ -95,7 +95,7 @@ function finder(editor: Editor, add: (code: string) => void): HTMLElement {
     el("div", { class: "pop", role: "listbox", popover: "manual", hidden: true }),
   );
   picker.addEventListener("picked", (event) => {
-    const code = `user_${(event as CustomEvent<{ values: string[] }>).detail.values[0]}`;
+    const code = (event as CustomEvent<{ values: string[] }>).detail.values[0]!;
     const name = picker.querySelector(".picked .cut")?.textContent ?? code;
     editor.data.values.names[code] = name;
     add(code);

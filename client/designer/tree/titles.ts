@@ -104,6 +104,10 @@ export function reference(editor: Editor, source: string, path: string): string 
   switch (source) {
     case "Document":
       return along(data, String(editor.document.record ?? ""), [first, ...rest]);
+    case "Before":
+      return `${say("before_change")} › ${along(data, String(editor.document.record ?? ""), [first, ...rest])}`;
+    case "Change":
+      return first === "by" ? [say("changed_by"), ...titles(data, "person", rest)].join(" › ") : path;
     case "User":
       return along(data, "person", [first, ...rest]);
     case "Variable":

@@ -55,6 +55,15 @@ NOT_ACTIVE = refusal(
 NOT_BY_HAND = refusal(
     "processes.not_by_hand", _("“{definition}” is not started by hand. Add “manual” to its triggers.")
 )
+START_NOT_YOURS = refusal(
+    "processes.start_not_yours",
+    _("“{definition}” is started by others. Ask one of them, or whoever wrote the definition."),
+    family=Forbidden,
+)
+START_DOES_NOT_FIT = refusal(
+    "processes.start_does_not_fit",
+    _("“{definition}” starts by hand only under a condition, and this record does not meet it. Choose another record."),
+)
 WRONG_RECORD = refusal(
     "processes.wrong_record",
     _("“{definition}” runs on records of another type: {wanted}. Start it from such a record."),

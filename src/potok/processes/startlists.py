@@ -46,11 +46,11 @@ def choose(call: Call, *, record_type: str, ids: Sequence[int]) -> StartList:
 
 
 def begin(
-    call: Call, chosen: StartList, *, version: Published, inputs: Mapping[str, Value], a_minute: int
+    call: Call, chosen: StartList, *, version: Published, inputs: Mapping[str, Value], a_minute: int, when: str = ""
 ) -> StartList:
-    """Let the starts begin, so many a minute."""
+    """Let the starts begin, so many a minute, on the records that meet the condition."""
     chosen.definition_id, chosen.begun_at, chosen.a_minute = version.definition, call.at, a_minute
-    chosen.call, chosen.trigger = _plain(call), {"on": str(On.MANUAL), "list": chosen.pk}
+    chosen.call, chosen.trigger = _plain(call), _told(chosen, when)
     chosen.inputs = {name: values.encode(value) for name, value in inputs.items()}
     chosen.save()
     sets.execute(PACE, (), call.at, timedelta(minutes=1) / a_minute, chosen.pk)
@@ -72,6 +72,10 @@ def begin_on_all(wanted: starting.Wanted, *, when: str) -> None:
         ended_at=None if ids else call.at,
     )
     _add(made, ids, due=call.at)
+
+
+def _told(chosen: StartList, when: str) -> dict[str, Any]:
+    return {"on": str(On.MANUAL), "list": chosen.pk, **({CONDITION: when} if when else {})}
 
 
 def cancel(call: Call, chosen: StartList) -> int:

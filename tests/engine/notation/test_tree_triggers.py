@@ -17,6 +17,10 @@ WORLD = Surroundings(
 )
 WRITTEN = {
     "manual": Trigger(On.MANUAL),
+    "manual: {by: group_d5}": Trigger(On.MANUAL, by=("group_d5",)),
+    "manual: {by: [user_1, role_2], when: '{=Document:amount} > 5'}": Trigger(
+        On.MANUAL, when="{=Document:amount} > 5", by=("user_1", "role_2")
+    ),
     "created: {when: '{=Document:amount} > 5'}": Trigger(On.CREATED, when="{=Document:amount} > 5"),
     "left: {field: stage, value: NEW}": Trigger(On.LEFT, "stage", was="NEW"),
     "stayed: {field: stage, value: NEW, for: 3 days, working: true}": Trigger(
@@ -53,6 +57,9 @@ def test_a_trigger_is_read_written_and_kept(start: str) -> None:
 
 
 WRONG = {
+    "manual: {by: []}": "tree.absent",
+    "manual: {by: '{=Workflow:initiator}'}": "tree.start_by_formula",
+    "manual: {by: warehouse}": "tree.not_a_person",
     "left: {field: stage}": "tree.absent",
     "left: {field: nope, value: NEW}": "tree.unknown_field",
     "left: {field: stage, value: WON}": "tree.unknown_choice",

@@ -66,7 +66,8 @@ class Trigger:
     """A reason to start; judged on the announced change (before and after), never on the row as it stands later.
 
     `when` is a condition that has to hold besides: as it was written, in a compiled graph a formula. `lasts` is for how
-    long a value has to stay, in working time if `working` says so.
+    long a value has to stay, in working time if `working` says so. `by` says who may start it by hand: codes and roles
+    as they were written, in a compiled graph codes; nobody named: everybody.
     """
 
     on: On
@@ -78,6 +79,7 @@ class Trigger:
     working: bool = False
     schedule: Schedule | None = None
     message: Awaits | None = None
+    by: tuple[str, ...] = ()
 
 
 class Again(StrEnum):

@@ -12,7 +12,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import MISSING, Refusals, Refused
 from potok.kit.events import touch
 from potok.kit.operations import operation
-from potok.processes import acts, pressure, published, rules, starting, wakes, worker
+from potok.processes import acts, pressure, published, rules, starters, starting, wakes, worker
 from potok.processes.complaints import told
 from potok.processes.models import Definition, Instance, Standing, StartLog
 from potok.processes.permissions import START, TERMINATE
@@ -30,7 +30,8 @@ def start(
     skipped, this refuses and says so.
     """
     pressure.check(call)
-    version = startable(definition, record_type=record.type if record else "")
+    version, ways = startable(call, definition, record_type=record.type if record else "")
+    starters.check_record(call, version, ways, record=record)
     given = typed_inputs(version, inputs or {})
     wanted = starting.Wanted(
         call=call, version=version, record=record, trigger={"on": str(On.MANUAL)}, initiator=call.author, inputs=given
@@ -70,18 +71,17 @@ def instance(id: int) -> Instance:
     return found
 
 
-def startable(definition: Definition, *, record_type: str) -> published.Published:
-    """The version that a start by hand follows on a record of this type, or refuse."""
+def startable(call: Call, definition: Definition, *, record_type: str) -> tuple[published.Published, starters.Open]:
+    """The version that a start by hand follows on a record of this type, and the ways open to the caller; or refuse."""
     if definition.version_id is None:
         raise rules.NO_DEFINITION(definition=definition.code)
     if not definition.is_active:
         raise rules.NOT_ACTIVE(definition=definition.title)
     version = published.version(definition.version_id)
-    if not any(trigger.on is On.MANUAL for trigger in version.header.triggers):
-        raise rules.NOT_BY_HAND(definition=definition.title)
+    ways = starters.check(call, version)
     if version.header.record != record_type:
         raise rules.WRONG_RECORD(definition=definition.title, wanted=version.header.record or "-")
-    return version
+    return version, ways
 
 
 def typed_inputs(version: published.Published, given: Mapping[str, Any]) -> dict[str, Value]:

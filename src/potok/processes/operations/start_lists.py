@@ -7,7 +7,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import MISSING
 from potok.kit.events import touch
 from potok.kit.operations import operation
-from potok.processes import outside, rules, startlists
+from potok.processes import outside, rules, starters, startlists
 from potok.processes.models import Definition, StartList
 from potok.processes.operations.instances import startable, typed_inputs
 from potok.processes.permissions import START
@@ -36,13 +36,15 @@ def begin(
 ) -> StartList:
     """Start a definition on the chosen records in the background, so many a minute; each gets a line of the report."""
     _own(call, chosen)
-    version = startable(definition, record_type=chosen.record_type)
+    version, ways = startable(call, definition, record_type=chosen.record_type)
     given = typed_inputs(version, inputs or {})
     # Two who press at once: the row decides.
     locked = StartList.objects.select_for_update().get(pk=chosen.pk)
     if locked.begun_at is not None or locked.cancelled_at is not None:
         raise rules.NO_LIST()
-    begun = startlists.begin(call, locked, version=version, inputs=given, a_minute=min(max(a_minute, 1), A_MINUTE_MAX))
+    pace = min(max(a_minute, 1), A_MINUTE_MAX)
+    when = starters.condition(ways)
+    begun = startlists.begin(call, locked, version=version, inputs=given, a_minute=pace, when=when)
     touch("start_list", begun.pk)
     return begun
 

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.engine import values
-from potok.engine.graph import On
 from potok.engine.values import RecordRef
 from potok.kit import doors
 from potok.kit.calls import SCREEN
 from potok.kit.errors import FORBIDDEN, MISSING
 from potok.people import public as people
-from potok.processes import published
+from potok.processes import published, starters
 from potok.processes.models import Constant, Definition
 from potok.processes.operations import definitions, instances
 from potok.processes.permissions import EDIT, START
@@ -110,6 +109,7 @@ def start(request: HttpRequest, id: int) -> HttpResponse:
     declared = asked.of_parameters(_version(definition).header.parameters)
     ref = _record(request)
     if request.method == "GET":
+        _need_start(request, definition, ref)
         context = {
             "definition": definition,
             "fields": declared,
@@ -126,16 +126,15 @@ def start(request: HttpRequest, id: int) -> HttpResponse:
     )
 
 
-def startable(person: int | None, *, record_type: str) -> list[Definition]:
-    """The definitions that this person may start by hand on records of this type; empty: on no record."""
+def startable(person: int | None, *, record_type: str, record: RecordRef | None = None) -> list[Definition]:
+    """The definitions that this person may start by hand on records of this type, or on this one; empty: on none."""
     if not people.may(person, permission=START):
         return []
-    found = Definition.objects.filter(is_active=True, record_type=record_type).exclude(version=None)
-    return [one for one in found.order_by("title") if _by_hand(one)]
-
-
-def _by_hand(definition: Definition) -> bool:
-    return any(trigger.on is On.MANUAL for trigger in _version(definition).header.triggers)
+    found = list(
+        Definition.objects.filter(is_active=True, record_type=record_type).exclude(version=None).order_by("title")
+    )
+    fits = starters.fitting(person, [_version(one) for one in found], record=record)
+    return [one for one, is_open in zip(found, fits, strict=True) if is_open]
 
 
 def _publish(request: HttpRequest, *, code: str) -> HttpResponse:
@@ -180,6 +179,13 @@ def _triggers(request: HttpRequest, definition: Definition) -> list[str]:
 def _record(request: HttpRequest) -> RecordRef | None:
     kind, _colon, number = (request.POST.get("record") or request.GET.get("record") or "").rpartition(":")
     return RecordRef(kind, int(number)) if kind and number.isdecimal() else None
+
+
+def _need_start(request: HttpRequest, definition: Definition, ref: RecordRef | None) -> None:
+    if not people.may(request.user.pk, permission=START):
+        raise FORBIDDEN(permission=_("Start processes by hand"))
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        instances.startable(call, definition, record_type=ref.type if ref else "")
 
 
 def _definition(id: int) -> Definition:

@@ -126,7 +126,7 @@ def _data(request: HttpRequest, definition: Definition) -> dict[str, Any]:
             "trial": reverse("processes:trial", args=[definition.pk]),
             "text": reverse("processes:definition", args=[definition.pk]),
             "manual": reverse("ui:manual", args=["reference/blocks/"]),
-            "people": "/people/find",
+            "whom": reverse("processes:whom"),
         },
     }
 

@@ -1,7 +1,6 @@
 """What may be inserted as a value: fields of records and people, and the names of people that a definition mentions."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,14 +9,13 @@ from django.utils.translation import gettext
 from potok.engine.graph import PERSON_FIELDS
 from potok.engine.values import Type
 from potok.kit.words import _
-from potok.people import public as people
 from potok.processes import outside, shared
 from potok.processes.models import Definition
 from potok.processes.surroundings import surroundings
 from potok.processes.web.designing_palette import described
+from potok.processes.web.whom import names_in
 from potok.records import public as records
 
-PERSON_CODE = re.compile(r"\buser_(\d{1,18})\b")
 OF_EVERY_RECORD = {
     "id": _("Number of the record"),
     "created_at": _("Created at"),
@@ -61,12 +59,6 @@ def values_of(source: Mapping[str, Any], *, only: str | None = None) -> dict[str
 def _near(name: str, known: Mapping[str, Mapping[str, Type]]) -> list[str]:
     linked = [type.of for type in known.get(name, {}).values()]
     return [each for each in dict.fromkeys([name, *linked]) if each in records.record_types]
-
-
-def names_in(text: str) -> dict[str, str]:
-    """How the people are called whose codes stand in a text."""
-    numbers = {int(found) for found in PERSON_CODE.findall(text)}
-    return {f"user_{number}": name for number, name in people.names(sorted(numbers)).items()}
 
 
 def _type(name: str, types: Mapping[str, Type]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def offer(request: HttpRequest, record: RecordRef | None) -> Iterable[Found]:
     """Offer a line for each."""
     for each in [record, None] if record else [None]:
         ref = f"?record={each.type}:{each.id}" if each else ""
-        for one in definitions.startable(request.user.pk, record_type=each.type if each else ""):
+        for one in definitions.startable(request.user.pk, record_type=each.type if each else "", record=each):
             title = _("Start: %(what)s") % {"what": one.title}
             yield Found(title, f"{reverse('processes:start', args=[one.pk])}{ref}", "play", drawer=True)
 

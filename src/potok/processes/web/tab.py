@@ -49,7 +49,7 @@ def start(request: HttpRequest, record: Any) -> str:
     """The menu of processes that this person may start on the record; nothing when there is none."""
     ref = ref_of(record)
     context = {
-        "startable": definitions.startable(request.user.pk, record_type=ref.type),
+        "startable": definitions.startable(request.user.pk, record_type=ref.type, record=ref),
         "code": f"{ref.type}:{ref.id}",
     }
     return render_to_string("processes/_start.html", context, request)
@@ -80,7 +80,7 @@ def _context(request: HttpRequest, ref: RecordRef) -> dict[str, Any]:
             _card(run, reader=reader, now=now, open_to=open_to)
             for run in reading.runs(found.exclude(ended_at=None)[:PAST_MAX], journal=False)
         ],
-        "startable": definitions.startable(reader, record_type=ref.type),
+        "startable": definitions.startable(reader, record_type=ref.type, record=ref),
         "why": _why(ref, reader=reader),
     }
 

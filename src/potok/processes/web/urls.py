@@ -29,6 +29,7 @@ from potok.processes.web import (
     start_lists,
     trials,
     versions,
+    whom,
     why,
 )
 
@@ -87,6 +88,7 @@ urlpatterns = [
     path("definitions/check", definitions.check, name="check"),
     path("definitions/<int:id>/", definitions.show, name="definition"),
     path("definitions/draw", designing.begin, name="draw"),
+    path("definitions/whom", whom.find, name="whom"),
     path("definitions/<int:id>/drawing", designing.show, name="drawing"),
     path("definitions/<int:id>/problems", designing.problems, name="drawing_problems"),
     path("definitions/<int:id>/draft", designing.draft, name="draft_drawing"),

@@ -10,10 +10,10 @@ from potok.engine.graph import Awaits, On, Trigger
 from potok.engine.notation.tree import asking, literal, recipes, schedules
 from potok.engine.notation.tree.declarations import WRONG_VALUE, filled
 from potok.engine.notation.tree.draft import Draft
-from potok.engine.notation.tree.given import NOT_OFFERED, Given
+from potok.engine.notation.tree.given import ABSENT, NOT_OFFERED, Given
 from potok.engine.notation.tree.source import Path, Plain
 from potok.engine.problems import _, problem
-from potok.engine.values import PERSON, TEXT, Duration, Type, Value, WrongType
+from potok.engine.values import PERSON, TEXT, Duration, PersonRef, Type, Value, WrongType
 
 NO_TRIGGER = problem(
     "tree.no_trigger", _("A trigger is one word, or one word with what it watches."), hint=_("Write “- manual”.")
@@ -26,6 +26,11 @@ NO_NUMBER = problem(
     _("The process runs on a record, and the message does not say on which."),
     hint=_("Name the value of the message that holds the record's number, for example record: deal."),
 )
+NOT_YET = problem(
+    "tree.start_by_formula",
+    _("Who may start the process has to be known before it starts."),
+    hint=_("Name people, departments, groups or access roles, or a role of the process that is made of them."),
+)
 
 OF_CHANGE: Mapping[str, Type] = {"by": PERSON, "door": TEXT, "process": TEXT}
 MINUTE = Duration(seconds=60)
@@ -34,10 +39,10 @@ BARE = frozenset({On.MANUAL, On.CREATED, On.CHANGED, On.DELETED})
 
 
 def read(given: Given) -> list[Trigger]:
-    """Take `start`; a definition that says nothing is started by hand."""
+    """Take `start`. A definition that says nothing is started by hand, one with an empty list by other processes."""
     plain = given.list("start")
     found = [_read(given, index, item) for index, item in enumerate(plain)]
-    return [trigger for trigger in found if trigger] if plain else [Trigger(On.MANUAL)]
+    return [trigger for trigger in found if trigger] if given.any("start") is not None else [Trigger(On.MANUAL)]
 
 
 def write(trigger: Trigger) -> Plain:
@@ -55,6 +60,8 @@ def compile(draft: Draft, index: int, trigger: Trigger) -> Trigger:
     if trigger.message and bool(draft.header.record) != bool(trigger.message.record):
         draft.complain(NO_NUMBER if draft.header.record else recipes.NO_RECORD, (*path, "record"))
     typed = _typed(draft, trigger, path=path) if trigger.field else trigger
+    if typed.by:
+        typed = replace(typed, by=_starters(draft, typed.by, path=(*path, "by")))
     return replace(typed, when=_condition(draft, trigger, path=(*path, "when"))) if trigger.when else typed
 
 
@@ -80,7 +87,7 @@ def _read(given: Given, index: int, plain: Plain) -> Trigger | None:
 
 
 def _read_watching(given: Given, on: On) -> Trigger:
-    if on in (On.MANUAL, On.CREATED, On.DELETED):
+    if on in (On.CREATED, On.DELETED):
         return Trigger(on, when=given.any("when", required=True) or "")
     when = given.any("when") or ""
     if on is On.CHANGED:
@@ -134,6 +141,19 @@ def _write_watching(trigger: Trigger) -> dict[str, Plain]:
     return {key: value for key, value in {**watched, **lasts}.items() if value is not None}
 
 
+def _read_manual(given: Given, on: On) -> Trigger:
+    plain = given.any("by")
+    people = tuple(map(str, plain if isinstance(plain, list) else [] if plain is None else [plain]))
+    if not people and (given.has("by") or not given.has("when")):
+        given.complain(ABSENT, "by", key="by")
+    return Trigger(on, when=given.any("when") or "", by=people)
+
+
+def _write_manual(trigger: Trigger) -> dict[str, Plain]:
+    people: Plain = trigger.by[0] if len(trigger.by) == 1 else list(trigger.by)
+    return filled(by=people, when=trigger.when)
+
+
 def _write_schedule(trigger: Trigger) -> dict[str, Plain]:
     assert trigger.schedule is not None
     return {**schedules.write(trigger.schedule), **filled(when=trigger.when)}
@@ -160,6 +180,18 @@ def _typed(draft: Draft, trigger: Trigger, *, path: Path) -> Trigger:
             continue
         recipes.offered(draft, trigger.field, graph.Fixed(typed[key]), path=(*path, key))
     return replace(trigger, was=typed.get(was), now=typed.get(now))
+
+
+def _starters(draft: Draft, people: tuple[str, ...], *, path: Path) -> tuple[str, ...]:
+    recipe = recipes.people(draft, list(people), path=path)
+    items = recipe.items if isinstance(recipe, graph.People) else ()
+    if not all(isinstance(item, graph.Fixed) for item in items):
+        draft.complain(NOT_YET, path)
+    return tuple(dict.fromkeys(_code(item.value) for item in items if isinstance(item, graph.Fixed)))
+
+
+def _code(whom: Value) -> str:
+    return f"user_{whom.id}" if isinstance(whom, PersonRef) else str(whom)
 
 
 def _condition(draft: Draft, trigger: Trigger, *, path: Path) -> str:
@@ -196,11 +228,13 @@ class _Watcher(Draft):
 
 
 _READ: Mapping[On, Callable[[Given, On], Trigger]] = {
+    On.MANUAL: _read_manual,
     On.STAYED: _read_stayed,
     On.SCHEDULE: _read_schedule,
     On.MESSAGE: _read_message,
 }
 _WRITTEN: Mapping[On, Callable[[Trigger], dict[str, Plain]]] = {
+    On.MANUAL: _write_manual,
     On.SCHEDULE: _write_schedule,
     On.MESSAGE: _write_message,
 }
