@@ -49,7 +49,7 @@ def test_an_address_that_makes_no_sense_shows_this_month(company: Company, month
 
 @pytest.mark.parametrize("url", ["/absences/", "/absences/mine", "/absences/new"])
 def test_people_from_outside_see_nothing_of_it(company: Company, url: str) -> None:
-    assert browser(company.eve).get(url).status_code == 404
+    assert browser(company.eve).get(url).status_code == 403
 
 
 def test_one_asks_and_the_head_approves_from_the_inbox(company: Company) -> None:

@@ -34,7 +34,7 @@ def carry(payload: Mapping[str, Any], key: str) -> None:
     if letter.status == Status.SENT:
         return
     try:
-        left_out = hand_over(_server(), message=writing.message(letter), to=[*letter.to, *letter.cc])
+        left_out = hand_over(connected(), message=writing.message(letter), to=[*letter.to, *letter.cc])
     except Trouble as trouble:
         # The outbox keeps this transaction: what went wrong is seen beside the letter while it is tried again.
         Letter.objects.filter(pk=letter.pk).update(problem=trouble.sentence(), attempts=F("attempts") + 1)
@@ -65,8 +65,9 @@ def _tell(call: Call, letter: Letter, *, author: int) -> None:
     notices.send(call, to=author, kind="mail.failed", text=text, why=why, url=f"/letters/{letter.pk}")
 
 
-def _server() -> Server:
-    connected = server()
-    if connected is None:
+def connected() -> Server:
+    """The mail server, or `Trouble` while there is none."""
+    found = server()
+    if found is None:
         raise Trouble("mail.no_server", NO_SERVER)
-    return connected
+    return found

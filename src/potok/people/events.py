@@ -45,6 +45,25 @@ class PersonReturned(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PersonInvited(Event):
+    """Somebody is to get a letter with the link that lets him in."""
+
+    name: ClassVar[str] = "people.person.invited"
+    person: int
+    invitation: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PasswordAsked(Event):
+    """A person has forgotten his password, and is to get a letter with a link that sets another."""
+
+    name: ClassVar[str] = "people.password.asked"
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PasswordSet(Event):
     """A person has another password; who was signed in with the old one is out."""
 

@@ -4,7 +4,7 @@ from potok.people.public import departments, persons, roles    # operations: `pe
 from potok.people import public as people                      # questions: `people.head_of(person=7)`
 """
 
-from potok.people import access, codes, permissions, standing_in
+from potok.people import access, codes, inviting, leaving, permissions, standing_in
 from potok.people.access import (
     EVERYTHING,
     NOTHING,
@@ -21,7 +21,18 @@ from potok.people.access import (
 from potok.people.codes import expand, expand_all
 from potok.people.limits import Bucket
 from potok.people.models import Absence, Absences, Department, Deputy, Group, Person, Role
-from potok.people.operations import absences, departments, groups, hours, passwords, persons, photos, profiles, roles
+from potok.people.operations import (
+    absences,
+    departments,
+    groups,
+    hours,
+    invitations,
+    passwords,
+    persons,
+    photos,
+    profiles,
+    roles,
+)
 from potok.people.presence import online
 from potok.people.queries import (
     absent,
@@ -76,6 +87,9 @@ __all__ = [
     "heads",
     "held",
     "hours",
+    "invitations",
+    "inviting",
+    "leaving",
     "may",
     "members",
     "names",

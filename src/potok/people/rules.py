@@ -53,6 +53,16 @@ WRONG_PASSWORD = refusal("people.password.wrong", _("The present password is ano
 STALE_LINK = refusal(
     "people.invitation.stale", _("This link was used or is too old. Ask an administrator for a new one.")
 )
+IS_IN_ALREADY = refusal(
+    "people.invitation.needless", _("{who} has a password already, or has left. There is nobody to invite.")
+)
+NOT_INVITED = refusal("people.invitation.none", _("{who} has no open invitation."), family=Overtaken)
+NO_MAIL = refusal("people.invitation.no_mail", _("No mail server is connected. Make a link and hand it over yourself."))
+OUTSIDE = refusal(
+    "people.outside",
+    _("You see here what you were invited to, and nothing else. Your inbox shows all of it."),
+    family=Forbidden,
+)
 WRONG_SIGN_IN = refusal("people.sign_in.wrong", _("E-mail or password is wrong. Check both and try again."))
 TOO_MANY_ATTEMPTS = refusal(
     "people.sign_in.too_many", _("Too many attempts. Wait {minutes} min and try again."), family=Forbidden
@@ -81,6 +91,9 @@ NOT_TO_DECIDE = refusal(
 NOT_AWAY = refusal("people.absence.not_away", _("This absence does not go on now."), family=Overtaken)
 WRONG_DEPUTY = refusal(
     "people.deputy.wrong", _("Only somebody else who works here can stand in. Choose another person.")
+)
+WRONG_HEIR = refusal(
+    "people.leaving.wrong_heir", _("Choose who gets it: somebody else who works here and stays. Choose another person.")
 )
 UNTITLED_DEPARTMENT = refusal("people.department.untitled", _("A department needs a name."))
 DEPARTMENT_IN_ITSELF = refusal(

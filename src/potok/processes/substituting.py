@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.kit.calls import Call
 from potok.kit.events import touch
 from potok.people.public import standing_in
-from potok.processes import asking, moving
+from potok.processes import asking, left_behind, moving
 from potok.processes.duties import Terms
 from potok.processes.models import Assignee, Assignment, StageVisit
 from potok.processes.moving import Move
@@ -21,6 +21,7 @@ from potok.processes.moving import Move
 
 def register() -> None:
     """Register once, at start-up."""
+    left_behind.register()
     # A definition says itself what happens when somebody leaves: see `leaving`.
     asked = standing_in.Work("assignment", _("Assignments"), held=_held, hand=_hand, sees_to_leavers=True)
     standing_in.works.add(asked.name, asked)

@@ -8,7 +8,7 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from potok.records import events, field_indexes, hearing, operations, queries, reactions  # noqa: F401 (they register)
+        from potok.records import events, field_indexes, hearing, left_behind, operations, queries, reactions  # noqa: F401 (they register)
         from potok.records.bulk import carrying as bulk  # noqa: F401 (its loop registers)
         from potok.records.bulk import operations as changes  # noqa: F401 (they register)
         from potok.records.exchange import carrying, everything, packing  # noqa: F401 (their loops register)
@@ -18,4 +18,5 @@ class RecordsConfig(AppConfig):
         from potok.records.works import operations as works  # noqa: F401 (they register)
         from potok.records.works import sweeping  # noqa: F401 (its task registers)
 
+        left_behind.register()
         tabs.fill()

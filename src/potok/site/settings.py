@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from potok.site import address, keys, postgres
+from potok.site import address, keys, outsiders, postgres
 
 # ----- what an operator sets ------------------------------------------------------------------------------------------
 
@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "potok.people.web.doors.SignedIn",
     "potok.people.web.doors.Personal",
     "potok.people.web.seeing.SeenAs",
+    "potok.people.web.outsiders.Outsiders",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -153,6 +154,7 @@ DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
 _keys = keys.read(DATA / "keys.json") or keys.fresh()
 SECRET_KEY = _keys.signing
 ENCRYPTION_KEYS = _keys.encryption
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link of an invitation works
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -160,6 +162,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+OPEN_TO_OUTSIDERS = outsiders.OPEN
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "potok_session"

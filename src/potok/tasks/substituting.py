@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.kit.calls import Call
 from potok.people.public import standing_in
-from potok.tasks import operations, rules
+from potok.tasks import left_behind, operations, rules
 from potok.tasks.models import Task
 
 
 def register() -> None:
     """Register once, at start-up."""
+    left_behind.register()
     for name, title, field in (
         ("task", _("Tasks"), "responsible"),
         ("task_control", _("Tasks to accept"), "controller"),

@@ -1,5 +1,6 @@
 """What the page frame needs around every screen: the rail with its counts, menus, theme, density, who I am."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,7 +77,17 @@ class Shell:
 
     @cached_property
     def _entries(self) -> list[slots.RailEntry]:
-        return [entry for entry in slots.rail.all() if entry.visible(self._request)]
+        return [entry for entry in slots.rail.all() if self._opens(entry.url) and entry.visible(self._request)]
+
+    def _opens(self, url: str) -> bool:
+        """A middleware may close pages to a person: `vars(request)["potok_opens"] = lambda path: …`."""
+        opens: Callable[[str], bool] | None = getattr(self._request, "potok_opens", None)
+        return opens is None or opens(slots.address(url))
+
+    @property
+    def searches(self) -> bool:
+        """Whether there is anything to search in for this person."""
+        return self._opens("/find")
 
     @cached_property
     def rail(self) -> list[RailGroup]:
@@ -130,15 +141,16 @@ class Shell:
     def watches(self) -> list[dict[str, str]]:
         """The unseen elements that wait for news."""
         seen = [watch for watch in slots.watches.all() if watch.visible(self._request)]
+        seen = [watch for watch in seen if self._opens(watch.url(self._request))]
         return [{"name": w.name, "url": w.url(self._request), "topic": w.topic(self._request)} for w in seen]
 
     @cached_property
     def create(self) -> list[slots.MenuEntry]:
-        return slots.menu(self._request, slots.create)
+        return [entry for entry in slots.menu(self._request, slots.create) if self._opens(entry.url)]
 
     @cached_property
     def me(self) -> list[slots.MenuEntry]:
-        return slots.menu(self._request, slots.me)
+        return [entry for entry in slots.menu(self._request, slots.me) if self._opens(entry.url)]
 
     @cached_property
     def toasts(self) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Tables of people: persons, the tree of departments, groups, roles; when they work."""
 
+from .inviting import Invitation
 from .people import Bucket, Department, Grant, Group, Membership, Person, Persons, Role, RoleHolder
 from .presence import Presence
 from .working import Absence, Absences, Deputy, SpecialDay, WorkingHours
@@ -12,6 +13,7 @@ __all__ = [
     "Deputy",
     "Grant",
     "Group",
+    "Invitation",
     "Membership",
     "Person",
     "Persons",

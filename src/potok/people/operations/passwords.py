@@ -8,9 +8,9 @@ from potok.kit.calls import Call
 from potok.kit.events import announce
 from potok.kit.operations import operation
 from potok.people import rules
-from potok.people.events import PasswordSet
+from potok.people.events import PasswordAsked, PasswordSet
 from potok.people.models import Person
-from potok.people.operations import profiles, trust
+from potok.people.operations import invitations, profiles, trust
 from potok.people.permissions import EDIT_PEOPLE
 
 
@@ -37,7 +37,7 @@ def invite(call: Call, *, person: Person) -> str:
     Nothing is stored: the link is signed over the present password, and dies with it.
     """
     trust.check_over(call, person=person)
-    return f"/welcome/{person.pk}/{default_token_generator.make_token(person)}"
+    return link(person)
 
 
 @operation("people.invitation.accept", needs="")
@@ -45,6 +45,23 @@ def accept(call: Call, *, person: Person, token: str, password: str) -> None:
     """Set the first password with the token of an invitation."""
     check_token(person, token=token)
     _keep(call, person=person, password=password)
+    invitations.accepted(call, person=person)
+
+
+@operation("people.password.ask", needs="")
+def ask(call: Call, *, person: Person) -> None:
+    """Have a link for a new password sent to one's own address, when the present one is forgotten.
+
+    Nothing goes to who never set one: an invitation that was taken back must not come by another way.
+    """
+    profiles.check_own(call, person=person)
+    if person.is_active and person.has_usable_password():
+        announce(PasswordAsked(call=call, person=person.pk))
+
+
+def link(person: Person) -> str:
+    """Make the path of the page where a person sets his password."""
+    return f"/welcome/{person.pk}/{default_token_generator.make_token(person)}"
 
 
 def check_token(person: Person, *, token: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.people import access, queries
 from potok.people.models import Absence, Department, Deputy, Group, Membership, Person
-from potok.people.operations import passwords, persons
+from potok.people.operations import invitations, passwords, persons
 from potok.people.permissions import EDIT_PEOPLE
 from potok.people.rules import NEEDS_ADMINISTRATOR
 from potok.people.web.asked import departments, me, needs
@@ -37,7 +38,11 @@ def add(request: HttpRequest) -> HttpResponse:
         return _form(request, None)
     with opened(me(request).pk, door="screen") as call:
         person = persons.add(call, **_texts(request), **_ranks(request), departments=_places(request))
-    return answers.go(request, f"/people/{person.pk}", toast=Toast(_("Added. Now make a link that lets him in.")))
+        if "invite" in request.POST:
+            invitations.send(call, person=person)
+    invited = _("A letter goes to %(to)s") % {"to": person.email}
+    text = invited if "invite" in request.POST else _("Added. Now make a link that lets him in.")
+    return answers.go(request, f"/people/{person.pk}", toast=Toast(text))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,6 +98,7 @@ def _card(request: HttpRequest, person: Person) -> dict[str, Any]:
         "deputies": [one.deputy for one in Deputy.objects.filter(person=person).select_related("deputy")],
         "now": _now(person) if person.is_active and not person.is_external else "",
         "edits": _edits(request, person),
+        "may_invite": settings.MAIL_URL and person.is_active and not person.has_usable_password(),
     }
 
 
@@ -115,6 +121,7 @@ def _form(request: HttpRequest, person: Person | None) -> HttpResponse:
     works = set(Membership.objects.filter(person=person).values_list("department", flat=True)) if person else set()
     chosen = {int(text) for text in request.GET.getlist("department") if text.isdecimal()}
     shown = {"person": person, "branches": branches(), "works": works or chosen, "ranks": me(request).is_administrator}
+    shown["has_mail"] = bool(settings.MAIL_URL)
     return render(request, "people/person_form.html", shown)
 
 

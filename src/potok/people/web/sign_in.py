@@ -1,5 +1,6 @@
 """Coming in and going out, and the page of an invitation where the first password is set."""
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,13 +27,13 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or let a person in."""
     if request.method == "GET":
-        shown = {"next": _next(request), "is_empty": not Person.objects.exists()}
+        shown = {"next": _next(request), "is_empty": not Person.objects.exists(), "has_mail": settings.MAIL_URL}
         return render(request, "people/sign_in.html", shown)
     email = request.POST.get("email", "")
     try:
         person = signing_in.admit(request, email=email, password=request.POST.get("password", ""))
     except Refused as refused:
-        shown = {"next": _next(request), "email": email, "error": refused.sentence()}
+        shown = {"next": _next(request), "email": email, "error": refused.sentence(), "has_mail": settings.MAIL_URL}
         return render(request, "people/sign_in.html", shown, status=422)
     return come_in(request, person=person, url=_next(request))
 

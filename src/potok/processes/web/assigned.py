@@ -136,6 +136,9 @@ def find(request: HttpRequest, id: int) -> Assignment:
         .select_related("instance__definition", "instance__version", "instance__initiator", "claimed_by")
         .first()
     )
+    # Who is from outside sees what he is asked, not what else there is in the run.
+    if request.user.is_external and found and not found.assignees.filter(person=request.user.pk).exists():
+        raise MISSING(id=id)
     if found is None:
         raise MISSING(id=id)
     return found

@@ -95,6 +95,8 @@ def colleagues(request: HttpRequest, id: int) -> HttpResponse:
     found = people.active()
     if offered is not None:
         found = found.filter(pk__in=offered)
+    elif request.user.is_external:
+        found = found.none()
     for word in words_typed:
         found = found.filter(sort_key__contains=word)
     return answers.draw(request, "processes/_people.html", {"options": [asked.option(one) for one in found[:20]]})
@@ -138,6 +140,7 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "due_value": _due(assignment),
         "comment_title": assignment.form.get("comment", {}).get("title") or _("Comment"),
         "is_hidden": Terms.read(assignment.terms).private and mine is None,
+        "is_inside": not request.user.is_external,
         **duties.may(assignment, reader=reader, mine=mine),
         "answers": _buttons(assignment),
         "comment": assignment.form.get("comment", {}),
