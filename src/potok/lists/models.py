@@ -50,5 +50,6 @@ class Item(Record):
             models.Index(fields=["record_type", "responsible", "-id"], name="lists_item_responsible", condition=KEPT),
             models.Index(fields=["record_type", "sort_key"], name="lists_item_sort", condition=KEPT),
             models.Index(fields=["stage", "-id"], name="lists_item_stage", condition=KEPT),
+            models.Index(fields=["record_type", "removed_at"], name="lists_item_trash", condition=~KEPT),
             GinIndex(fields=["props"], name="lists_item_props", opclasses=["jsonb_path_ops"]),
         ]

@@ -319,6 +319,8 @@ def record_indexes(name: str) -> list[models.Index]:
         models.Index(fields=["responsible", "-id"], name=f"{name}_responsible", condition=kept),
         models.Index(fields=["sort_key"], name=f"{name}_sort", condition=kept),
         GinIndex(fields=["props"], name=f"{name}_props", opclasses=["jsonb_path_ops"]),
+        # The trash is small and the table is not.
+        models.Index(fields=["removed_at"], name=f"{name}_trash", condition=~kept),
     ]
 
 

@@ -20,9 +20,9 @@ def firms() -> Any:
     return records.record_types["crm.company"].model.objects.filter(removed_at=None).order_by("pk")
 
 
-def answer(firm: Company, of: Import, match: str, rows: Sequence[int] | None = None) -> None:
+def answer(firm: Company, of: Import, match: str, rows: Sequence[int] | None = None, **chosen: Any) -> None:
     with opened(firm.ann.pk, door="screen") as call:
-        operations.answer(call, of=of, match=match, rows=rows)
+        operations.answer(call, of=of, match=match, rows=rows, **chosen)
     carrying.run_until_idle()
     of.refresh_from_db()
 
@@ -83,19 +83,6 @@ def test_an_answer_may_be_changed_and_taken_back_until_it_is_carried_out(
         answer(firm, of, "skip")
     with refused("kit.missing"):
         answer(firm, of, "burn", [2])
-
-
-def test_a_row_that_fits_several_may_be_added_or_left_out(bring: Bring, make: Make, firm: Company) -> None:
-    make("crm.company", {"title": "Twin"})
-    make("crm.company", {"title": "Twin"})
-    of = bring("crm.company", table("Name", "Twin"), keys=["title"], on_match="ask", carry=False)
-    assert outcomes(of) == ["ask"]
-    assert "several records" in sentences(of)[0]
-    answer(firm, of, "update")
-    assert outcomes(of) == ["wrong"]
-    answer(firm, of, "add", [2])
-    carry(firm, of)
-    assert firms().count() == 3
 
 
 def test_what_appears_between_the_check_and_the_writing_is_told_not_overwritten(

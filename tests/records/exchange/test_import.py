@@ -109,11 +109,11 @@ def test_the_same_table_again_changes_nothing(bring: Bring) -> None:
     assert outcomes(again) == ["same", "same"]
 
 
-def test_two_rows_of_one_record_and_two_records_of_one_row_are_told(bring: Bring, make: Make) -> None:
+def test_two_rows_of_one_record_are_told_and_two_records_of_one_row_asked_about(bring: Bring, make: Make) -> None:
     make("crm.company", {"title": "Twin"})
     make("crm.company", {"title": "Twin"})
     of = bring("crm.company", table("Name", "One", "ONE", "Twin"), keys=["title"], carry=False)
-    assert outcomes(of) == ["add", "wrong", "wrong"]
+    assert outcomes(of) == ["add", "wrong", "ask"]
     assert "row 2" in sentences(of)[0]
     assert "several records" in sentences(of)[1]
 

@@ -66,12 +66,35 @@ def test_rows_that_match_are_put_before_the_person_on_the_page(boss: Client, mak
     page = boss.get(here).content.decode()
     assert "2 rows fit records that are there" in page
     assert f"{here}carrying" not in page
-    boss.post(f"{here}answer", {"match": "skip", "row": ["2"]})
+    boss.post(f"{here}answer", {"match.one": "skip", "row": ["2"], "marked": "1"})
     carrying.run_until_idle()
-    boss.post(f"{here}answer", {"match": "update", "all": "1"})
+    boss.post(f"{here}answer", {"match.one": "update", "all": "one"})
     carrying.run_until_idle()
     assert f"{here}carrying" in boss.get(here).content.decode()
     boss.post(f"{here}carrying")
     carrying.run_until_idle()
     assert "90 days" in boss.get(here).content.decode()
     assert [line.outcome for line in of.lines.all()] == ["skip", "change"]
+
+
+def test_candidates_are_told_apart_and_chosen_on_the_page(boss: Client, make: Make) -> None:
+    first = make("crm.company", {"title": "Twin", "phone": ["+78120001101"], "comment": "old"})
+    second = make("crm.company", {"title": "Twin", "phone": ["+78120001102"]})
+    make("crm.company", {"title": "Twin", "phone": ["+78120001103"]})
+    rows = table("Name;Comment", "Twin;a", "TWIN ;b", "New;c")
+    boss.post("/companies/imports/", {"file": SimpleUploadedFile("a.csv", rows)})
+    of = Import.objects.get()
+    here = f"/companies/imports/{of.pk}/"
+    boss.post(f"{here}choice", {"column": of.columns, "key": ["title"], "on_match": "update"})
+    carrying.run_until_idle()
+    page = boss.get(here).content.decode()
+    for said in ("1 row fits several records", f"№ {first.pk}", "+78120001102", f'value="{second.pk}"'):
+        assert said in page
+    assert boss.post(f"{here}answer", {}).status_code == 422
+    boss.post(f"{here}answer", {"pick.2": second.pk})
+    page = boss.get(here).content.decode()
+    assert f'value="{second.pk}" checked' in page
+    boss.post(f"{here}carrying")
+    carrying.run_until_idle()
+    second.refresh_from_db()
+    assert second.comment == "a"  # type: ignore[attr-defined]

@@ -22,14 +22,16 @@ from potok.records.works.rules import CHANGED_SINCE, State, Undone
 from potok.records.writing import Clash, Read, Verbs, verbs
 
 TOLD = """UPDATE records_importline l SET outcome = d.outcome, is_kept = d.kept, record_id = d.record,
-        revision = d.revision, before = d.before, after = d.after, problems = d.problems, undone = d.undone
+        revision = d.revision, before = d.before, after = d.after, problems = d.problems, undone = d.undone,
+        waits = d.waits, candidates = d.candidates
     FROM unnest(%b::bigint[], %b::text[], %b::bool[], %b::bigint[], %b::int[],
-                %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[])
-        d(id, outcome, kept, record, revision, before, after, problems, undone) WHERE l.id = d.id"""
+                %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[],
+                %b::text[], %b::text[]::jsonb[])
+        d(id, outcome, kept, record, revision, before, after, problems, undone, waits, candidates) WHERE l.id = d.id"""
 PARTLY = _("Somebody has changed it since, and so this stays: {fields}.")
 
 
-def _check(of: Import, lines: Sequence[ImportLine]) -> None:
+def check(of: Import, lines: Sequence[ImportLine]) -> None:
     """Note what would become of each line."""
     for verdict in judging.judge(of, lines):
         _note(verdict)
@@ -51,10 +53,26 @@ def _write(of: Import, lines: Sequence[ImportLine]) -> None:
         _note(verdict)
     # The file may give records away to others; what it adds is the importer's unless it says so.
     _answered(added, verb.add.many([(call, {"values": Read(one.values)}) for one in added]))
-    asks = [(call, {"record": one.record, "values": Read(one.values), "seen": one.before}) for one in changed]
-    _answered(changed, verb.change.many(asks))
+    _answered(changed, verb.change.many(_changes(call, changed)))
+    _bring_back(call, verb, [one for one in verdicts if one.outcome is Outcome.RESTORE])
     # What stays as the check has told it is not told again.
     _keep([one for one in open_lines if one.is_kept or known[one.pk] != (one.outcome, one.record_id) or one.problems])
+
+
+def _changes(call: Call, verdicts: Sequence[Verdict]) -> list[tuple[Call, Mapping[str, Any]]]:
+    return [(call, {"record": one.record, "values": Read(one.values), "seen": one.before}) for one in verdicts]
+
+
+def _bring_back(call: Call, verb: Verbs, verdicts: Sequence[Verdict]) -> None:
+    """Take records out of the trash, and then change them; one that refuses the change is back all the same."""
+    _answered(verdicts, verb.restore.many([(call, {"record": one.record}) for one in verdicts]))
+    changed = [one for one in verdicts if one.line.is_kept and one.values]
+    for verdict, answer in zip(changed, verb.change.many(_changes(call, changed)), strict=True):
+        line = verdict.line
+        if isinstance(answer, Refused):
+            line.before, line.after, line.problems = {}, {}, judging.told(answer)
+        else:
+            line.revision = answer.revision
 
 
 def _call(of: Import) -> Call:
@@ -67,6 +85,7 @@ def _note(verdict: Verdict) -> None:
     line.outcome, line.problems = verdict.outcome, verdict.problems
     line.record_id = verdict.record.pk if verdict.record else None
     line.before, line.after = verdict.before, verdict.after
+    line.waits, line.candidates = verdict.waits, list(verdict.candidates)
 
 
 def _answered(verdicts: Sequence[Verdict], answers: Sequence[Record | Refused]) -> None:
@@ -84,7 +103,7 @@ def _undo(of: Import, lines: Sequence[ImportLine]) -> None:
     record_type = queries.type_named(of.record_type)
     there = record_type.rows().in_bulk([line.record_id for line in kept])
     call, verb = _call(of), verbs[of.record_type]
-    for outcome, take_back in ((Outcome.ADD, _remove), (Outcome.CHANGE, _restore)):
+    for outcome, take_back in ((Outcome.ADD, _remove), (Outcome.CHANGE, _restore), (Outcome.RESTORE, _bury)):
         chosen = [line for line in kept if line.outcome == outcome and line.record_id in there]
         take_back(call, verb, chosen, there)
     for line in kept:
@@ -94,6 +113,28 @@ def _undo(of: Import, lines: Sequence[ImportLine]) -> None:
 
 
 def _remove(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping[int, Record]) -> None:
+    untouched = _untouched(lines, there)
+    _taken_back(untouched, verb.remove.many([(call, {"record": there[line.record_id or 0]}) for line in untouched]))
+
+
+def _bury(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping[int, Record]) -> None:
+    """What was brought back holds again what it held, and goes into the trash."""
+    untouched = _untouched(lines, there)
+    changed = [line for line in untouched if line.before]
+    asks = [(call, {"record": there[line.record_id or 0], "values": line.before, "seen": line.after})
+            for line in changed]  # fmt: skip
+    refused = {
+        line.pk: answer
+        for line, answer in zip(changed, verb.change.many(asks), strict=True)
+        if isinstance(answer, Refused)
+    }
+    _taken_back([line for line in changed if line.pk in refused], list(refused.values()))
+    rest = [line for line in untouched if line.pk not in refused]
+    _taken_back(rest, verb.remove.many([(call, {"record": there[line.record_id or 0]}) for line in rest]))
+
+
+def _untouched(lines: Sequence[ImportLine], there: Mapping[int, Record]) -> list[ImportLine]:
+    """Those whose records nobody has touched since; of the others it is told what stays."""
     untouched = []
     for line in lines:
         record = there[line.record_id or 0]
@@ -103,7 +144,7 @@ def _remove(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping
             untouched.append(line)
         else:
             _stays(line, gettext(CHANGED_SINCE))
-    _taken_back(untouched, verb.remove.many([(call, {"record": there[line.record_id or 0]}) for line in untouched]))
+    return untouched
 
 
 def _restore(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping[int, Record]) -> None:
@@ -150,6 +191,7 @@ def _held(line: ImportLine) -> list[Any]:
     return [
         line.pk, str(line.outcome), line.is_kept, line.record_id, line.revision,
         _text(line.before), _text(line.after), _text(line.problems), str(line.undone),
+        str(line.waits), encode(line.candidates),
     ]  # fmt: skip
 
 
@@ -157,6 +199,6 @@ def _text(held: Mapping[str, Any] | Sequence[Any]) -> str:
     return encode(held) if held else "[]" if isinstance(held, list) else "{}"
 
 
-carrier = Carrier(Import, {State.CHECKING: _check, State.RUNNING: _write, State.UNDOING: _undo}, line="number")
+carrier = Carrier(Import, {State.CHECKING: check, State.RUNNING: _write, State.UNDOING: _undo}, line="number")
 loop("imports")(carrier.run)
 run_until_idle, serve = carrier.run_until_idle, carrier.serve

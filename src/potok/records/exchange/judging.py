@@ -12,20 +12,33 @@ from potok.engine.values import Value
 from potok.kit import sets
 from potok.kit.errors import Refusals, Refused
 from potok.people import public as people
-from potok.records import catalogue, queries
+from potok.records import access, catalogue, queries
 from potok.records import rules as record_rules
 from potok.records.exchange import matching, reading, rules
 from potok.records.exchange.guessing import ID
 from potok.records.exchange.models import Import, ImportKey, ImportLine
 from potok.records.exchange.reading import Problem, Row
-from potok.records.exchange.rules import Match, Outcome
+from potok.records.exchange.rules import Match, Outcome, Waits
 from potok.records.fields import Field, Text
 from potok.records.models import Record
 from potok.records.record_types import RecordType
 from potok.records.screens.fields import held, items
 
 Fields = Mapping[str, Field]
+CANDIDATES_MAX = 20
 NOTE = "INSERT INTO records_importkey (of_id, key, number) SELECT * FROM unnest(%b::bigint[], %b::text[], %b::int[])"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The records that a row is about: those that are there, and those in the trash that the person may bring back."""
+
+    kept: Sequence[Record] = ()
+    buried: Sequence[Record] = ()
+
+    @property
+    def waits(self) -> Waits:
+        return Waits.TRASH if not self.kept else Waits.SEVERAL if len(self.kept) > 1 else Waits.ONE
 
 
 @dataclass
@@ -39,6 +52,8 @@ class Verdict:
     problems: list[Problem] = field(default_factory=list)
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    waits: Waits = Waits.NOT
+    candidates: Sequence[int] = ()
 
 
 def judge(of: Import, lines: Sequence[ImportLine]) -> list[Verdict]:
@@ -74,10 +89,10 @@ def _keys(one: Field, value: Value) -> list[str]:
     return [f"{one.name}:{people.folded(text)}" for text in plain]
 
 
-def _found(of: Import, known: Fields, rows: Sequence[Row], asked: Sequence[Sequence[str]]) -> list[list[Record]]:
-    """The records that each row is about, of those that the person may see."""
+def _found(of: Import, known: Fields, rows: Sequence[Row], asked: Sequence[Sequence[str]]) -> list[Found]:
+    """What each row is about, as far as the person may see it."""
     if of.on_match == Match.ADD or not of.keys:
-        return [[] for _ in rows]
+        return [Found() for _ in rows]
     record_type = queries.type_named(of.record_type)
     ids = {row.id for row in rows if row.id} if ID in of.keys else set()
     for name in of.keys:
@@ -85,15 +100,33 @@ def _found(of: Import, known: Fields, rows: Sequence[Row], asked: Sequence[Seque
             ids |= matching.ids(
                 record_type, known[name], [item for row in rows for item in items(row.values.get(name))]
             )
-    if not ids:
-        return [[] for _ in rows]
+    kept = list(queries.rows(record_type, by=of.by_id).filter(pk__in=ids)) if ids else []
+    buried = _buried(record_type, ids - {one.pk for one in kept}, by=of.by_id)
+    there, gone = _called(of, known, kept), _called(of, known, buried)
+    return [Found(_about(texts, there), _about(texts, gone)) for texts in asked]
+
+
+def _buried(record_type: RecordType, ids: set[int], *, by: int) -> Sequence[Record]:
+    """Those in the trash that the person may bring back; others are no matter of his."""
+    may = access.reach(by, record_type, "remove")
+    if not ids or may.is_nowhere:
+        return []
+    return list(queries.rows(record_type, by=by, trash=True).filter(may.narrows(), pk__in=ids))
+
+
+def _called(of: Import, known: Fields, records: Sequence[Record]) -> Mapping[str, Mapping[int, Record]]:
+    """Records by the texts they are known by."""
     called: dict[str, dict[int, Record]] = defaultdict(dict)
-    for record in queries.rows(record_type, by=of.by_id).filter(pk__in=ids):
+    for record in records:
         called[f"{ID}:{record.pk}"][record.pk] = record
         for name in of.keys:
             for key in _keys(known[name], known[name].of(record)) if name != ID else ():
                 called[key][record.pk] = record
-    return [list({pk: one for key in texts for pk, one in called.get(key, {}).items()}.values()) for texts in asked]
+    return called
+
+
+def _about(texts: Sequence[str], called: Mapping[str, Mapping[int, Record]]) -> Sequence[Record]:
+    return list({pk: one for key in texts for pk, one in called.get(key, {}).items()}.values())
 
 
 def _first_rows(of: Import, lines: Sequence[ImportLine], under: Sequence[Sequence[str]]) -> list[int]:
@@ -110,32 +143,62 @@ def _first_rows(of: Import, lines: Sequence[ImportLine], under: Sequence[Sequenc
     return [min((first[key] for key in texts), default=line.number) for line, texts in zip(lines, under, strict=True)]
 
 
-def _verdict(of: Import, known: Fields, line: ImportLine, row: Row, found: list[Record], first: int) -> Verdict:
-    problems = list(row.problems)
+def _verdict(of: Import, known: Fields, line: ImportLine, row: Row, found: Found, first: int) -> Verdict:
     match = Match(line.answer or of.on_match)
+    fits = found.kept or found.buried
+    if problems := _problems(of, line, row, fits, first=first, match=match):
+        return Verdict(line, Outcome.WRONG, problems=problems)
+    if not fits:
+        return _addition(of, known, line, row)
+    verdict = _fitting(of, known, line, row, found)
+    # What was answered may be answered otherwise until it is carried out.
+    if verdict.outcome is Outcome.ASK or line.answer:
+        verdict.waits, verdict.candidates = found.waits, sorted(one.pk for one in fits)[:CANDIDATES_MAX]
+    return verdict
+
+
+def _problems(
+    of: Import, line: ImportLine, row: Row, fits: Sequence[Record], *, first: int, match: Match
+) -> list[Problem]:
+    problems = list(row.problems)
     if first < line.number and match is not Match.ADD:
         problems.append({"place": "", "sentence": gettext(rules.REPEATED).format(row=first)})
-    elif len(found) > 1 and match in (Match.UPDATE, Match.MERGE, Match.SKIP):
-        problems.append(_ambiguous(found))
-    elif not found and ID in of.keys and row.id:
+    elif not fits and ID in of.keys and row.id:
         problems.append({"place": ID, "sentence": gettext(rules.NO_NUMBER).format(text=row.id)})
-    if problems:
-        return Verdict(line, Outcome.WRONG, problems=problems)
-    if not found or match is Match.ADD:
+    return problems
+
+
+def _fitting(of: Import, known: Fields, line: ImportLine, row: Row, found: Found) -> Verdict:
+    """What becomes of a row that is about records which are there: as was chosen for all rows, or answered for it."""
+    match, fits = Match(line.answer or of.on_match), found.kept or found.buried
+    if match is Match.ADD:
         return _addition(of, known, line, row)
-    if match is Match.SKIP:
-        return Verdict(line, Outcome.SKIP, record=found[0])
-    if len(found) > 1:
-        return Verdict(line, Outcome.ASK, problems=[_ambiguous(found)])
-    change = _change(of, known, line, row, found[0], fills=match is Match.MERGE)
+    if match is Match.SKIP and (found.kept or line.answer):
+        return Verdict(line, Outcome.SKIP, record=fits[0])
+    target = _meant(line, fits)
+    if target is None or (found.waits is not Waits.ONE and not line.answer):
+        return Verdict(line, Outcome.ASK, problems=[_unclear(found)])
+    change = _change(of, known, line, row, target, fills=match is Match.MERGE)
+    if change.outcome is Outcome.WRONG:
+        return change
     if match is Match.ASK and change.outcome is not Outcome.SAME:
         change.outcome = Outcome.ASK
+    elif not found.kept:
+        change.outcome = Outcome.RESTORE
     return change
 
 
-def _ambiguous(found: Sequence[Record]) -> Problem:
-    titles = ", ".join(f"{one.title} (№ {one.pk})" for one in found[:3])
-    return {"place": "", "sentence": gettext(rules.AMBIGUOUS).format(found=titles)}
+def _meant(line: ImportLine, fits: Sequence[Record]) -> Record | None:
+    """The record that was chosen, nothing if it is not there any more; if none was, the one that was changed last."""
+    if line.chosen_id:
+        return next((one for one in fits if one.pk == line.chosen_id), None)
+    return max(fits, key=lambda one: (one.changed_at, one.pk))
+
+
+def _unclear(found: Found) -> Problem:
+    titles = ", ".join(f"{one.title} (№ {one.pk})" for one in (found.kept or found.buried)[:3])
+    sentence = rules.AMBIGUOUS if found.kept else rules.IN_TRASH
+    return {"place": "", "sentence": gettext(sentence).format(found=titles)}
 
 
 def _addition(of: Import, known: Fields, line: ImportLine, row: Row) -> Verdict:

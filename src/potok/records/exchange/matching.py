@@ -22,7 +22,8 @@ AS_USUAL = "SELECT set_config('enable_seqscan', 'on', true)"
 
 
 def ids(of: RecordType, one: Field, given: Sequence[Value]) -> set[int]:
-    """The records of the type's table with any of these values; who may see them is the caller's matter."""
+    """The records of the type's table with any of these values, in the trash too; who may see them is the caller's
+    matter."""
     values = list(dict.fromkeys(given))
     if not values:
         return set()
@@ -40,7 +41,9 @@ def ids(of: RecordType, one: Field, given: Sequence[Value]) -> set[int]:
 
 
 def _plain(of: RecordType, path: str, values: Sequence[Any]) -> set[int]:
-    return set(of.rows().kept().filter(**{f"{path}__in": values}).order_by().values_list("pk", flat=True))
+    wanted = of.rows().filter(**{f"{path}__in": values}).order_by().values_list("pk", flat=True)
+    # Asked apart, so that each is answered by an index of its own.
+    return {*wanted.filter(removed_at=None), *wanted.filter(removed_at__isnull=False)}
 
 
 def _holding(of: RecordType, column: str, wanted: Sequence[Any]) -> set[int]:

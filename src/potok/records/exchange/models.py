@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 
 from potok.records.exchange.permissions import EVERYTHING
 from potok.records.exchange.rules import Match, Outcome
@@ -47,6 +48,10 @@ class ImportLine(models.Model):
     cells = models.JSONField()
     # What the person has said becomes of it, where he wants to be asked.
     answer = models.TextField(default="", db_default="")
+    # Why the row waits, the records that it may be about, and the one of them that the person has chosen.
+    waits = models.TextField(default="", db_default="")
+    candidates = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    chosen_id = models.BigIntegerField(null=True)
     outcome = models.TextField(default=Outcome.NONE.value)
     is_kept = models.BooleanField(default=False)
     record_id = models.BigIntegerField(null=True)

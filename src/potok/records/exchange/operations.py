@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from potok.kit import sets
 from potok.kit.calls import Call
@@ -15,12 +15,13 @@ from potok.kit.events import encode
 from potok.kit.operations import operation
 from potok.kit.permissions import permissions
 from potok.records import catalogue, queries
-from potok.records.exchange import guessing, rules, sheets
+from potok.records.exchange import carrying, guessing, rules, sheets
 from potok.records.exchange.guessing import ID
-from potok.records.exchange.models import Import, ImportKey
-from potok.records.exchange.rules import Match, Outcome
+from potok.records.exchange.models import Import, ImportKey, ImportLine
+from potok.records.exchange.rules import Match, Outcome, Waits
 from potok.records.record_types import RecordType
 from potok.records.works import operations as works
+from potok.records.works.carrying import BATCH, as_read_by
 from potok.records.works.rules import State
 
 LINES_AT_ONCE = 5_000
@@ -86,7 +87,8 @@ def choose(
     of.starts_processes = starts_processes
     guessing.remember(record_type, of.headings, columns, by=of.by_id)
     ImportKey.objects.filter(of=of).delete()
-    of.lines.update(answer="", outcome="", before={}, after={}, problems=[], record_id=None)
+    told: dict[str, Any] = {"outcome": "", "before": {}, "after": {}, "problems": [], "record_id": None}
+    of.lines.update(answer="", waits="", candidates=[], chosen_id=None, **told)
     return works.go(of, State.CHECKING)
 
 
@@ -107,18 +109,52 @@ def carry_out(call: Call, *, of: Import) -> Import:
 
 
 @operation("records.import.answer", needs="")
-def answer(call: Call, *, of: Import, match: str, rows: Sequence[int] | None = None) -> Import:
+def answer(
+    call: Call,
+    *,
+    of: Import,
+    match: str,
+    rows: Sequence[int] | None = None,
+    records: Mapping[int, int] | None = None,
+    waits: str = "",
+) -> Import:
     """Say what becomes of rows that fit records which are there: of those with these numbers, or of all that are left.
 
-    What would become of them then is worked out anew.
+    `records` names by the number of a row the record that it is about; of several the one that was changed last is
+    meant if none is named. `waits` are the rows that wait for one reason only. Of few rows what becomes of them is
+    known at once, of many it is worked out anew.
     """
     works.expect(call, of, State.CHECKED)
-    waits, answered = Q(outcome=Outcome.ASK), ~Q(answer="")
-    asked = of.lines.filter(waits) if rows is None else of.lines.filter(waits | answered, number__in=list(rows))
-    said = _match(match)
-    if not asked.update(answer="" if said is Match.ASK else said):
+    said = "" if (one := _match(match)) is Match.ASK else one.value
+    asked = _asked(of, rows=[*records] if records else rows, waits=waits)
+    lines = list(asked[: BATCH + 1])
+    if not lines:
         raise rules.NOT_ASKED()
-    return works.go(of, State.CHECKING)
+    if len(lines) > BATCH:
+        asked.order_by().update(answer=said, chosen_id=None)
+        return works.go(of, State.CHECKING)
+    for line in lines:
+        line.answer, line.chosen_id = said, _chosen(line, records or {})
+    ImportLine.objects.bulk_update(lines, ["answer", "chosen_id"])
+    with catalogue.remembered(), as_read_by(of.by):
+        carrying.check(of, lines)
+    return works.go(of, State.CHECKED)
+
+
+def _asked(of: Import, *, rows: Sequence[int] | None, waits: str) -> "QuerySet[ImportLine]":
+    """The rows that wait; among those that are named also the ones that were answered already."""
+    waiting, answered = Q(outcome=Outcome.ASK), ~Q(answer="")
+    asked: QuerySet[ImportLine] = of.lines.filter(waiting)
+    if rows is not None:
+        asked = of.lines.filter(waiting | answered, number__in=list(rows))
+    return asked.filter(waits=waits) if waits in list(Waits) and waits else asked
+
+
+def _chosen(line: ImportLine, records: Mapping[int, int]) -> int | None:
+    chosen = records.get(line.number)
+    if chosen is not None and chosen not in line.candidates:
+        raise rules.NOT_ASKED()
+    return chosen
 
 
 @operation("records.import.forget", needs="")

@@ -55,7 +55,8 @@ NOT_ONE = _("“{text}” is the name of several records. Write a number, a phon
 NO_PERSON = _("“{text}”: nobody here has this name. Write an e-mail or a name and a surname.")
 NO_STAGE = _("“{text}” is no stage. Stages: {known}.")
 NO_PIPELINE = _("“{text}” is no pipeline. Pipelines: {known}.")
-AMBIGUOUS = _("The row fits several records: {found}. Choose fewer fields that tell them apart, or merge the records.")
+AMBIGUOUS = _("The row fits several records: {found}. Choose the one it is about, or merge them.")
+IN_TRASH = _("The row fits what lies in the trash: {found}. Bring it back, add another record or leave the row out.")
 REPEATED = _("The row is about the same record as row {row} of the file.")
 NO_NUMBER = _("There is no record with the number {text}.")
 
@@ -71,12 +72,25 @@ class Match(StrEnum):
     ASK = "ask"
 
 
+class Waits(StrEnum):
+    """Why a row waits for a person: he wants to be asked, it fits several records, or one in the trash.
+
+    An answer that names no record means the one of several that was changed last.
+    """
+
+    NOT = ""
+    ONE = "one"
+    SEVERAL = "several"
+    TRASH = "trash"
+
+
 class Outcome(StrEnum):
-    """What would become of a row, or has become of it."""
+    """What would become of a row, or has become of it. `RESTORE` brings a record back from the trash and changes it."""
 
     NONE = ""
     ADD = "add"
     CHANGE = "change"
+    RESTORE = "restore"
     ASK = "ask"
     SAME = "same"
     SKIP = "skip"

@@ -23,8 +23,9 @@ from potok.records.exchange.models import Import
 from potok.records.exchange.rules import Match, Outcome
 from potok.records.fields import Field
 from potok.records.record_types import RecordType
-from potok.records.screens import fields, names, rights
-from potok.records.screens.imports_told import MATCHES, page, report, standing
+from potok.records.screens import fields, imports_asked, names, rights
+from potok.records.screens.imports_asked import MATCHES
+from potok.records.screens.imports_told import page, report, standing
 from potok.records.screens.screen import screen
 from potok.records.works import operations as works
 from potok.records.works import sweeping
@@ -113,12 +114,17 @@ def choose(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
 @require_POST
 @screen
 def answer(request: HttpRequest, of: RecordType, id: int) -> HttpResponse:
-    """Take what becomes of the marked rows, or of all that wait for an answer."""
-    found = _own(request, of, id)
-    marked = [int(one) for one in request.POST.getlist("row") if one.isdecimal() and len(one) < 9]
+    """Take what becomes of all rows that wait for one reason, of the marked ones, or of each as chosen."""
+    found, said = _own(request, of, id), request.POST
+    marked = [int(one) for one in said.getlist("row") if one.isdecimal() and len(one) < 9]
     with opened(request.user.pk, door="screen") as call:
-        rows = None if request.POST.get("all") else marked
-        operations.answer(call, of=found, match=request.POST.get("match", ""), rows=rows)
+        if waits := said.get("all"):
+            operations.answer(call, of=found, match=said.get(f"match.{waits}", ""), waits=waits)
+        elif said.get("marked"):
+            operations.answer(call, of=found, match=said.get("match.one", ""), rows=marked)
+        else:
+            for match, rows, records in imports_asked.picked(found, said):
+                operations.answer(call, of=found, match=match, rows=rows, records=records)
     return answers.go(request, page(of, found))
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext, gettext_lazy
 from potok.records import catalogue
 from potok.records.exchange import operations
 from potok.records.exchange.models import Import, ImportLine
-from potok.records.exchange.rules import Match, Outcome
+from potok.records.exchange.rules import Outcome, Waits
 from potok.records.record_types import RecordType
-from potok.records.screens import names, rows, wording
+from potok.records.screens import imports_asked, names, rows, wording
+from potok.records.screens.imports_asked import Candidate
 from potok.records.works import operations as works
 from potok.records.works import sweeping
 from potok.records.works.rules import BUSY, State, Undone
@@ -22,17 +23,12 @@ PAGE = 100
 TITLES = {
     Outcome.ADD: (gettext_lazy("To add"), gettext_lazy("Records added"), "done"),
     Outcome.CHANGE: (gettext_lazy("To change"), gettext_lazy("Records changed"), "run"),
+    Outcome.RESTORE: (gettext_lazy("To bring back"), gettext_lazy("Brought back"), "run"),
     Outcome.ASK: (gettext_lazy("Waits for you"), gettext_lazy("Waits for you"), "person"),
     Outcome.SAME: (gettext_lazy("Unchanged"), gettext_lazy("Unchanged"), "skip"),
     Outcome.SKIP: (gettext_lazy("Left out"), gettext_lazy("Left out"), "skip"),
     Outcome.WRONG: (gettext_lazy("With problems"), gettext_lazy("With problems"), "incident"),
 }
-MATCHES = (
-    (Match.UPDATE, gettext_lazy("Change the record that is there")),
-    (Match.MERGE, gettext_lazy("Fill in what is empty, add phones and mails")),
-    (Match.SKIP, gettext_lazy("Leave the row out")),
-    (Match.ADD, gettext_lazy("Add another record")),
-)
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,8 @@ class Told:
     state: str
     said: str
     differences: Sequence[tuple[str, str, str]]
-    waits: bool
+    is_marked: bool
+    candidates: Sequence[Candidate]
 
 
 def page(of: RecordType, one: Import) -> str:
@@ -88,6 +85,7 @@ def report(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, An
     if kept:
         views.append((gettext("Not taken back"), f"{here}?of={Undone.KEPT}", shown == Undone.KEPT, kept))
     lines_told = _told(request, of, one, lines[:PAGE], is_trial=is_trial)
+    asked = imports_asked.asked(one) if one.state == State.CHECKED else []
     return {
         "of": of,
         "one": one,
@@ -97,12 +95,12 @@ def report(request: HttpRequest, of: RecordType, one: Import) -> Mapping[str, An
         "done": max(one.place - operations.FIRST + 1, 0),
         "views": views,
         "wrong": totals[Outcome.WRONG],
-        "asked": totals[Outcome.ASK] if one.state == State.CHECKED else 0,
-        "matches": MATCHES,
+        "asked": asked,
         "days": sweeping.KEPT_DAYS,
-        "to_do": totals[Outcome.ADD] + totals[Outcome.CHANGE],
+        "to_do": totals[Outcome.ADD] + totals[Outcome.CHANGE] + totals[Outcome.RESTORE],
         "lines": lines_told,
-        "may_answer": any(told.waits for told in lines_told),
+        "may_answer": bool(asked) or any(told.is_marked or told.candidates for told in lines_told),
+        "may_choose": any(told.candidates for told in lines_told),
         "next_url": f"{here}?of={shown}&from={lines[PAGE - 1].number}" if len(lines) > PAGE else "",
     }
 
@@ -117,6 +115,7 @@ def _told(
         for line in lines
     ]  # fmt: skip
     called = names.of_values((value for pair in pairs for both in pair.values() for value in both), by=request.user.pk)
+    candidates = imports_asked.candidates(request, of, one, lines) if one.state == State.CHECKED else {}
     told = []
     for line, pair in zip(lines, pairs, strict=True):
         title, done, state = TITLES[Outcome(line.outcome)]
@@ -128,6 +127,17 @@ def _told(
         ]
         place = one.columns.index("title") if "title" in one.columns else 0
         url = rows.address(of, line.record_id) if line.record_id else ""
-        waits = one.state == State.CHECKED and (line.outcome == Outcome.ASK or bool(line.answer))
-        told.append(Told(line, line.cells[place], url, state, str(title if is_trial else done), differences, waits))
+        marked = one.state == State.CHECKED and line.waits == Waits.ONE
+        told.append(
+            Told(
+                line,
+                line.cells[place],
+                url,
+                state,
+                str(title if is_trial else done),
+                differences,
+                marked,
+                candidates.get(line.number, ()),
+            )
+        )
     return told
