@@ -83,6 +83,6 @@ def test_an_employee_finds_everything_open(company: Company) -> None:
     assert client.get("/people/").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["people:structure", "records:list", "processes:definitions"])
+@pytest.mark.parametrize("name", ["people:structure", "records:import", "processes:definitions"])
 def test_a_closed_page_is_known_by_its_name(name: str) -> None:
     assert name not in settings.OPEN_TO_OUTSIDERS

@@ -103,6 +103,7 @@ class Gathering:
 
 
 _current: ContextVar[Gathering | None] = ContextVar("gathering", default=None)
+_judged: ContextVar[dict[Any, Any] | None] = ContextVar("judged", default=None)
 
 
 def current() -> Gathering:
@@ -120,9 +121,36 @@ def memory() -> dict[Any, Any] | None:
 
 
 def rights() -> dict[Any, Any] | None:
-    """What parts remember of who may do what until the next operation of the open transaction; None outside of one."""
+    """What parts remember of who may do what until the next operation: of the open transaction, or outside of one of
+    what `judged_once` holds together; None outside of both."""
     gathering = _current.get()
-    return None if gathering is None else gathering.rights
+    return looked_up() if gathering is None else gathering.rights
+
+
+def looked_up() -> dict[Any, Any] | None:
+    """The same of what is only looked at: a page asks for many rights of one person."""
+    return _judged.get() if _current.get() is None else None
+
+
+@contextmanager
+def judged_once() -> Iterator[None]:
+    """Judge once who may do what for all that is looked at inside, until an operation is carried out. Inside another it
+    joins it."""
+    if _judged.get() is not None:
+        yield
+        return
+    token = _judged.set({})
+    try:
+        yield
+    finally:
+        _judged.reset(token)
+
+
+def judge_anew() -> None:
+    """Forget who may do what: an operation may have changed it."""
+    for held in (rights(), _judged.get()):
+        if held:
+            held.clear()
 
 
 def announce(event: Event) -> None:

@@ -19,7 +19,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from potok.kit.calls import Call
 from potok.kit.errors import OVERTAKEN, Defect, Refused
-from potok.kit.events import rights, savepoint
+from potok.kit.events import judge_anew, savepoint
 from potok.kit.permissions import Ask, Gate, permissions
 from potok.kit.registry import Registry
 
@@ -74,8 +74,7 @@ class Operation(Generic[P, T]):
         carry = self._keep if self.keep else self._loop
         for place, answer in zip(open_places, carry([rows[place] for place in open_places]), strict=True):
             answers[place] = answer
-        if known := rights():
-            known.clear()
+        judge_anew()
         return answers
 
     def takes(self) -> dict[str, "Parameter"]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 
-from potok.kit import sets
+from potok.kit import events, sets
 from potok.kit.errors import Refused
 from potok.people.public import Person
 from potok.processes import responsibles
@@ -18,8 +18,9 @@ from potok.records.public import guards
 
 NAME = "processes.stages"
 # Mostly nothing is hidden from anybody; then no list has to be joined with what is.
-HIDES = """SELECT 1 FROM processes_stageright r JOIN processes_instance i ON i.id = r.instance_id AND i.ended_at IS NULL
-    WHERE r."right" = 'see' AND r.record_type = %b::text AND NOT r.people @> to_jsonb(%b::bigint) LIMIT 1"""
+HIDES = """SELECT DISTINCT r.record_type FROM processes_stageright r
+    JOIN processes_instance i ON i.id = r.instance_id AND i.ended_at IS NULL
+    WHERE r."right" = 'see' AND NOT r.people @> to_jsonb(%b::bigint)"""
 KEPT = """SELECT r.record_type, r.record_id, r."right", r.people, d.title FROM processes_stageright r
     JOIN processes_instance i ON i.id = r.instance_id AND i.ended_at IS NULL
     JOIN processes_definition d ON d.id = i.definition_id
@@ -36,7 +37,7 @@ class Stages:
         return [None if ask.by in spared else _judged(ask, kept) for ask in asks]
 
     def hidden(self, record_type: str, *, by: int) -> "QuerySet[Any, int]":
-        if not sets.execute(HIDES, (), record_type, by).fetchone():
+        if record_type not in _types_hidden(by):
             return StageRight.objects.none().values_list("record_id", flat=True)
         found = _in_force().filter(record_type=record_type, right="see").exclude(people__contains=[by])
         spared = Exists(Person.objects.filter(pk=by, is_administrator=True))
@@ -46,6 +47,21 @@ class Stages:
 def register() -> None:
     """Guard records from now on."""
     guards.guards.add(NAME, Stages())
+
+
+def _types_hidden(by: int) -> frozenset[str]:
+    """The record types of which anything at all is hidden from a person."""
+    known = events.rights()
+    if known is None:
+        return _hiding(by)
+    if (Stages, by) not in known:
+        known[Stages, by] = _hiding(by)
+    found: frozenset[str] = known[Stages, by]
+    return found
+
+
+def _hiding(by: int) -> frozenset[str]:
+    return frozenset(name for (name,) in sets.execute(HIDES, (), by))
 
 
 def _judged(ask: guards.Act, kept: list[Any]) -> Refused | None:

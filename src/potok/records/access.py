@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
+from potok.kit import events
 from potok.kit.errors import FORBIDDEN, Refused
 from potok.kit.permissions import Ask, permissions
 from potok.people import public as people
@@ -87,7 +88,7 @@ def reach(by: int | None, of: RecordType, act: str) -> Reach:
     """Tell how far an act reaches for a person; None is the system, which may do everything."""
     if by is None:
         return Reach(of, by, act, EVERYTHING)
-    known, key = catalogue.rights(), (Reach, by, of, act)
+    known, key = events.rights(), (Reach, by, of, act)
     if known is None:
         return _found(by, of, act)
     if key not in known:

@@ -100,7 +100,6 @@ class _Memory:
     def __init__(self) -> None:
         self.catalogue: Catalogue | None = None
         self.seen: dict[int, Catalogue] = {}
-        self.rights: dict[Any, Any] = {}
 
 
 _memory: ContextVar[_Memory | None] = ContextVar("records_catalogue", default=None)
@@ -148,7 +147,8 @@ def remembered() -> Iterator[None]:
         return
     token = _memory.set(_Memory())
     try:
-        yield
+        with events.judged_once():
+            yield
     finally:
         _memory.reset(token)
 
@@ -170,13 +170,7 @@ def _forget() -> None:
     for held in (_memory.get(), (events.memory() or {}).get(_Memory)):
         if held is not None:
             held.catalogue = None
-            held.rights.clear()
-
-
-def rights() -> dict[Any, Any] | None:
-    """What is remembered of who may do what, in the open transaction or, outside of one, in the request."""
-    inside, wider = events.rights(), _memory.get()
-    return inside if inside is not None or wider is None else wider.rights
+    events.judge_anew()
 
 
 record_types.look_again = _again

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from potok.engine.values import RecordRef
+from potok.kit import events
 from potok.kit.errors import Refused
 from potok.kit.registry import Registry
-from potok.records import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def hidden(record_type: str, *, by: int | None) -> "list[QuerySet[Any, int]]":
     """What is to be left out of the records of a type for this person; nothing where no guard hides anything."""
     if by is None:
         return []
-    known, key = catalogue.rights(), (Guard, by, record_type)
+    known, key = events.rights(), (Guard, by, record_type)
     if known is None or key not in known:
         asked = [guard.hidden(record_type, by=by) for guard in guards.all().values()]
         found = [one for one in asked if not one.query.is_empty()]

@@ -1,7 +1,7 @@
-"""What people from outside may open: what waits for them, and themselves. Everything else is closed to them.
+"""What people from outside may open: what waits for them, records, and themselves. Everything else is closed to them.
 
 Each of these pages shows only what concerns who asks: an assignment to who is asked, a task to who takes part in it, a
-file to who sees what it hangs on.
+file to who sees what it hangs on, records to who has a right to them or was given a share.
 """
 
 OPEN = frozenset(
@@ -23,6 +23,21 @@ OPEN = frozenset(
         "processes:draft",
         "processes:colleagues",
         "processes:command",
+        "records:list",
+        "records:board",
+        "records:calendar",
+        "records:timeline",
+        "records:card",
+        "records:feed",
+        "records:comments",
+        "records:field",
+        "records:field_options",
+        "records:cell",
+        "records:move",
+        "records:filter",
+        "records:filter_row",
+        "records:filter_options",
+        "records:widths",
         "disk:upload",
         "disk:file",
         "tasks:card",

@@ -7,8 +7,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 
+from potok.kit.events import judged_once
 from potok.people import presence
 from potok.people.models import Person
+
+# What a page that lies open fetches by itself is marked so: nobody sits before it for that.
+BY_ITSELF = "Potok-By-Itself"
 
 
 class SignedIn(LoginRequiredMiddleware):
@@ -24,7 +28,7 @@ class SignedIn(LoginRequiredMiddleware):
 
 
 class Personal:
-    """The language and the time zone of the person who asks; who asks is online."""
+    """The language and the time zone of the person who asks; who asks is online, and is judged once for a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -33,8 +37,9 @@ class Personal:
         person = request.user
         if not isinstance(person, Person):
             return self._get_response(request)
-        presence.see_now_and_then(person.pk)
+        if request.headers.get(BY_ITSELF) != "true":
+            presence.see_now_and_then(person.pk)
         translation.activate(person.language)
         request.LANGUAGE_CODE = person.language
-        with timezone.override(ZoneInfo(person.zone)):
+        with timezone.override(ZoneInfo(person.zone)), judged_once():
             return self._get_response(request)
