@@ -10,7 +10,7 @@ from potok.crm.goods.models import Line, Price
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.mail.models import Letter
-from potok.notify.public import Waiting, waiting
+from potok.notify.public import Notice, Waiting, waiting
 from potok.records.duplicates import operations
 from potok.records.duplicates.models import Merge
 from tests.company import Company
@@ -89,3 +89,19 @@ def test_letters_and_lines_of_the_inbox_follow(make: Make, firm: Company) -> Non
         letter.refresh_from_db()
         assert letter.record_id == stands.pk
         assert Waiting.objects.get().record_id == stands.pk
+
+
+def test_notices_and_lines_of_the_inbox_lead_to_the_one_that_stays(make: Make, firm: Company) -> None:
+    kept, lost = make("crm.company"), make("crm.company")
+    named = {"record_type": "crm.company", "record_id": lost.pk}
+    notice = Notice.objects.create(to=firm.bob, text="x", url=f"/companies/{lost.pk}/", sent_at=clock.now(), **named)
+    other = Notice.objects.create(to=firm.bob, text="y", url=f"/tasks/{lost.pk}/", sent_at=clock.now(), **named)
+    with opened(None, door="screen") as call:
+        waiting.open_(call, person=firm.bob.pk, key="s:1", kind="s", title="x", url=f"/companies/{lost.pk}/", **named)
+    for act, stands in ((lambda: merged(kept, lost), kept), (lambda: apart(Merge.objects.get()), lost)):
+        act()
+        notice.refresh_from_db()
+        other.refresh_from_db()
+        assert (notice.record_id, notice.url) == (stands.pk, f"/companies/{stands.pk}/")
+        assert (other.record_id, other.url) == (stands.pk, f"/tasks/{lost.pk}/")
+        assert Waiting.objects.get().url == f"/companies/{stands.pk}/"

@@ -9,7 +9,7 @@ from potok.disk.public import File
 from potok.engine.values import RecordRef, Value
 from potok.kit.calls import Call
 from potok.kit.errors import Refused
-from potok.notify.public import Waiting
+from potok.notify.public import Notice, Waiting
 from potok.records import catalogue, events, queries
 from potok.records.duplicates.followers import Follower, followers, named_by, quietly
 from potok.records.fields import Field, Link
@@ -80,5 +80,6 @@ def _ids(value: Value) -> list[int]:
 
 followers.add("records.links", Follower(_("Links from other records"), _count_links, _move_links, _back_links))
 followers.add("records.comments", named_by(Comment, _("Comments")))
-followers.add("records.inbox", named_by(Waiting, _("Lines of the inbox")))
+followers.add("records.inbox", named_by(Waiting, _("Lines of the inbox"), url="url"))
+followers.add("records.notices", named_by(Notice, _("Notices"), url="url"))
 followers.add("records.files", named_by(File, _("Files"), kind="hangs_kind", id="hangs_id"))
