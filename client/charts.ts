@@ -2,7 +2,7 @@
 import { BarChart, FunnelChart, LineChart, PieChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 
 echarts.use([
   BarChart,
@@ -13,6 +13,7 @@ echarts.use([
   GridComponent,
   LegendComponent,
   TooltipComponent,
+  CanvasRenderer,
   SVGRenderer,
 ]);
 
@@ -39,12 +40,44 @@ const COLOURS = [
   "ink-3",
 ];
 
-export function paint(place: HTMLElement, drawing: Drawing): { dispose(): void } {
+export interface Painted {
+  /** The address of the chart as a picture, in the colours of the screen. */
+  picture(kind: "png" | "svg"): string;
+  dispose(): void;
+}
+
+export function paint(place: HTMLElement, drawing: Drawing): Painted {
   const css = getComputedStyle(place);
   const colour = (name: string) => css.getPropertyValue(`--${name}`).trim();
-  const chart = echarts.init(place, null, { renderer: "svg", locale: document.documentElement.lang });
+  const locale = document.documentElement.lang;
+  const chart = echarts.init(place, null, { renderer: "svg", locale });
+  chart.setOption(options(drawing, css, colour));
+  const watch = new ResizeObserver(() => chart.resize());
+  watch.observe(place);
+  return {
+    picture: (kind) => {
+      const size = { width: place.clientWidth, height: place.clientHeight };
+      const renderer = kind === "png" ? "canvas" : "svg";
+      const drawn = echarts.init(document.createElement("div"), null, { ...size, renderer, locale });
+      drawn.setOption({ ...options(drawing, css, colour), backgroundColor: colour("surface") });
+      const address = drawn.getDataURL({ type: kind, pixelRatio: 2 });
+      drawn.dispose();
+      return address;
+    },
+    dispose: () => {
+      watch.disconnect();
+      chart.dispose();
+    },
+  };
+}
+
+function options(
+  drawing: Drawing,
+  css: CSSStyleDeclaration,
+  colour: (name: string) => string,
+): echarts.EChartsCoreOption {
   const say = numbers(drawing.series[0]?.unit ?? "number");
-  chart.setOption({
+  return {
     animation: false,
     aria: { enabled: true },
     color: COLOURS.map(colour),
@@ -58,14 +91,6 @@ export function paint(place: HTMLElement, drawing: Drawing): { dispose(): void }
       valueFormatter: (value: unknown) => (typeof value === "number" ? say.format(value) : "—"),
     },
     ...shape(drawing, colour, say),
-  });
-  const watch = new ResizeObserver(() => chart.resize());
-  watch.observe(place);
-  return {
-    dispose: () => {
-      watch.disconnect();
-      chart.dispose();
-    },
   };
 }
 

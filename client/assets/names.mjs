@@ -9,7 +9,7 @@ eye-off file file-output file-signature file-text filter flag flask-conical fold
 globe grip-vertical hash history image inbox info kanban key languages layers layout-dashboard link list list-checks list-filter
 list-todo lock log-out mail mail-plus map-pin maximize menu message-circle message-square minus monitor moon move
 newspaper octagon-x package palmtree panel-left paperclip pause pencil pencil-line phone phone-incoming phone-missed
-pin plane play plus receipt redo-2 refresh-cw repeat replace rotate-ccw route rows-3 russian-ruble search send server settings
+pin plane play plus printer receipt redo-2 refresh-cw repeat replace rotate-ccw route rows-3 russian-ruble search send server settings
 settings-2 share-2 shield sliders-horizontal split square-check square-kanban square-pen stamp star sun table-2 tag
 text text-cursor-input thumbs-up timer toggle-left trash-2 triangle-alert type undo-2 upload user-round user-round-cog
 user-round-plus users-round variable webhook workflow wrench x zap

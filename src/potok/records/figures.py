@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Avg, Count, DecimalField, F, Max, Min, Sum, TextField, Value
+from django.db.models import Avg, Case, Count, DecimalField, F, Max, Min, Sum, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
@@ -112,17 +112,25 @@ def each(pieces: Sequence[Records], fields: Sequence[Field], *, most: int) -> li
 
 
 def by_group(
-    rows: Records, fields: Sequence[Field], *groups: Combinable, average: bool = False
+    rows: Records,
+    fields: Sequence[Field],
+    *groups: Combinable,
+    average: bool = False,
+    worths: Mapping[str, Decimal] | None = None,
 ) -> dict[tuple[Any, ...], Figures]:
-    """Count and add up group by group; keys are tuples of what the expressions give."""
+    """Count and add up group by group; keys are tuples of what the expressions give.
+
+    Where currencies have their `worths`, all amounts are turned into the one that we count in.
+    """
     keys = {f"_group{place}": expression for place, expression in enumerate(groups)}
     plain = rows.select_related(None).order_by().annotate(**keys)
     found: dict[tuple[Any, ...], Figures] = {}
     own = [one for one in fields if not (one.custom and isinstance(one, MoneyField))]
-    _add(plain, list(keys), own, into=found, counts=True, average=average)
+    function = Avg if average else Sum
+    _add(plain, list(keys), own, into=found, counts=True, function=function, worths=worths)
     for one in fields:
         if one not in own:
-            _add(plain, list(keys), [one], into=found, counts=False, average=average)
+            _add(plain, list(keys), [one], into=found, counts=False, function=function, worths=worths)
     return found
 
 
@@ -133,16 +141,16 @@ def _add(
     *,
     into: dict[tuple[Any, ...], Figures],
     counts: bool,
-    average: bool,
+    function: type[Sum | Avg],
+    worths: Mapping[str, Decimal] | None,
 ) -> None:
     """One question; money is told apart by its currency, which it shares with the other own amounts of its type."""
     money = next((one for one in fields if isinstance(one, MoneyField)), None)
     by = [*keys]
     if money is not None:
         plain = plain.annotate(_currency=_currency(money))
-        by.append("_currency")
-    function = Avg if average else Sum
-    measured = {f"_sum{place}": function(_amount(one)) for place, one in enumerate(fields)}
+        by += [] if worths else ["_currency"]
+    measured = {f"_sum{place}": function(_turned(one, worths)) for place, one in enumerate(fields)}
     if not by:
         row = plain.aggregate(_count=Count("pk"), **measured)
         answered = [(row["_count"], *(row[name] for name in measured))]
@@ -150,7 +158,7 @@ def _add(
         answered = list(plain.values_list(*by).annotate(_count=Count("pk"), **measured))
     for row in answered:
         key, rest = tuple(row[: len(keys)]), row[len(keys) :]
-        currency, rest = (rest[0] or CURRENCY, rest[1:]) if money is not None else (NONE, rest)
+        currency, rest = (rest[0] or CURRENCY, rest[1:]) if "_currency" in by else (CURRENCY, rest)
         figures = into.setdefault(key, Figures())
         figures.count += rest[0] if counts else 0
         for one, amount in zip(fields, rest[1:], strict=True):
@@ -161,6 +169,13 @@ def _currency(money: MoneyField) -> Combinable:
     if not money.custom:
         return F(money.columns[1])
     return Coalesce(KT(f"props__{money.name}__currency"), Value(CURRENCY), output_field=TextField())
+
+
+def _turned(one: Field, worths: Mapping[str, Decimal] | None) -> Combinable:
+    if not worths or not isinstance(one, MoneyField):
+        return _amount(one)
+    known = [When(_currency=currency, then=Value(worth, DECIMAL)) for currency, worth in worths.items()]
+    return Cast(_amount(one), DECIMAL) * Case(*known, output_field=DECIMAL)
 
 
 def _amount(one: Field) -> Combinable:

@@ -6,6 +6,7 @@ from potok.records import public as records
 """
 
 from potok.records import access, attachments, dialect, fields, guards
+from potok.records.beside import Beside, besides, remember
 from potok.records.catalogue import Catalogue, changed, current, remembered, whole
 from potok.records.conditions import order, search, where
 from potok.records.designing import added_fields, forget
@@ -36,6 +37,8 @@ from potok.records.models import (
 from potok.records.operations import comments, custom_fields, dictionaries, layouts, pipelines, sharing, views
 from potok.records.operations.pipelines import SETTINGS
 from potok.records.queries import GONE, Gone, find, get, load, rows, titles, type_named, types_of, value
+from potok.records.rates import Rate
+from potok.records.rates import sources as rate_sources
 from potok.records.record_types import DESIGNED_PATH, RecordType, declare, permit, record_types
 from potok.records.rules import field_name, is_field_name
 from potok.records.screens.rights import may
@@ -46,6 +49,7 @@ __all__ = [
     "DESIGNED_PATH",
     "GONE",
     "SETTINGS",
+    "Beside",
     "Catalogue",
     "Clash",
     "Comment",
@@ -58,6 +62,7 @@ __all__ = [
     "ListTool",
     "Marked",
     "Pipeline",
+    "Rate",
     "Record",
     "RecordType",
     "Records",
@@ -68,6 +73,7 @@ __all__ = [
     "access",
     "added_fields",
     "attachments",
+    "besides",
     "changed",
     "comments",
     "current",
@@ -98,8 +104,10 @@ __all__ = [
     "pipelines",
     "plain",
     "process_lines",
+    "rate_sources",
     "record_indexes",
     "record_types",
+    "remember",
     "remembered",
     "rows",
     "search",

@@ -105,3 +105,19 @@ def test_plans_are_typed_into_a_table(firm: Company, make: Make, boss: Client) -
 def test_the_list_leads_to_a_report_on_its_filter(make: Make, boss: Client) -> None:  # noqa: F811
     make("crm.deal")
     assert "/reports/show?type=crm.deal" in page(boss, "/deals/")
+
+
+def test_a_dashboard_is_written_to_one_file(firm: Company, make: Make, boss: Client) -> None:  # noqa: F811
+    make("crm.deal", {"amount": 1234})
+    for title in ("Money by stage", "Money again"):
+        boss.post("/reports/kept", {**BY_STAGE, "title": title, "new": "1"})
+    reports = list(Report.objects.values_list("pk", flat=True))
+    boss.post("/reports/dashboards/", {"title": "Monday", "reports": reports, "shared": "1"})
+    place = f"/reports/dashboards/{Dashboard.objects.get().pk}/"
+    written = b"".join(boss.get(f"{place}export/csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert written.count("1234") == 4
+    assert "Money again" in written
+    firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.carol)
+    stranger = inside(firm.carol)
+    assert stranger.get(f"{place}export/csv").status_code == 403
+    assert "/export/" not in page(stranger, place)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from potok.crm.goods import reading, rules, sums
 from potok.crm.goods.models import Line, Price, Product, Rate
 from potok.engine.values import RecordRef
+from potok.records import public as records
 
 HOME = "RUB"
 
@@ -66,6 +67,12 @@ def worths(currencies: Iterable[str], *, on: date) -> dict[str, Decimal | None]:
     rates = Rate.objects.filter(since__lte=on).order_by("currency", "-since").distinct("currency")
     known = {HOME: Decimal(1), **{rate.currency: rate.worth for rate in rates}}
     return {currency: known.get(currency) for currency in currencies}
+
+
+def rates(on: date) -> dict[str, records.Rate]:
+    """The rates of a day with the days from which they hold."""
+    known = Rate.objects.filter(since__lte=on).order_by("currency", "-since").distinct("currency")
+    return {rate.currency: records.Rate(rate.worth, rate.since) for rate in known}
 
 
 def worth(currency: str, *, on: date) -> Decimal:

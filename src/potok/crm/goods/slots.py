@@ -11,11 +11,13 @@ from potok.crm.goods.prices import RATES
 from potok.crm.goods.record import price_list, product
 from potok.crm.goods.web import lines, prices
 from potok.people import public as people
+from potok.records import public as records
 from potok.ui import slots
 
 
 def fill() -> None:
     """Register once, at start-up."""
+    records.rate_sources.add("goods", queries.rates)
     slots.card_tabs.add(
         slots.CardTab(name="lines", title=_("Goods"), draw=lines.draw, order=15, count=_count, visible=_has_lines)
     )

@@ -15,6 +15,7 @@ from potok.records.fields import Date, Moment
 from potok.records.figures import Figures
 from potok.records.grouping import Grouping
 from potok.records.models import Records
+from potok.records.rates import Rates
 from potok.records.record_types import RecordType
 from potok.records.reports import funnel, measures, rules
 from potok.records.reports.measures import AVERAGE, Measure
@@ -39,6 +40,7 @@ class Asked:
     measure: Measure
     filter: Mapping[str, Any]
     rows: Records
+    rates: Rates
 
     def url(self, *terms: Mapping[str, Any]) -> str:
         """The list of the records behind a figure."""
@@ -61,7 +63,8 @@ def _count(report: Report, *, by: int) -> Table:
         raise rules.NO_MEASURE(place="measure", measure=report.measure)
     filter = narrowed(of, report)
     where = conditions.where(of, asked.resolved(of, filter, me=by))
-    given = Asked(report, of, by, measure, filter, queries.rows(of, by=by).filter(where))
+    rates = Rates(apart=report.apart and report.shape != Shape.PLAN)
+    given = Asked(report, of, by, measure, filter, queries.rows(of, by=by).filter(where), rates)
     match report.shape:
         case Shape.FUNNEL:
             return funnel.count(of, given.rows, pipeline=report.pipeline, url=given.url)
@@ -104,15 +107,17 @@ def _figures(given: Asked) -> Table:
         _heading(given.measure, (titled(second, one, known) or gettext("Not given")) if second else "", currency)
         for one, currency in columns
     ]
-    return Table(str(by.field.title), titles, shown, _totals(given.measure, shown, len(columns)), given.report.chart)
+    totals = _totals(given.measure, shown, len(columns))
+    return Table(str(by.field.title), titles, shown, totals, given.report.chart, _notes(given), bool(given.rates.used))
 
 
 def _counted(given: Asked, by: Grouping, second: Grouping | None) -> dict[Key, Figures]:
     groups = [one for one in (by, second) if one is not None]
     fields = [given.measure.field] if given.measure.field else []
-    found = figures.by_group(
-        given.rows, fields, *(one.expression for one in groups), average=given.measure.kind == AVERAGE
-    )
+    keys, average = [one.expression for one in groups], given.measure.kind == AVERAGE
+    found = figures.by_group(given.rows, fields, *keys, average=average)
+    if worths := given.rates.worths(_currencies(given.measure, found)):
+        found = figures.by_group(given.rows, fields, *keys, average=average, worths=worths)
     return {tuple(one.value(part) for one, part in zip(groups, key, strict=True)): got for key, got in found.items()}
 
 
@@ -125,7 +130,11 @@ def _order(by: Grouping | None, keys: set[Value], found: Mapping[Key, Figures], 
     return sorted(keys, key=lambda value: (by.order(value), -weights[value]))
 
 
-def _currencies(measure: Measure, found: Mapping[Key, Figures]) -> list[str]:
+def _notes(given: Asked) -> tuple[str, ...]:
+    return (given.rates.said,) if given.rates.used else ()
+
+
+def _currencies(measure: Measure, found: Mapping[Any, Figures]) -> list[str]:
     if not measure.is_money or measure.field is None:
         return [figures.NONE]
     name = measure.field.name
@@ -176,7 +185,14 @@ def _plan(given: Asked) -> Table:
     ]
     both = [sum((Decimal(line.values[place] or 0) for line in lines), Decimal(0)) for place in range(2)]
     totals: list[Amount] = [*both, both[1] / both[0] * 100 if both[0] else None]
-    return Table(str(by.field.title), columns, lines, totals if lines else [], "bars")
+    notes = [*_notes(given), *_left_out(given, facts, currency)]
+    return Table(str(by.field.title), columns, lines, totals if lines else [], "bars", notes)
+
+
+def _left_out(given: Asked, facts: Mapping[Key, Figures], currency: str) -> list[str]:
+    """Plans are in one currency: what has no rate does not count, and that is said."""
+    others = ", ".join(one for one in _currencies(given.measure, facts) if one != currency)
+    return [gettext("Not counted, because there is no rate: %(currencies)s") % {"currencies": others}] if others else []
 
 
 def _planned(given: Asked) -> dict[int, Decimal]:

@@ -14,7 +14,7 @@ class Report(models.Model):
     """A saved report. Without an owner it is everybody's; each reader counts what he may see.
 
     `group` and `second` are groupings, `measure` is `count`, `sum:amount` or `average:amount`; `period` is a stretch of
-    days over the field `dated`.
+    days over the field `dated`. Several currencies come to one by their rates, unless they are to stay `apart`.
     """
 
     objects: ClassVar[models.Manager["Report"]]
@@ -29,6 +29,7 @@ class Report(models.Model):
     filter = models.JSONField(default=dict)
     dated = models.TextField(default="")
     period = models.TextField(default="")
+    apart = models.BooleanField(default=False)
     pipeline = models.BigIntegerField(null=True)
 
     class Meta:

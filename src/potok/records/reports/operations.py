@@ -38,6 +38,7 @@ def save(
     dated: str = "",
     period: str = "",
     pipeline: int | None = None,
+    apart: bool = False,
     shared: bool = False,
     report: Report | None = None,
 ) -> Report:
@@ -46,7 +47,7 @@ def save(
     _may_change(call, kept, shared=shared)
     kept.title, kept.record_type, kept.shape, kept.chart = title.strip(), record_type, shape, chart
     kept.group, kept.second, kept.measure, kept.filter = group, second, measure, dict(filter or {})
-    kept.dated, kept.period, kept.pipeline = dated, period, pipeline
+    kept.dated, kept.period, kept.pipeline, kept.apart = dated, period, pipeline, apart
     if not kept.title:
         raise records_rules.UNTITLED(place="title")
     check(kept)

@@ -39,6 +39,7 @@ class Table:
     totals: Sequence[Amount] = ()
     chart: str = "bars"
     notes: Sequence[str] = field(default_factory=tuple)
+    is_joined: bool = False  # several currencies were turned into one
 
     def drawing(self) -> Mapping[str, Any]:
         """What the chart shows, as JSON: categories and one series for each column that is drawn."""

@@ -15,10 +15,13 @@ from potok.records.fields import Date, Field, Moment, MoneyField
 from potok.records.figures import Figures
 from potok.records.models import Records
 from potok.records.operations.views import SHARE
+from potok.records.rates import Rates
 from potok.records.record_types import RecordType
 from potok.records.screens import filter_rows, phrases, rights
 from potok.records.screens.asked import ALL, BOARD, CALENDAR, LIST, MINE, TIMELINE, Asked, compact
 from potok.ui import words
+
+APART = "apart"  # in the address: amounts of several currencies are not added up
 
 
 @dataclass(frozen=True)
@@ -82,39 +85,49 @@ def counted(rows: Records) -> Totals:
     return Totals(found.count, is_more=found.is_more)
 
 
-def totals(of: RecordType, rows: Records, *, columns: Sequence[Field] = (), exact: bool = True) -> Totals:
+def totals(of: RecordType, rows: Records, *, rates: Rates, columns: Sequence[Field] = (), exact: bool = True) -> Totals:
     """Count and add up, in one question; not exact where there are so many that it would take its time."""
     most = 0 if exact else figures.COUNT_MAX + 1
     found = figures.totals(rows, measured(of, columns), most=most)
-    return limited(of, found, columns=columns) if most else told(of, found, columns=columns)
+    say = limited if most else told
+    return say(of, found, rates=rates, columns=columns)
 
 
-def limited(of: RecordType, found: Figures, *, columns: Sequence[Field] = ()) -> Totals:
+def limited(of: RecordType, found: Figures, *, rates: Rates, columns: Sequence[Field] = ()) -> Totals:
     """Figures in words; of more than ten thousand only that there are more."""
     if found.count > figures.COUNT_MAX:
         return Totals(figures.COUNT_MAX, is_more=True)
-    return told(of, found, columns=columns)
+    return told(of, found, rates=rates, columns=columns)
 
 
-def told(of: RecordType, found: Figures, *, columns: Sequence[Field] = ()) -> Totals:
-    """Figures in words."""
+def told(of: RecordType, found: Figures, *, rates: Rates, columns: Sequence[Field] = ()) -> Totals:
+    """Figures in words; several currencies come to one by their rates."""
     money = money_field(of)
-    sums = found.sums.get(money.name, {}) if money else {}
+    sums = {name: rates.joined(amounts) for name, amounts in found.sums.items()}
     return Totals(
-        found.count, sums, columns={one.name: worth(found.sums[one.name]) for one in columns if one.name in found.sums}
+        found.count,
+        sums.get(money.name, {}) if money else {},
+        columns={one.name: worth(sums[one.name]) for one in columns if one.name in sums},
     )
 
 
-def context(request: HttpRequest, asked: Asked, found: Totals) -> dict[str, Any]:
+def rates_of(shown: Asked) -> Rates:
+    """The rates by which the amounts on a screen are added up, unless they are to stay apart."""
+    return Rates(apart=bool(shown.more.get(APART)))
+
+
+def context(request: HttpRequest, asked: Asked, found: Totals, *, rates: Rates | None = None) -> dict[str, Any]:
     """What the templates of the bars need."""
     known = phrases.names_in(asked.of, asked.now.filter, by=request.user.pk)
     return {
         "asked": asked,
         "of": asked.of,
         "totals": found,
+        "rates": rates,
+        "apart_url": asked.url(apart="" if rates and rates.apart else "1"),
         "tabs": _tabs(asked),
         "layouts": _layouts(asked),
-        "chips": phrases.chips(asked, known),
+        "chips": phrases.chips(asked.of, asked.now.filter, known, url=lambda given: asked.url(filter=given)),
         "filter_group": filter_rows.drawn(asked, known),
         "filter_fields": filter_rows.offered(asked.of),
         "reset_url": asked.url(view=asked.view),

@@ -18,6 +18,7 @@ from potok.records import catalogue, conditions, figures, lines, queries
 from potok.records.fields import Date, Link
 from potok.records.lines import Line
 from potok.records.models import Pipeline, Record, Stage
+from potok.records.rates import Rates
 from potok.records.record_types import RecordType
 from potok.records.screens import asked, bars, names, rights, rows, wording
 from potok.records.screens.asked import Asked
@@ -84,16 +85,17 @@ def _move(request: HttpRequest, of: RecordType) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:
-    shown = asked.read(request, of, layout=asked.BOARD, more=("pipeline", "open", "more"))
+    shown = asked.read(request, of, layout=asked.BOARD, more=("pipeline", "open", "more", bars.APART))
     pipelines = catalogue.current().pipelines.get(of.name, [])
     pipeline = next(
         (one for one in pipelines if str(one.pk) == shown.more.get("pipeline")), pipelines[0] if pipelines else None
     )
     if pipeline is None:
         return answers.draw(request, "records/board.html", {**bars.context(request, shown, Totals(0)), "columns": None})
-    whole, worth = _worth(shown, pipeline, exact="exact" in request.GET)
+    rates = bars.rates_of(shown)
+    whole, worth = _worth(shown, pipeline, rates=rates, exact="exact" in request.GET)
     context = {
-        **bars.context(request, shown, whole),
+        **bars.context(request, shown, whole, rates=rates),
         "exact_url": shown.url(exact="1") if whole.is_more else "",
         "pipeline": pipeline,
         "pipelines": [
@@ -105,28 +107,28 @@ def _draw(request: HttpRequest, of: RecordType) -> HttpResponse:
     return answers.draw(request, "records/board.html", context)
 
 
-def _worth(shown: Asked, pipeline: Pipeline, *, exact: bool) -> tuple[Totals, dict[int, Totals]]:
+def _worth(shown: Asked, pipeline: Pipeline, *, rates: Rates, exact: bool) -> tuple[Totals, dict[int, Totals]]:
     """Count and sum of all and of every column; where there are very many, only of columns that hold fewer."""
     of, measured = shown.of, bars.measured(shown.of)
     found = shown.rows().filter(pipeline=pipeline)
-    whole = bars.totals(of, found, exact=False)
+    whole = bars.totals(of, found, rates=rates, exact=False)
     if exact or not whole.is_more:
         grouped = figures.by_group(found, measured, F("stage"))
-        worth = {stage: bars.told(of, one) for (stage,), one in grouped.items()}
-        return _sum(worth.values()), worth
+        worth = {stage: bars.told(of, one, rates=rates) for (stage,), one in grouped.items()}
+        return _sum(worth.values(), rates=rates), worth
     stages = [stage.pk for stage in catalogue.current().stages_of(pipeline.pk)]
     # Not narrowed by the pipeline, which a stage implies: the index of stages has all that is asked for.
     told = figures.each([shown.rows().filter(stage=stage) for stage in stages], measured, most=figures.COUNT_MAX + 1)
-    return whole, {stage: bars.limited(of, one) for stage, one in zip(stages, told, strict=True)}
+    return whole, {stage: bars.limited(of, one, rates=rates) for stage, one in zip(stages, told, strict=True)}
 
 
-def _sum(parts: Iterable[Totals]) -> Totals:
+def _sum(parts: Iterable[Totals], *, rates: Rates) -> Totals:
     count, sums = 0, dict[str, Decimal]()
     for part in parts:
         count += part.count
         for currency, total in part.sums.items():
             sums[currency] = sums.get(currency, Decimal(0)) + total
-    return Totals(count, sums)
+    return Totals(count, rates.joined(sums))
 
 
 def _columns(

@@ -1,5 +1,6 @@
 """Dashboards: kept reports side by side, each fetched when it comes into view; and the plans of people."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,13 +17,14 @@ from potok.kit.errors import FORBIDDEN, MISSING
 from potok.kit.permissions import permissions
 from potok.people import public as people
 from potok.records import queries
+from potok.records.exchange.cells import Cell
 from potok.records.fields.number import read_number
 from potok.records.operations.views import SHARE
 from potok.records.record_types import record_types
 from potok.records.reports import measures, operations
 from potok.records.reports.models import Dashboard, Plan, Report
 from potok.records.reports.rules import NEGATIVE
-from potok.records.screens import periods, rights
+from potok.records.screens import exports, periods, reports, rights
 from potok.records.screens.screen import screen
 from potok.ui import answers, words
 from potok.ui.answers import Toast
@@ -40,9 +42,27 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
         "dashboard": found,
         "tiles": [(one, reverse("records:report_tile", args=[one.pk])) for one in chosen],
         "offered": _offered(request, [one.pk for one in chosen]),
+        "exports": [(form.upper(), reverse("records:dashboard_export", args=[id, form])) for form in ("xlsx", "csv")]
+        if any(rights.may(request, queries.type_named(one.record_type).may("export")) for one in chosen)
+        else (),
         "may_edit": found.owner_id == request.user.pk or rights.may(request, SHARE),
     }
     return answers.draw(request, "records/dashboard.html", context)
+
+
+@require_GET
+@screen
+def write(request: HttpRequest, id: int, form: str) -> HttpResponse:
+    """Answer all reports of a dashboard as one file, one below the other, as far as the reader may take them away."""
+    found = operations.found(Dashboard, id, by=request.user.pk)
+    shown = [tile.report for tile in found.tiles.select_related("report")]
+    taken = [one for one in shown if rights.may(request, queries.type_named(one.record_type).may("export"))]
+    if shown and not taken:
+        raise FORBIDDEN(permission=permissions[queries.type_named(shown[0].record_type).may("export")].title)
+    lines: list[Sequence[Cell]] = []
+    for one in taken:
+        lines += [[one.title], *reports.exported(one, by=request.user.pk or 0), [""]]
+    return exports.answer(iter(lines), form, found.title)
 
 
 def _offered(request: HttpRequest, chosen: list[int]) -> list[tuple[Report, bool]]:

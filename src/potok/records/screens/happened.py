@@ -11,6 +11,7 @@ from potok.engine import values
 from potok.engine.values import Value
 from potok.kit.calls import COMMAND, IMPORT, INSTANCE, REST
 from potok.records import catalogue, events
+from potok.records.beside import besides
 from potok.records.fields import Field
 from potok.records.models import History
 from potok.records.record_types import RecordType
@@ -36,7 +37,14 @@ class Change:
 def known_to(request: HttpRequest, rows: Iterable[History]) -> Names:
     """Name everything that changes speak of, in one question a kind."""
     return names.once(
-        request, (decoded(plain) for row in rows for side in (row.before, row.after) for plain in side.values())
+        request,
+        (
+            decoded(plain)
+            for row in rows
+            for side in (row.before, row.after)
+            for name, plain in side.items()
+            if name not in besides
+        ),
     )
 
 
@@ -60,6 +68,9 @@ def _is_noise(name: str, row: History, fields: Mapping[str, Field]) -> bool:
 
 
 def _change(name: str, field: Field | None, row: History, known: Names) -> Change:
+    if (beside := besides.get(name)) is not None and field is None:
+        was_said, became_said = beside.words(row.before.get(name), row.after.get(name))
+        return Change(name, str(beside.title), was_said, became_said, can_undo=True)
     was, became = decoded(row.before.get(name)), decoded(row.after.get(name))
     can_undo = row.kind == events.CHANGED and field is not None and not field.read_only and name != "pipeline"
     return Change(

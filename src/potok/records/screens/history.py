@@ -9,11 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from potok.kit.calls import Call
 from potok.kit.doors import opened
 from potok.kit.errors import MISSING
 from potok.records import catalogue, writing
+from potok.records.beside import besides
 from potok.records.fields import Email, Phone, Url
-from potok.records.models import History
+from potok.records.models import History, Record
 from potok.records.record_types import RecordType
 from potok.records.screens import facts, happened
 from potok.records.screens.happened import Change
@@ -54,11 +56,19 @@ def undo(request: HttpRequest, of: RecordType, id: int, entry: int, name: str) -
     row = History.objects.filter(pk=entry, record_type=of.name, record_id=id).first()
     if row is None or name not in {*row.before, *row.after}:
         raise MISSING(id=entry)
-    field = catalogue.current().field(of, name)
+    beside = besides.get(name)
+    title = str(beside.title if beside else catalogue.current().field(of, name).title)
+    with opened(request.user.pk, door="screen") as call:
+        if beside:
+            beside.give_back(call, card.row, was=row.before.get(name), became=row.after.get(name))
+        else:
+            _give_back(call, of, card.row, row, name=name)
+    toast = Toast(gettext("%(field)s is as it was") % {"field": title})
+    return answers.go(request, f"{card.url('card')}?tab=history", toast=toast)
+
+
+def _give_back(call: Call, of: RecordType, record: Record, row: History, *, name: str) -> None:
     was, became = happened.decoded(row.before.get(name)), happened.decoded(row.after.get(name))
     # History does not hold what lines are for; they would always differ.
-    seen = None if isinstance(field, Phone | Email | Url) else {name: became}
-    with opened(request.user.pk, door="screen") as call:
-        writing.verbs[of.name].change(call, record=card.row, values={name: was}, seen=seen)
-    toast = Toast(gettext("%(field)s is as it was") % {"field": field.title})
-    return answers.go(request, f"{card.url('card')}?tab=history", toast=toast)
+    seen = None if isinstance(catalogue.current().field(of, name), Phone | Email | Url) else {name: became}
+    writing.verbs[of.name].change(call, record=record, values={name: was}, seen=seen)

@@ -14,6 +14,7 @@ from potok.records import access, conditions, figures, lines, queries
 from potok.records.fields import Date, Field, StageField
 from potok.records.grouping import Grouping
 from potok.records.models import Record
+from potok.records.rates import Rates
 from potok.records.record_types import RecordType
 from potok.records.screens import asked, bars, names, periods, phrases, rights, rows, widths
 from potok.records.screens.asked import Asked
@@ -73,7 +74,7 @@ class Group:
 @screen
 def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw the list, or one page of its rows when `from` says where it begins."""
-    shown = asked.read(request, of, layout=asked.LIST)
+    shown = asked.read(request, of, layout=asked.LIST, more=(bars.APART,))
     if shown.saved and not request.GET and shown.saved.layout != asked.LIST:
         return answers.go(request, shown.url(layout=shown.saved.layout))
     start = request.GET.get("from", "")
@@ -81,12 +82,13 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
         part = request.GET.get("part", "rows")
         page = _page(request, shown, int(start) if start.isdecimal() else 0, part=part)
         return answers.draw(request, "records/list_page.html", {"page": page, "of": of, **_rights(request, of)})
-    found = bars.totals(of, shown.rows(), columns=shown.columns, exact="exact" in request.GET)
+    rates = bars.rates_of(shown)
+    found = bars.totals(of, shown.rows(), rates=rates, columns=shown.columns, exact="exact" in request.GET)
     wide = widths.of(shown)
     context = {
-        **bars.context(request, shown, found),
+        **bars.context(request, shown, found, rates=rates),
         **_rights(request, of),
-        **(_grouped(shown, shown.group) if shown.group else {"page": _page(request, shown, 0)}),
+        **(_grouped(shown, shown.group, rates=rates) if shown.group else {"page": _page(request, shown, 0)}),
         "heads": [_head(shown, field, found, wide[field.name]) for field in shown.columns],
         "has_sums": any(found.columns.values()) and found.count > 1,
         "exact_url": shown.url(exact="1") if found.is_more else "",
@@ -120,7 +122,7 @@ def _page(request: HttpRequest, shown: Asked, start: int, *, part: str = "rows")
     return Page(start, drawn, here, live, more, len(columns) + 1 + shown.shows_process, part)
 
 
-def _grouped(shown: Asked, by: Grouping) -> Mapping[str, Any]:
+def _grouped(shown: Asked, by: Grouping, *, rates: Rates) -> Mapping[str, Any]:
     """The heads of all groups, in their order; rows come when a group is looked at."""
     found = figures.by_group(shown.rows(), bars.measured(shown.of, shown.columns), by.expression)
     merged = {by.value(key): one for (key,), one in found.items()}
@@ -128,7 +130,7 @@ def _grouped(shown: Asked, by: Grouping) -> Mapping[str, Any]:
     known = names.of_values(keys[:GROUPS_MAX], by=shown.person)
     groups = []
     for place, value in enumerate(keys[:GROUPS_MAX]):
-        totals = bars.told(shown.of, merged[value], columns=shown.columns)
+        totals = bars.told(shown.of, merged[value], rates=rates, columns=shown.columns)
         filter = phrases.joined(shown.now.filter, by.where(value))
         url = shown.url(filter=filter, group="")
         groups.append(

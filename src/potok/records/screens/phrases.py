@@ -1,6 +1,6 @@
 """Filters in words: the chips above a list, and what the editor calls its tests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from potok.records import conditions, noted, periods
 from potok.records.fields import Date, Field, Moment, Unreadable
 from potok.records.record_types import RecordType
 from potok.records.screens import names, wording
-from potok.records.screens.asked import ME, Asked, Filter
+from potok.records.screens.asked import ME, Filter
 from potok.records.screens.names import Names
 
 Term = Mapping[str, Any]
@@ -110,13 +110,10 @@ def names_in(of: RecordType, given: Filter, *, by: int | None) -> Names:
     return names.of_values((value for term in leaves(given) for value in items(of, term)), by=by)
 
 
-def chips(asked: Asked, known: Names) -> list[Chip]:
-    """Say the filter that is on the screen."""
-    all_terms = terms(asked.now.filter)
-    return [
-        Chip(*_said(asked.of, term, known), asked.url(filter=_without(all_terms, place)))
-        for place, term in enumerate(all_terms)
-    ]
+def chips(of: RecordType, given: Filter, known: Names, *, url: Callable[[Filter], str]) -> list[Chip]:
+    """Say a filter; `url` is the address of the same screen under another one."""
+    all_terms = terms(given)
+    return [Chip(*_said(of, term, known), url(_without(all_terms, place))) for place, term in enumerate(all_terms)]
 
 
 def _without(all_terms: Sequence[Term], place: int) -> Filter:

@@ -25,7 +25,7 @@ from potok.records.reports import counting, measures, operations, ready
 from potok.records.reports.models import Dashboard, Report
 from potok.records.reports.rules import Chart, Shape
 from potok.records.reports.tables import LASTS, MONEY, PERCENT, Amount, Heading, Table
-from potok.records.screens import asked, bars, exports, phrases, rights
+from potok.records.screens import asked, bars, exports, filter_rows, phrases, rights
 from potok.records.screens.screen import screen
 from potok.ui import answers, words
 from potok.ui.answers import Toast
@@ -97,18 +97,23 @@ def tile(request: HttpRequest, id: int) -> HttpResponse:
 
 @require_GET
 @screen
+def narrow(request: HttpRequest, id: int = 0) -> HttpResponse:
+    """Go to the report with the filter that the rows of the editor make."""
+    report = read(request, id)
+    of = _type(request, report)
+    terms = [*phrases.terms(filter_rows.read(of, request.GET)), *filter_rows.kept(report.filter)]
+    return answers.go(request, _narrowed(id, report, {"all": terms} if terms else {}))
+
+
+@require_GET
+@screen
 def write(request: HttpRequest, form: str, id: int = 0) -> HttpResponse:
     """Answer the table as a file, to those who may take records of the type away."""
     report = read(request, id)
     of = _type(request, report)
     if not rights.may(request, of.may("export")):
         raise FORBIDDEN(permission=permissions[of.may("export")].title)
-    table = counting.count(report, by=request.user.pk or 0)
-    lines: list[Sequence[Cell]] = [[table.head, *(_titled(one) for one in table.columns)]]
-    lines += [[line.title, *map(_exported, line.values)] for line in table.lines]
-    if table.totals:
-        lines.append([gettext("In all"), *map(_exported, table.totals)])
-    return exports.answer(iter(lines), form, report.title or of.plural)
+    return exports.answer(iter(exported(report, by=request.user.pk or 0)), form, report.title or of.plural)
 
 
 @require_POST
@@ -143,9 +148,12 @@ def remove(request: HttpRequest, id: int) -> HttpResponse:
     return answers.go(request, reverse("records:reports"), toast=toast)
 
 
+# Said also where they are empty, so that what is kept can be switched off.
+SWITCHED_OFF = ("period", "second", "filter", "apart")
+
 # ----- what is asked --------------------------------------------------------------------------------------------------
 
-KEPT = ("record_type", "shape", "chart", "group", "second", "measure", "filter", "dated", "period", "pipeline")
+KEPT = ("record_type", "shape", "chart", "group", "second", "measure", "filter", "dated", "period", "pipeline", "apart")
 
 
 def read(request: HttpRequest, id: int) -> Report:
@@ -157,6 +165,8 @@ def read(request: HttpRequest, id: int) -> Report:
         setattr(report, name, given.get(name, getattr(report, name)))
     if "filter" in given:
         report.filter = asked.read_filter(given["filter"])
+    if "apart" in given:
+        report.apart = given["apart"] == "1"
     if given.get("pipeline", "").isdecimal():
         report.pipeline = int(given["pipeline"])
     of = queries.type_named(report.record_type)
@@ -178,9 +188,10 @@ def params(report: Report, **change: Any) -> dict[str, str]:
         **{name: getattr(report, name) for name in ("shape", "chart", "group", "second", "measure", "dated", "period")},
         "filter": asked.compact(report.filter),
         "pipeline": str(report.pipeline or ""),
+        "apart": "1" if report.apart else "",
         **change,
     }
-    return {name: value for name, value in said.items() if value or name in ("period", "second", "filter")}
+    return {name: value for name, value in said.items() if value or name in SWITCHED_OFF}
 
 
 def _type(request: HttpRequest, report: Report) -> RecordType:
@@ -229,6 +240,16 @@ def say(column: Heading, value: Amount) -> str:
     return words.money(rounded, column.currency) if column.kind == MONEY else words.number(rounded.normalize() + 0)
 
 
+def exported(report: Report, *, by: int) -> list[Sequence[Cell]]:
+    """A report as lines of a spreadsheet, with what is to be said about its figures below."""
+    table = counting.count(report, by=by)
+    lines: list[Sequence[Cell]] = [[table.head, *(_titled(one) for one in table.columns)]]
+    lines += [[line.title, *map(_exported, line.values)] for line in table.lines]
+    if table.totals:
+        lines.append([gettext("In all"), *map(_exported, table.totals)])
+    return [*lines, *([note] for note in table.notes)]
+
+
 def _exported(value: Amount) -> Cell:
     return "" if value is None else round(Decimal(value), 2)
 
@@ -236,10 +257,10 @@ def _exported(value: Amount) -> Cell:
 def _bars(request: HttpRequest, of: RecordType, report: Report, *, kept: int) -> Mapping[str, Any]:
     """The controls above a report: what it shows of what, when, and what is done with it."""
     person = request.user.pk or 0
-    names = phrases.names_in(of, report.filter, by=person)
+    known = phrases.names_in(of, report.filter, by=person)
     own = report.pk and (report.owner_id == person or rights.may(request, SHARE))
-    shown = asked.of_filter(of, report.filter, person=person)
-    url = reverse("records:report", args=[kept]) if kept else reverse("records:report_show")
+    url = _place(kept)
+    state = urlencode(params(report))
     return {
         "of": of,
         "report": report,
@@ -254,18 +275,33 @@ def _bars(request: HttpRequest, of: RecordType, report: Report, *, kept: int) ->
         "charts": [(one.value, title) for one, title in CHARTS.items()],
         "days": [(one.name, one.title) for one in bars.days(of)],
         "periods": [(name, gettext(title)) for name, (title, _stretch) in periods.PERIODS.items()],
-        "chips": [(chip.field, chip.value) for chip in phrases.chips(shown, names)],
+        "chips": phrases.chips(of, report.filter, known, url=lambda given: _narrowed(kept, report, given)),
+        "filter_group": filter_rows.drawn(asked.of_filter(of, report.filter, person=person), known),
+        "filter_fields": filter_rows.offered(of),
+        "narrow_url": f"{_place(kept, 'narrowing')}?{state}",
         "list_url": f"/{of.path}/?{asked.query(report.filter)}",
         "hidden": [
             (name, value) for name, value in params(report).items() if name in ("type", "shape", "filter", "pipeline")
         ],
         "state": params(report),
+        "currencies": [("", gettext("In one currency")), ("1", gettext("Currencies apart"))],
         "kept": kept,
         "may_save": bool(own),
         "may_share": rights.may(request, SHARE),
         "title": report.title or ready.title(of, report),
         "exports": _exports(request, of, report, kept) if rights.may(request, of.may("export")) else (),
     }
+
+
+def _place(kept: int, what: str = "") -> str:
+    """The address of a report that is kept, or of one that the address itself describes; or of what belongs to it."""
+    if kept:
+        return reverse(f"records:report_{what}" if what else "records:report", args=[kept])
+    return reverse(f"records:report_show_{what}" if what else "records:report_show")
+
+
+def _narrowed(kept: int, report: Report, filter: asked.Filter) -> str:
+    return f"{_place(kept)}?{urlencode(params(report, filter=asked.compact(filter)))}"
 
 
 def _groups(of: RecordType) -> list[tuple[str, str]]:
