@@ -15,6 +15,8 @@ export interface Asked {
   frame?: string;
   keepalive?: boolean;
   quiet?: boolean;
+  /** Fetched by the page itself, not because somebody did something: no sign that he is there. */
+  byItself?: boolean;
   signal?: AbortSignal;
 }
 
@@ -25,6 +27,7 @@ export function csrfToken(): string {
 /** Ask the server on behalf of an element. Events of the answer are dispatched on it and bubble. */
 export async function ask(from: Element, url: string, asked: Asked = {}): Promise<Answer> {
   const headers: Record<string, string> = { "HX-Request": "true", "X-CSRFToken": csrfToken() };
+  if (asked.byItself) headers["Potok-By-Itself"] = "true";
   if (asked.frame) headers["Potok-Frame"] = asked.frame;
   if (asked.body instanceof URLSearchParams) headers["Content-Type"] = "application/x-www-form-urlencoded";
   const { method = "GET", body = null, keepalive = false, signal = null } = asked;

@@ -25,6 +25,7 @@ async function bundles() {
     external: ["*.woff2"],
   });
   await build({ ...common, entryPoints: [join(here, "theme.ts")], outdir: out, format: "iife" });
+  await build({ ...common, entryPoints: [join(here, "push_worker.ts")], outdir: out, format: "iife" });
   await build({
     ...common,
     entryPoints: [join(here, "potok.ts")],

@@ -19,6 +19,7 @@ import "./islands/rows";
 import "./islands/cells";
 import "./islands/order";
 import "./islands/structure";
+import "./islands/passkey";
 import "./islands/widths";
 import "./islands/chart";
 import "./islands/designer";
@@ -27,6 +28,7 @@ import "./islands/answer";
 import "./islands/source";
 import "./islands/live";
 import "./islands/busy";
+import "./islands/push";
 import "./islands/sheet_of_keys";
 
 document.addEventListener("htmx:config:request", (event) => {

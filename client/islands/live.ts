@@ -34,7 +34,7 @@ function refresh(): void {
 async function renew(element: HTMLElement): Promise<void> {
   const url =
     element.dataset.liveUrl || element.getAttribute("hx-get") || location.pathname + location.search;
-  const answer = await ask(element, url, { quiet: true });
+  const answer = await ask(element, url, { quiet: true, byItself: true });
   if (!answer.ok || !element.isConnected) return;
   const page = new DOMParser().parseFromString(answer.text, "text/html");
   const fresh = element.id ? page.getElementById(element.id) : page.body.firstElementChild;

@@ -10,7 +10,7 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from potok.mail import carrying, operations, people_letters, queries, screens  # noqa: F401
+        from potok.mail import carrying, notices, operations, people_letters, queries, screens  # noqa: F401
         from potok.mail.models import Letter
         from potok.records.public import merging
 

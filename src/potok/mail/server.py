@@ -18,6 +18,7 @@ from potok.kit.errors import Trouble
 from potok.kit.words import _
 
 TIMEOUT_SECONDS = 30
+ADDRESS_REFUSED = "mail.address_refused"
 PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -114,7 +115,7 @@ def _told(server: Server) -> Iterator[None]:
 def _refused(names: str, reasons: dict[str, tuple[int, bytes]], *, lasting: bool) -> Trouble:
     said = "; ".join(f"{code} {_words(reason)}" for code, reason in reasons.values())
     sentence = _("The mail server does not take the address {names}: {said}")
-    return Trouble("mail.address_refused", sentence, lasting=lasting, names=names, said=said)
+    return Trouble(ADDRESS_REFUSED, sentence, lasting=lasting, names=names, said=said)
 
 
 def _words(said: bytes | str) -> str:

@@ -8,7 +8,8 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        from potok.notify import operations, queries, waking  # noqa: F401
+        from potok.notify import operations, queries, routing, waking  # noqa: F401
+        from potok.notify.channels import loops  # noqa: F401
         from potok.notify.web import inbox_slots, notice_slots
 
         inbox_slots.fill()

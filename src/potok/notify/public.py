@@ -13,10 +13,9 @@ from potok.notify.models import Notice, Waiting
 from potok.notify.operations import notices, waiting, wishes
 from potok.notify.queries import asleep_for, closed_for, notices_for, unseen_count, waiting_count, waiting_for
 from potok.notify.reminding import Reminders
-from potok.notify.resting import keep_serving
 
 __all__ = [
     "Channel", "Notice", "Reminders", "Waiting", "asleep_for", "carrying", "channels", "closed_for", "inbox",
-    "keep_serving", "notices", "notices_for", "routes", "unseen_count", "waiting", "waiting_count", "waiting_for",
+    "notices", "notices_for", "routes", "unseen_count", "waiting", "waiting_count", "waiting_for",
     "wishes",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
-"""Who is online: whoever asked for a page, or for anything else, within the last ten minutes.
+"""Who is online: whoever asked for a page, or for anything else, within the last ten minutes. What an open page fetches
+by itself is no sign of anybody.
 
 Kept cheaply: one statement a minute for each person and process of the server, and no history.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -38,6 +39,12 @@ def _online_all(asked: Sequence[Mapping[str, Any]]) -> list[list[int]]:
 @query("people.online", all=_online_all)
 def online(*, persons: Sequence[int]) -> list[int]:  # type: ignore[empty-body]
     """List those of the persons who are online, in the order given."""
+
+
+def here_until(persons: Iterable[int]) -> dict[int, datetime]:
+    """When ten minutes without a sign of them will have passed, for those of the persons who are online."""
+    seen = Presence.objects.filter(person__in=set(persons), seen_at__gt=clock.now() - LASTS)
+    return {one.person_id: one.seen_at + LASTS for one in seen}
 
 
 def _here(persons: Iterable[int]) -> set[int]:

@@ -33,7 +33,7 @@ from potok.people.operations import (
     profiles,
     roles,
 )
-from potok.people.presence import online
+from potok.people.presence import here_until, online
 from potok.people.queries import (
     absent,
     active,
@@ -86,6 +86,7 @@ __all__ = [
     "head_of",
     "heads",
     "held",
+    "here_until",
     "hours",
     "invitations",
     "inviting",

@@ -1,5 +1,5 @@
-"""Every write of notify, a module per noun: `notices.send(...)`, `waiting.open(...)`."""
+"""Every write of notify, a module per noun: `notices.send(...)`, `waiting.open(...)`, `wishes.change(...)`."""
 
-from potok.notify.operations import notices, waiting
+from potok.notify.operations import channels, notices, waiting, wishes
 
-__all__ = ["notices", "waiting"]
+__all__ = ["channels", "notices", "waiting", "wishes"]

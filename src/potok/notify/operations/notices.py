@@ -11,13 +11,18 @@ from potok.kit.operations import operation
 from potok.notify import rules
 from potok.notify.events import NoticeSent
 from potok.notify.models import Notice
-from potok.notify.permissions import SEND
+from potok.notify.permissions import NAME_SENDER, SEND
 from potok.people import public as people
 
+# What is said of a muted place lies among the notices as read at once, and goes no further; being called by name does.
 INSERT = """
-INSERT INTO notify_notice (to_id, by_id, kind, text, why, url, record_type, record_id, sent_at)
-SELECT * FROM unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
-                     %b::bigint[], %b::timestamptz[]) RETURNING id
+INSERT INTO notify_notice (to_id, by_id, kind, text, outside, why, url, record_type, record_id, sent_at, route_at,
+                           seen_at)
+SELECT n.*, n.at, CASE WHEN n.kind <> 'mention' AND EXISTS (
+    SELECT FROM notify_muted m WHERE m.person_id = n.person AND m.url = n.url) THEN n.at END
+FROM unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+            %b::bigint[], %b::timestamptz[]) n(person, by, kind, text, outside, why, url, record_type, record_id, at)
+RETURNING id
 """
 
 
@@ -26,7 +31,9 @@ class Message:
     """What is to be told to one person."""
 
     to: int
+    by: int | None
     text: str
+    outside: str
     kind: str
     why: str
     url: str
@@ -48,19 +55,23 @@ def send(
     *,
     to: int,
     text: str,
+    outside: str = "",
+    sender: int | None = None,
     kind: str = "",
     why: str = "",
     url: str = "",
     record_type: str = "",
     record_id: int | None = None,
 ) -> Message:
-    """Tell one person something on the site, and answer with the id of the notice.
+    """Tell one person something, and answer with the id of the notice.
 
-    `why` says why he is told, `url` leads to the place. The parts send as the system: `call.by_system()`.
+    On the site at once; further as he wishes and as he can be reached, there as `outside` if that is given. `why` says
+    why he is told, `url` leads to the place. The parts send as the system: `call.by_system()`. In the name of `sender`
+    sends only who may; anybody else sends in his own.
     """
     rules.check_text(text)
     rules.check_url(url)
-    return Message(to, text.strip(), kind, why, url, record_type, record_id)
+    return Message(to, _sender(call, sender), text.strip(), outside.strip(), kind, why, url, record_type, record_id)
 
 
 @operation("notify.notice.see", needs="")
@@ -89,15 +100,21 @@ def see_all(call: Call) -> int:
 def _columns(call: Call, message: Message) -> tuple[object, ...]:
     return (
         message.to,
-        call.author,
+        message.by,
         message.kind,
         message.text,
+        message.outside,
         message.why,
         message.url,
         message.record_type,
         message.record_id,
         call.at,
     )
+
+
+def _sender(call: Call, sender: int | None) -> int | None:
+    may = sender is not None and (call.by is None or people.may(call.by, permission=NAME_SENDER))
+    return sender if may else call.author
 
 
 def _told(call: Call, message: Message, notice: int) -> int:

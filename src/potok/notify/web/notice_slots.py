@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.notify.models import Notice
 from potok.notify.queries import unseen_count
-from potok.notify.web import notices
+from potok.notify.web import channels, notices
 from potok.ui import slots
 
 
@@ -24,6 +24,18 @@ def fill() -> None:
             visible=_is_inside,
         )
     )
+    slots.rail.add(
+        slots.RailEntry(
+            name="channels",
+            title=_("Channels of notices"),
+            icon="send",
+            url="/channels/",
+            group=_("Company"),
+            order=830,
+            visible=channels.may_set,
+        )
+    )
+    slots.me.add(slots.MenuEntry("wishes", _("How I am told"), "bell", "/me/notices", order=15))
     slots.watches.add(slots.Watch("notices", url=_url, topic=_topic, visible=_is_inside))
 
 

@@ -1,4 +1,4 @@
-"""Tables of what people are told and what waits for them."""
+"""What people are told and what waits for them."""
 
 from typing import ClassVar
 
@@ -15,15 +15,20 @@ class Notice(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     kind = models.TextField(default="")
     text = models.TextField()
+    # What is said where it leaves the site, if that is to be another text.
+    outside = models.TextField(default="")
     why = models.TextField(default="")
     url = models.TextField(default="")
     record_type = models.TextField(default="")
     record_id = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    # When it is looked at, whether it has to be told elsewhere too; empty when that is settled.
+    route_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["route_at"], name="notify_notice_route", condition=~Q(route_at=None)),
             models.Index(F("to"), F("sent_at").desc(), F("id").desc(), name="notify_notice_list"),
             models.Index(fields=["to"], name="notify_notice_unseen", condition=Q(seen_at=None)),
         ]
