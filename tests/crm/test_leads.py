@@ -165,6 +165,13 @@ def test_the_firm_of_a_person_keeps_its_own_phones(firm: Company) -> None:
     assert not row.phone
 
 
+def test_observers_and_tags_of_a_lead_are_those_of_what_it_becomes(firm: Company) -> None:
+    convert(make(observers=[firm.bob.pk], tags=["exhibition"]), company="new", contact="new", deal="new")
+    for made in (Firm.objects.get(), Contact.objects.get(), Deal.objects.get()):
+        assert (made.observers, made.tags) == ([firm.bob.pk], ["exhibition"])
+
+
+@pytest.mark.django_db
 def test_a_closed_lead_is_not_converted_again(firm: Company) -> None:
     became = convert(make(), deal="new")
     with refused("crm.lead.closed"):

@@ -10,6 +10,8 @@ from potok.kit.words import _
 NEW, NONE = "new", "none"
 SIDES = ("company", "contact", "deal")
 TITLE_LENGTH_MAX = 120
+# Who watches a lead watches what it becomes.
+MARKS = ("observers", "tags")
 
 NOTHING_CHOSEN = refusal("crm.lead.nothing_chosen", _("Choose what the lead becomes: a company, a contact or a deal."))
 CLOSED = refusal("crm.lead.closed", _("“{title}” is closed already. Open it again to convert it."))
@@ -81,13 +83,13 @@ def convert(lead: Mapping[str, Any], *, company: Side, contact: Side, deal: Side
 
 def company_of(lead: Mapping[str, Any], *, alone: bool) -> dict[str, Any]:
     """The company that a lead names; its phones are the firm's where no person stands between."""
-    names = ("site", "address", "responsible", *(("phone", "email") if alone else ()))
+    names = ("site", "address", "responsible", *MARKS, *(("phone", "email") if alone else ()))
     return {"title": lead["company_title"], **_taken(lead, names)}
 
 
 def contact_of(lead: Mapping[str, Any]) -> dict[str, Any]:
     """The person that a lead names."""
-    return _taken(lead, ("surname", "name", "patronymic", "position", "phone", "email", "responsible"))
+    return _taken(lead, ("surname", "name", "patronymic", "position", "phone", "email", "responsible", *MARKS))
 
 
 def new_ways(lead: Mapping[str, Any], client: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +105,7 @@ def new_ways(lead: Mapping[str, Any], client: Mapping[str, Any]) -> dict[str, An
 
 def deal_of(lead: Mapping[str, Any]) -> dict[str, Any]:
     """The deal that a lead promises."""
-    return _taken(lead, ("title", "amount", "source", "comment", "responsible"))
+    return _taken(lead, ("title", "amount", "source", "comment", "responsible", *MARKS))
 
 
 def _taken(lead: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
