@@ -46,6 +46,19 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "people.photo.set": ONESELF,
     "people.password.change": ONESELF,
     "people.password.ask": ONESELF_BY_LETTER,
+    **dict.fromkeys(
+        [
+            "people.authenticator.begin",
+            "people.authenticator.confirm",
+            "people.authenticator.remove",
+            "people.recovery.renew",
+            "people.passkey.add",
+            "people.passkey.remove",
+            "people.session.end",
+            "people.session.end_others",
+        ],
+        (ONESELF[0], "people/test_second_factor.py", "test_nobody_touches_the_keys_and_sessions_of_another"),
+    ),
     "people.invitation.accept": (
         "the secret of the invitation",
         PEOPLE,
@@ -148,6 +161,16 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "calendar/test_series.py",
             "test_a_stranger_changes_no_part_of_a_series",
         ),
+    ),
+    "caldav.device.add": (
+        "who works here, for himself",
+        "caldav/test_devices.py",
+        "test_strangers_from_outside_connect_none_and_nobody_too_many",
+    ),
+    "caldav.device.revoke": (
+        "whose device it is",
+        "caldav/test_devices.py",
+        "test_a_device_is_disconnected_by_its_owner_only",
     ),
     "calendar.calendar.show": (
         "who sees the calendar, and for himself only",
