@@ -118,7 +118,8 @@ def _page(request: HttpRequest, shown: Asked, start: int, *, part: str = "rows")
     live = of.name if not start else " ".join(f"{of.name}:{record.pk}" for record in records)
     live = f"{live} instance" if shown.shows_process else live
     here = shown.url(**{"from": str(start), "part": part})
-    drawn = rows.drawn(of, records, columns, by=request.user.pk, stand=stand)
+    may_edit = rights.may(request, of.may("edit"))
+    drawn = rows.drawn(of, records, columns, by=request.user.pk, stand=stand, may_edit=may_edit)
     return Page(start, drawn, here, live, more, len(columns) + 1 + shown.shows_process, part)
 
 

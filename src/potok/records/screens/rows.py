@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,6 +27,12 @@ class Cell:
     is_number: bool
     edits: str = ""
 
+    @property
+    def whole(self) -> SafeString:
+        number = SafeString(' class="num"' if self.is_number else "")
+        edits = format_html(' data-cell="{}"', self.edits) if self.edits else ""
+        return format_html("<td{}{}>{}</td>", number, edits, self.html)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -35,6 +42,11 @@ class Row:
     title: str
     cells: Sequence[Cell]
 
+    @property
+    def drawn(self) -> SafeString:
+        """All its cells: hundreds a page, which a template would take long for."""
+        return mark_safe("".join(cell.whole for cell in self.cells))  # noqa: S308 (each is escaped)
+
 
 def drawn(
     of: RecordType,
@@ -43,11 +55,13 @@ def drawn(
     *,
     by: int | None,
     stand: Mapping[RecordRef, Line] | None = None,
+    may_edit: bool = True,
 ) -> list[Row]:
     """Draw the cells of all records as this person may see them; a last one says where processes `stand`, if given."""
+    drawing = [(field, edits(field) if may_edit else "") for field in columns]
     values = [[field.of(record) for field in columns] for record in records]
     known = names.of_values((value for line in values for value in line), by=by)
-    cells = [[_cell(of, record, *pair, known) for pair in zip(columns, line, strict=True)]
+    cells = [[_cell(of, record, *one, value, known) for one, value in zip(drawing, line, strict=True)]
              for record, line in zip(records, values, strict=True)]  # fmt: skip
     if stand is not None:
         for record, line in zip(records, cells, strict=True):
@@ -62,7 +76,13 @@ def _standing(line: Line | None) -> Cell:
 
 def address(of: RecordType, id: int) -> str:
     """Where the card of a record is."""
-    return f"{reverse('records:list', args=[of.path])}{id}/"
+    return f"{_place(of.path)}{id}/"
+
+
+# Asked for with every row; the path of a type leads to the same place for the life of the process.
+@cache
+def _place(path: str) -> str:
+    return reverse("records:list", args=[path])
 
 
 def is_number(field: Field) -> bool:
@@ -70,15 +90,15 @@ def is_number(field: Field) -> bool:
     return isinstance(field, MoneyField | Number) and not field.multiple
 
 
-def _cell(of: RecordType, record: Record, field: Field, value: Value, known: Names) -> Cell:
+def _cell(of: RecordType, record: Record, field: Field, edits: str, value: Value, known: Names) -> Cell:
     if field.name == "title":
         title = record.title or gettext("Without a name")
         link = format_html('<a class="b" href="{}" data-drawer>{}</a>', address(of, record.pk), title)
-        return Cell(link, is_number=False, edits=edits(field))
+        return Cell(link, is_number=False, edits=edits)
     if value is None and field.name == "responsible":
         nobody = format_html('<span class="dim">{}</span>', gettext("Nobody"))
-        return Cell(nobody, is_number=False, edits=edits(field))
-    return Cell(fields.cell(field, value, known), is_number(field), edits(field))
+        return Cell(nobody, is_number=False, edits=edits)
+    return Cell(fields.cell(field, value, known), is_number(field), edits)
 
 
 def edits(field: Field) -> str:

@@ -1,7 +1,7 @@
 """`{% load ui %}`: what is drawn so often that a component for it would be dear: icons, glyphs, faces."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -18,13 +18,14 @@ STATES = ("person", "run", "done", "timer", "wait", "incident", "todo", "skip")
 SIZES = {"": "", "small": " s", "large": " l", "middle": " m"}
 
 
-# Asked for hundreds of times a page, and the same for the life of the process.
+# Asked for hundreds of times a page, and the same for the life of the process; so are icons.
 @cache
 def _sprite() -> str:
     return static("ui/icons.svg")
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)
 def icon(name: str, size: str = "") -> SafeString:
     """Draw a lucide icon from the sprite; sizes small, middle (none), large."""
     return format_html('<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', SIZES[size], _sprite(), name)
@@ -54,6 +55,34 @@ def avatar(of: Any, size: str = "", away: bool = False) -> SafeString:
         return format_html('<img class="{}" src="{}" alt="" title="{}">', kind, photo, name)
     letters = words.initials(name)
     return format_html('<span class="{}" title="{}" aria-hidden="true">{}</span>', kind, name, letters)
+
+
+@register.simple_tag
+def menu_entry(entry: slots.MenuEntry) -> SafeString:
+    """Draw a line of a menu of the shell that leads somewhere; see `cotton/menu/item.html`."""
+    key = format_html('<span class="kbd">{}</span>', key_name(entry.key)) if entry.key else ""
+    return format_html(
+        '<a class="mi" role="menuitem" href="{}"{}>{}{}{}</a>',
+        slots.address(entry.url),
+        SafeString(" data-drawer" if entry.drawer else ""),
+        icon(entry.icon),
+        entry.title,
+        key,
+    )
+
+
+@register.simple_tag
+def rail_line(line: Any) -> SafeString:
+    """Draw a `RailLine` with its count and the keys that lead there."""
+    key = format_html(' data-key="KeyG {}" data-key-title="{}"', line.key, line.title) if line.key else ""
+    count = ""
+    if line.count:
+        count = format_html('<span class="count{}">{}</span>', tone(line.count[1]), at_most_99(line.count[0]))
+    current = SafeString(' aria-current="page"' if line.current else "")
+    return format_html(
+        '<a href="{}" title="{}"{}{}>{}<span>{}</span>{}</a>',
+        *(line.url, line.title, current, key, icon(line.icon), line.title, count),
+    )
 
 
 @register.filter
