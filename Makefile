@@ -39,8 +39,10 @@ gen: tools      ## write the generated files
 client:         ## build the client's files (needs Node; what it writes is committed)
 	@cd client && npm ci --silent --no-audit --no-fund && npm run --silent build
 
-pictures: tools browser ## draw the pictures of the README anew, from the demo company
+pictures: tools browser ## draw the pictures of the README and the manual anew, from the demo company
 	@PYTHONPATH=. $(PY) tools/pictures.py
+	@PYTHONPATH=. $(PY) tools/manual_pictures.py
+	@PYTHONPATH=. $(PY) tools/gen.py
 
 new-%: tools    ## new-block | new-part | new-operation | new-decision NAME=…: the files it takes
 	@$(PY) -m tools.new $* $(NAME)

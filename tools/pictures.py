@@ -8,8 +8,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.conftest import QUIET
 from tests.e2e.actor import Actor
-from tests.e2e.conftest import HOST, QUIET
+from tests.e2e.conftest import HOST
 from tests.site.product import Product
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"

@@ -27,6 +27,7 @@ const OF_BRANCHES = new Set([
   "on_error",
   "on_escalation",
   "meanwhile",
+  "parallel",
   "race",
   "try",
   "steps",

@@ -37,6 +37,7 @@ class Key:
     kind: KeyKind
     help: str
     required: bool = False
+    default: bool | None = None  # what holds where nothing is written
     choices: Mapping[str, str] = field(default_factory=dict)
 
 

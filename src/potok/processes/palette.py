@@ -75,6 +75,6 @@ def _key(each: Key) -> dict[str, Any]:
         "help": gettext(each.help),
         "kind": str(each.kind),
         "required": each.required,
-        "default": None,
+        "default": each.default,
         "choices": [[key, gettext(title)] for key, title in each.choices.items()],
     }

@@ -60,6 +60,7 @@ sub_process = construct(
                 title=_("Wait for its end"),
                 kind=KeyKind.YES_NO,
                 help=_("Hold this process until that one has ended."),
+                default=True,
             ),
         ),
         form=FORM,
