@@ -66,6 +66,19 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     ),
     "notify.notice.see": OWN_NOTICE,
     "notify.notice.see_all": OWN_NOTICE,
+    "notify.wishes.change": ("oneself only", "notify/test_carrying.py", "test_nobody_chooses_for_nobody"),
+    **dict.fromkeys(
+        ["notify.place.mute", "notify.place.unmute"],
+        (OWN_NOTICE[0], "notify/test_carrying.py", "test_a_place_is_heard_of_again_when_its_owner_says_so"),
+    ),
+    **dict.fromkeys(
+        ["notify.device.add", "notify.device.remove"],
+        (
+            "whose browser it is",
+            "notify/test_carrying.py",
+            "test_a_browser_belongs_to_whoever_used_it_last_and_is_removed_by_him_alone",
+        ),
+    ),
     "disk.file.add": OWN_FILE,
     "disk.file.copy": OWN_FILE,
     "disk.file.hang": OWN_FILE,

@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from potok.kit import live
         from potok.kit.operations import guard_with
-        from potok.people import commands, dialect, gate, limits, operations, queries, screens  # noqa: F401
+        from potok.people import commands, dialect, gate, limits, operations, queries, screens, signing_in  # noqa: F401
 
         guard_with(gate.judge)
         live.hearings.add("person", lambda by, ids: ids & {by})

@@ -73,6 +73,24 @@ class PasswordSet(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SecondFactorChanged(Event):
+    """A person proves himself with something else beside the password: an app, recovery codes, a passkey."""
+
+    name: ClassVar[str] = "people.person.second_factor_changed"
+    person: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignInRulesChanged(Event):
+    """The company asks something else of those who sign in."""
+
+    name: ClassVar[str] = "people.sign_in_rules.changed"
+    second_factor: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DepartmentAdded(Event):
     """The structure has one more department, still without people."""
 

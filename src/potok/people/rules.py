@@ -64,6 +64,13 @@ OUTSIDE = refusal(
     family=Forbidden,
 )
 WRONG_SIGN_IN = refusal("people.sign_in.wrong", _("E-mail or password is wrong. Check both and try again."))
+WRONG_CODE_GIVEN = refusal(
+    "people.code.wrong", _("The code is wrong or was used already. Take the one that the app shows now.")
+)
+WRONG_PASSKEY = refusal("people.passkey.wrong", _("The passkey did not prove itself. Try again, or sign in otherwise."))
+HAS_APP = refusal("people.authenticator.there", _("An app shows your codes already. Remove it first."))
+NO_APP = refusal("people.authenticator.none", _("No app waits for its first code. Begin anew."), family=Overtaken)
+SIGN_IN_ANEW = refusal("people.sign_in.anew", _("That took too long. Sign in anew."), family=Overtaken)
 TOO_MANY_ATTEMPTS = refusal(
     "people.sign_in.too_many", _("Too many attempts. Wait {minutes} min and try again."), family=Forbidden
 )

@@ -29,5 +29,17 @@ rail.add(
         visible=_edits_hours,
     )
 )
+rail.add(
+    RailEntry(
+        "sign_ins",
+        _("Sign-ins"),
+        "door-open",
+        "/people/sign-ins",
+        group=_("Company"),
+        order=815,
+        visible=lambda request: bool(getattr(request.user, "is_administrator", False)),
+    )
+)
 me.add(MenuEntry("profile", _("My settings"), "settings-2", "/me", order=10))
+me.add(MenuEntry("security", _("How I sign in"), "lock", "/me/security", order=15))
 me.add(MenuEntry("sign_out", _("Sign out"), "log-out", "/sign-out", order=100, post=True))

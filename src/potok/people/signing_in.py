@@ -1,14 +1,24 @@
-"""Who may come in with this e-mail and password. Tries are counted for the address they come from and for the login."""
+"""Who may come in with this e-mail and password, and with what else. Tries are counted for the address they come
+from and for the login, and all of them are noted."""
 
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
+from procrastinate.contrib.django import app
 
+from potok.kit import clock, sets
 from potok.people import rules
 from potok.people.limits import Bucket
-from potok.people.models import Person
+from potok.people.models import Person, SignedIn, SignInTry
 
 BY_LOGIN = Bucket("sign-in login", size=10, seconds=60)
 BY_ADDRESS = Bucket("sign-in address", size=50, seconds=10)
+BY_CODE = Bucket("second factor", size=5, seconds=60)
+WRONG_PASSWORD, WRONG_CODE, WRONG_PASSKEY, TOO_MANY = "wrong_password", "wrong_code", "wrong_passkey", "too_many"
+PASSWORD, APP, RECOVERY, PASSKEY, LINK = "password", "app", "recovery", "passkey", "link"
+BROWSER_LETTERS = 200
+SWEEP = """DELETE FROM people_signintry WHERE at < potok_now() - interval '180 days'"""
+SWEEP_SESSIONS = """DELETE FROM people_signedin s WHERE NOT EXISTS
+    (SELECT FROM django_session d WHERE d.session_key = s.session_key AND d.expire_date > now())"""
 
 
 def admit(request: HttpRequest, *, email: str, password: str) -> Person:
@@ -19,6 +29,57 @@ def admit(request: HttpRequest, *, email: str, password: str) -> Person:
         raise rules.TOO_MANY_ATTEMPTS(minutes=max(1, BY_LOGIN.seconds // 60))
     person = authenticate(request, username=login, password=password)
     if not isinstance(person, Person):
+        note(request, how=WRONG_PASSWORD, email=login)
         raise rules.WRONG_SIGN_IN(place="password")
     BY_LOGIN.fill(login)
     return person
+
+
+def check_tries(request: HttpRequest, person: Person) -> None:
+    """Refuse to look at more codes than anybody mistypes: six digits are soon tried out."""
+    if not BY_CODE.take(str(person.pk)):
+        note(request, how=TOO_MANY, person=person)
+        raise rules.TOO_MANY_ATTEMPTS(minutes=max(1, BY_CODE.seconds // 60))
+
+
+def note(request: HttpRequest, *, how: str, person: Person | None = None, email: str = "") -> None:
+    """Write down that somebody came in or tried to."""
+    found = person or Person.objects.filter(email=email).first()
+    SignInTry.objects.create(
+        person=found,
+        email=found.email if found else email[:BROWSER_LETTERS],
+        at=clock.now(),
+        address=request.META.get("REMOTE_ADDR", ""),
+        browser=browser(request),
+        how=how,
+    )
+
+
+def remember(request: HttpRequest, person: Person) -> None:
+    """Keep where the person is signed in now."""
+    if not request.session.session_key:
+        request.session.save()
+    at = clock.now()
+    SignedIn.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={
+            "person": person,
+            "began_at": at,
+            "seen_at": at,
+            "address": request.META.get("REMOTE_ADDR", ""),
+            "browser": browser(request),
+        },
+    )
+
+
+def browser(request: HttpRequest) -> str:
+    """What the browser says of itself."""
+    return request.headers.get("User-Agent", "")[:BROWSER_LETTERS]
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="potok.people.sweep_sign_ins", queueing_lock="potok.people.sweep_sign_ins")
+def sweep(timestamp: int) -> None:
+    """Forget tries of half a year ago, and browsers whose session is over."""
+    sets.execute(SWEEP)
+    sets.execute(SWEEP_SESSIONS)

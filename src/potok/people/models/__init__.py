@@ -3,11 +3,13 @@
 from .inviting import Invitation
 from .people import Bucket, Department, Grant, Group, Membership, Person, Persons, Role, RoleHolder
 from .presence import Presence
+from .signing import Authenticator, Passkey, RecoveryCode, SignedIn, SignInRules, SignInTry
 from .working import Absence, Absences, Deputy, SpecialDay, WorkingHours
 
 __all__ = [
     "Absence",
     "Absences",
+    "Authenticator",
     "Bucket",
     "Department",
     "Deputy",
@@ -15,11 +17,16 @@ __all__ = [
     "Group",
     "Invitation",
     "Membership",
+    "Passkey",
     "Person",
     "Persons",
     "Presence",
+    "RecoveryCode",
     "Role",
     "RoleHolder",
+    "SignInRules",
+    "SignInTry",
+    "SignedIn",
     "SpecialDay",
     "WorkingHours",
 ]

@@ -3,6 +3,7 @@
 from potok.people.operations import (
     absences,
     departments,
+    factors,
     groups,
     hours,
     invitations,
@@ -12,11 +13,13 @@ from potok.people.operations import (
     photos,
     profiles,
     roles,
+    sessions,
 )
 
 __all__ = [
     "absences",
     "departments",
+    "factors",
     "groups",
     "hours",
     "invitations",
@@ -26,4 +29,5 @@ __all__ = [
     "photos",
     "profiles",
     "roles",
+    "sessions",
 ]

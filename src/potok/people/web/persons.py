@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from potok.kit import clock
 from potok.kit.calls import Call
 from potok.kit.doors import opened
-from potok.people import access, queries
+from potok.people import access, queries, signing_rules
 from potok.people.models import Absence, Department, Deputy, Group, Membership, Person
 from potok.people.operations import invitations, passwords, persons
 from potok.people.permissions import EDIT_PEOPLE
@@ -98,6 +98,7 @@ def _card(request: HttpRequest, person: Person) -> dict[str, Any]:
         "deputies": [one.deputy for one in Deputy.objects.filter(person=person).select_related("deputy")],
         "now": _now(person) if person.is_active and not person.is_external else "",
         "edits": _edits(request, person),
+        "has_factor": signing_rules.has_factor(person),
         "may_invite": settings.MAIL_URL and person.is_active and not person.has_usable_password(),
     }
 

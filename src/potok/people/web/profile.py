@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from potok.kit.doors import opened
 from potok.kit.errors import MISSING
+from potok.people.models import SignedIn
 from potok.people.operations import passwords, photos, profiles
 from potok.people.web.asked import me
 from potok.people.web.sign_in import dressed
@@ -71,7 +72,11 @@ def password(request: HttpRequest) -> HttpResponse:
         passwords.change(
             call, person=person, present=request.POST.get("present", ""), password=request.POST.get("password", "")
         )
+    before = request.session.session_key or ""
     update_session_auth_hash(request, person)
+    # The session goes on under another key; where else he was signed in, the old password counts no more.
+    SignedIn.objects.filter(person=person).exclude(session_key=before).delete()
+    SignedIn.objects.filter(session_key=before).update(session_key=request.session.session_key)
     return answers.go(request, "/me", toast=Toast(_("The password is changed")))
 
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
-from potok.people import queries, signing_in
+from potok.people import queries, signing_in, signing_rules
 from potok.people.models import Person
 from potok.people.operations import passwords
+from potok.people.web import half_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -27,15 +28,17 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or let a person in."""
     if request.method == "GET":
-        shown = {"next": _next(request), "is_empty": not Person.objects.exists(), "has_mail": settings.MAIL_URL}
+        shown = {"next": wanted(request), "is_empty": not Person.objects.exists(), "has_mail": settings.MAIL_URL}
         return render(request, "people/sign_in.html", shown)
     email = request.POST.get("email", "")
     try:
         person = signing_in.admit(request, email=email, password=request.POST.get("password", ""))
     except Refused as refused:
-        shown = {"next": _next(request), "email": email, "error": refused.sentence(), "has_mail": settings.MAIL_URL}
+        shown = {"next": wanted(request), "email": email, "error": refused.sentence(), "has_mail": settings.MAIL_URL}
         return render(request, "people/sign_in.html", shown, status=422)
-    return come_in(request, person=person, url=_next(request))
+    if signing_rules.has_factor(person):
+        return half_in.begin(request, person=person, url=wanted(request))
+    return come_in(request, person=person, url=wanted(request), how=signing_in.PASSWORD)
 
 
 @require_POST
@@ -60,12 +63,17 @@ def welcome(request: HttpRequest, id: int, token: str) -> HttpResponse:
             passwords.accept(call, person=person, token=token, password=request.POST.get("password", ""))
     except Refused as refused:
         return _draw_welcome(request, person, error=refused.sentence())
-    return come_in(request, person=person, url="/")
+    # A new password alone does not let anybody in who is asked for more.
+    if signing_rules.has_factor(person):
+        return half_in.begin(request, person=person, url="/")
+    return come_in(request, person=person, url="/", how=signing_in.LINK)
 
 
-def come_in(request: HttpRequest, *, person: Person, url: str) -> HttpResponse:
+def come_in(request: HttpRequest, *, person: Person, url: str, how: str) -> HttpResponse:
     """Begin a session; the look that the person chose goes into cookies, from where the frame reads it."""
     login(request, person, backend=BACKEND)
+    signing_in.note(request, how=how, person=person)
+    signing_in.remember(request, person)
     return dressed(HttpResponseRedirect(url, status=303), person=person)
 
 
@@ -81,7 +89,8 @@ def _draw_welcome(request: HttpRequest, person: Person, *, error: str = "") -> H
     return render(request, "people/welcome.html", shown, status=422 if error else 200)
 
 
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"
+def wanted(request: HttpRequest) -> str:
+    """Where whoever comes in wants to go; never out of the product."""
+    url = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if safe else "/"
