@@ -246,7 +246,8 @@ def test_questions_that_make_no_sense_are_refused(phone: Phone) -> None:
     assert phone.ask("PROPFIND", phone.path(), "<a").status_code == 400
     assert phone.ask("REPORT", phone.path(), "<a/>").status_code == 403
     assert phone.ask("REPORT", phone.path()).status_code == 400
-    assert phone.ask("MKCALENDAR", phone.path("new")).status_code == 404
+    assert phone.ask("MKCALENDAR", phone.path("new")).status_code == 403
+    assert phone.ask("MOVE", phone.path()).status_code == 403
     assert phone.ask("POST", phone.path()).status_code == 405
     assert phone.put("event-99.ics", event()).status_code == 403
     assert phone.put("big.ics", "x" * 1_000_001).status_code == 413

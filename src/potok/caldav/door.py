@@ -21,6 +21,7 @@ from potok.people.public import Person
 
 DOOR = "caldav"
 METHODS = "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, REPORT"
+MAKING = ("MKCALENDAR", "MKCOL", "COPY", "MOVE")
 LEVELS = "1, 3, calendar-access"
 MANY = 207
 
@@ -83,7 +84,7 @@ def _asked(request: HttpRequest, call: Call, person: Person, path: list[str]) ->
         return _home(request, call, person, shelves)
     shelf = next((one for one in shelves if one.code == code), None)
     if shelf is None:
-        return HttpResponse(status=404)
+        return HttpResponse(status=403 if request.method in MAKING else 404)
     return _thing(request, call, person, shelf, name) if name else _shelf(request, call, person, shelf)
 
 
@@ -187,7 +188,7 @@ def _unknown(request: HttpRequest, path: str) -> HttpResponse:
         asked = xml.read(request.body)
         tags = [] if asked is None else [one.tag for each in asked.iter(d("prop")) for one in each]
         return _xml(xml.many([xml.refused(path, tags)]))
-    if request.method in ("MKCALENDAR", "MKCOL", "COPY", "MOVE"):
+    if request.method in MAKING:
         return HttpResponse(status=403)
     return HttpResponse(status=405, headers={"Allow": METHODS})
 

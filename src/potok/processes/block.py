@@ -65,7 +65,8 @@ class Block:
     it may wait for. `needs` are the permissions that its operations ask for: whoever publishes a definition that acts
     as the system must hold them. `known_as` gives its names in foreign notations, `serves` what it does for a notation
     of ours that puts it into a process by itself. `pretend` makes happen in a trial what the block waits for, given the
-    values of its `Wait`; assignments are answered without it.
+    values of its `Wait`; assignments are answered without it. With a `successor`, named as in Bitrix24, it works on and
+    is offered as one to be replaced.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Block:
     help: str = ""
     serves: str = ""
     pretend: Callable[[Call, Mapping[str, Any]], None] | None = None
+    successor: str = ""
 
     def face(self) -> graph.Face:
         """Describe the block to the compiler."""

@@ -28,13 +28,6 @@ class Absent:
 
 ABSENT = (
     Absent(
-        "CalendarActivity",
-        _("Calendar event (old calendar)"),
-        "tasks",
-        _("The old calendar is gone: there is one calendar for everything."),
-        "Calendar2Activity",
-    ),
-    Absent(
         "SocNetMessageActivity",
         _("Message in the live feed"),
         "messages",

@@ -65,8 +65,14 @@ def _drawn(told: dict[str, Any]) -> dict[str, Any]:
         # What a notation puts into a process by itself is nothing to be drawn.
         "inner": told["group"] == "stages" or (name in blocks and blocks[name].serves in SERVING),
         "cannot": "",
-        "successor": "",
+        "successor": known_as(blocks[name].successor) if name in blocks else "",
     }
+
+
+def known_as(foreign: str) -> str:
+    """The block that Bitrix24 calls so; empty if it is not here."""
+    called = ((block.known_as.get("bitrix24"), block.name) for block in blocks.all().values())
+    return next((name for there, name in called if foreign and there == foreign), "")
 
 
 def _in_words(text: str) -> str:
