@@ -143,3 +143,14 @@ def test_whoever_may_not_bring_back_is_not_told_of_the_trash(make: Make, firm: C
         operations.choose(call, of=of, columns=["title", "comment"], keys=["title"])
     carrying.run_until_idle()
     assert outcomes(of) == ["add"]
+
+
+def test_what_was_shown_as_unchanged_or_left_out_stays_so(bring: Bring, make: Make, firm: Company) -> None:
+    there = make("crm.company", {"title": "Same", "comment": "as it is"})
+    of = bring("crm.company", table("Name;Comment", "Same;as it is"), keys=["title"], carry=False)
+    assert outcomes(of) == ["same"]
+    with opened(None, door="screen") as call:
+        records.verbs["crm.company"].change(call, record=there, values={"comment": "theirs"})
+    carry(firm, of)
+    assert outcomes(of) == ["same"]
+    assert [one.comment for one in firms()] == ["theirs"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from potok.kit import clock, sets
 from potok.kit.calls import IMPORT, Call, Cause
-from potok.kit.errors import Refused
+from potok.kit.errors import Refusals, Refused
 from potok.kit.events import encode
 from potok.kit.loops import loop
 from potok.kit.words import _
@@ -28,6 +28,7 @@ TOLD = """UPDATE records_importline l SET outcome = d.outcome, is_kept = d.kept,
                 %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[]::jsonb[], %b::text[],
                 %b::text[], %b::text[]::jsonb[])
         d(id, outcome, kept, record, revision, before, after, problems, undone, waits, candidates) WHERE l.id = d.id"""
+TO_DO = (Outcome.ADD, Outcome.CHANGE, Outcome.RESTORE)
 PARTLY = _("Somebody has changed it since, and so this stays: {fields}.")
 
 
@@ -39,8 +40,11 @@ def check(of: Import, lines: Sequence[ImportLine]) -> None:
 
 
 def _write(of: Import, lines: Sequence[ImportLine]) -> None:
-    """Add and change, as the records stand now; what is refused is told of its line."""
-    open_lines = [line for line in lines if not line.is_kept]
+    """Add and change, as the records stand now; what is refused is told of its line.
+
+    What was shown as unchanged, left out or wrong stays so: it is not looked at again.
+    """
+    open_lines = [line for line in lines if not line.is_kept and line.outcome in TO_DO]
     known = {line.pk: (line.outcome, line.record_id) for line in open_lines}
     verdicts = judging.judge(of, open_lines)
     for verdict in verdicts:
@@ -148,27 +152,38 @@ def _untouched(lines: Sequence[ImportLine], there: Mapping[int, Record]) -> list
 
 
 def _restore(call: Call, verb: Verbs, lines: Sequence[ImportLine], there: Mapping[int, Record]) -> None:
-    """Give the fields back what they held; those that somebody has changed since stay, the others go back all the
-    same."""
+    """Give the fields back what they held; those that somebody has changed since stay, and those that hold such values
+    no longer; the others go back all the same."""
+    if not lines:
+        return
+    known = catalogue.current().of(queries.type_named(there[lines[0].record_id or 0].record_type))
 
     def ask(line: ImportLine, names: Sequence[str]) -> tuple[Call, Mapping[str, Any]]:
         values, seen = ({name: held[name] for name in names} for held in (line.before, line.after))
         return call, {"record": there[line.record_id or 0], "values": values, "seen": seen}
 
-    answers = verb.change.many([ask(line, list(line.before)) for line in lines])
+    given = [[name for name in line.before if name in known] for line in lines]
+    answers = verb.change.many([ask(line, names) for line, names in zip(lines, given, strict=True)])
     _taken_back(lines, answers)
-    clashed = [
-        (line, [name for name in line.before if name not in touched], touched)
-        for line, answer in zip(lines, answers, strict=True)
-        if isinstance(answer, Clash) and (touched := [name for name, *_ in answer.sides])
+    rest = [
+        (line, left, stay)
+        for line, names, answer in zip(lines, given, answers, strict=True)
+        if isinstance(answer, Refused)
+        and (stay := [name for name in _refused(answer) if name in names])
+        and (left := [name for name in names if name not in stay])
     ]
-    rest = [(line, names, touched) for line, names, touched in clashed if names]
-    again = verb.change.many([ask(line, names) for line, names, _touched in rest])
-    for (line, _names, touched), answer in zip(rest, again, strict=True):
+    again = verb.change.many([ask(line, left) for line, left, _stay in rest])
+    for (line, _left, stay), answer in zip(rest, again, strict=True):
         if not isinstance(answer, Refused):
-            known = catalogue.current().of(queries.type_named(answer.record_type))
-            titles = ", ".join(str(known[name].title) for name in touched if name in known)
-            _stays(line, gettext(PARTLY).format(fields=titles))
+            _stays(line, gettext(PARTLY).format(fields=", ".join(str(known[name].title) for name in stay)))
+
+
+def _refused(answer: Refused) -> list[str]:
+    """The fields that were refused."""
+    if isinstance(answer, Clash):
+        return [name for name, *_ in answer.sides]
+    each = list(answer) if isinstance(answer, Refusals) else [answer]
+    return [one.place for one in each if one.place]
 
 
 def _taken_back(lines: Sequence[ImportLine], answers: Sequence[Any]) -> None:

@@ -8,10 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from potok.engine.values import Value
+from potok.kit.errors import Refused
 from potok.records import catalogue
 from potok.records.exchange import operations
 from potok.records.exchange.models import Import, ImportLine
 from potok.records.exchange.rules import Outcome, Waits
+from potok.records.fields import Field
 from potok.records.record_types import RecordType
 from potok.records.screens import imports_asked, names, rows, wording
 from potok.records.screens.imports_asked import Candidate
@@ -109,11 +112,7 @@ def _told(
     request: HttpRequest, of: RecordType, one: Import, lines: Sequence[ImportLine], *, is_trial: bool
 ) -> list[Told]:
     known = catalogue.current().of(of)
-    pairs = [
-        {name: (known[name].read(line.before.get(name)), known[name].read(after)) for name, after in line.after.items()
-         if name in known}
-        for line in lines
-    ]  # fmt: skip
+    pairs = [{name: both for name in line.after if (both := _both(known.get(name), line))} for line in lines]
     called = names.of_values((value for pair in pairs for both in pair.values() for value in both), by=request.user.pk)
     candidates = imports_asked.candidates(request, of, one, lines) if one.state == State.CHECKED else {}
     told = []
@@ -141,3 +140,11 @@ def _told(
             )
         )
     return told
+
+
+def _both(one: Field | None, line: ImportLine) -> tuple[Value, Value] | None:
+    """What a field held and holds; nothing if it is not there any more, or is of another kind by now."""
+    try:
+        return (one.read(line.before.get(one.name)), one.read(line.after[one.name])) if one else None
+    except Refused:
+        return None

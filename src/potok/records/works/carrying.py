@@ -20,7 +20,7 @@ from potok.records import catalogue
 from potok.records.works.models import Work
 from potok.records.works.rules import BUSY, ENDS, State
 
-BATCH = 500
+BATCH = 1_000
 W = TypeVar("W", bound=Work)
 log = logging.getLogger(__name__)
 
