@@ -7,6 +7,7 @@ import { picture as stages } from "./stages/picture";
 import { underOf } from "./stages/telling";
 import { frame, label, lines, node } from "./tree/drawing";
 import { layout } from "./tree/layout";
+import { taken } from "./tree/taken";
 
 /** What is told of a step: a state of the process language, a warmth from 1 to 4, a few words under it, a way on. */
 export interface Mark {
@@ -23,6 +24,8 @@ export type Marks = Record<string, Mark>;
 export type Pictured = Pick<Data, "source" | "notation" | "palette" | "values" | "words"> & {
   label?: string;
   marks?: Marks;
+  /** Which stage led to which, of those that a run has been on: "contact:offer". */
+  taken?: string[];
 };
 
 /** Draw a definition. Steps have `data-path`, stages `data-stage`. */
@@ -49,6 +52,7 @@ const ofStages = (editor: Editor, data: Pictured): SVGSVGElement =>
   stages(data.source, {
     under: (_id, stage) => underOf(editor, stage),
     bad: () => false,
+    taken: new Set(data.taken),
     label: data.label ?? say("stage_graph"),
   });
 
@@ -68,7 +72,7 @@ function ofTree(editor: Editor, data: Pictured): SVGSVGElement {
       height,
     },
     ...framed.map((box) => frame(editor, box)),
-    ...lines(laid),
+    ...lines(laid, taken(data.source, data.marks ?? {})),
     ...labels.filter((each) => each.text).map(label),
     ...boxes.filter((box) => box.shape !== "frame").map((box) => node(editor, box)),
   );

@@ -1,4 +1,4 @@
-"""The control of services (S0) is drawn from an empty canvas: its blocks are put in by the mouse, and again by keys."""
+"""The control of services (S0) is drawn from an empty canvas by mouse and by keys, published, and leads a deal on."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ CHAIN = [
     ("mail_send", "do.5", "Письмо заказчику", ""),
     ("record_change", "do.6", "Сделка заключена", ""),
 ]  # fmt: skip
-LETTER = {"Кому": "{=Document:contact.email}", "Тема": "Работы завершены", "Текст": "Спасибо"}
+LETTER = {"Кому": "client@firm.example", "Тема": "Работы завершены", "Текст": "Спасибо"}
 STAGES = {"do.1": "IN_PROGRESS", "do.6": "WON"}
 
 
@@ -71,12 +71,43 @@ def conditions(drawing: Drawing) -> None:
 
 
 @pytest.mark.parametrize("hand", ["mouse", "keyboard"])
-def test_the_control_of_services_is_drawn(enter: Enter, hand: str) -> None:
-    owner = enter("sheremeteva")
-    drawing = Drawing(owner, f"Контроль услуг: {hand}", record="Сделка")
+def test_the_control_of_services_is_drawn_published_and_carried_out(enter: Enter, hand: str) -> None:
+    owner, title = enter("sheremeteva"), f"Контроль услуг: {hand}"
+    drawing = Drawing(owner, title, record="Сделка")
     by_mouse(drawing) if hand == "mouse" else by_keys(drawing)
     conditions(drawing)
-    expect(drawing.page.locator("[data-state=saved]")).to_be_visible()
+    only_i_may_start_it(drawing)
+    drawing.is_clean()
+    drawing.publish()
+    carry_out(owner, title, deal=f"Монтаж: {hand}")
+
+
+def only_i_may_start_it(drawing: Drawing) -> None:
+    page = drawing.page
+    page.locator("[data-face=settings]").click()
+    page.get_by_label("Кто может запускать").fill("Шереметьева")
+    page.get_by_role("option", name=re.compile("Шереметьева")).first.click()
+    expect(page.locator("[data-section=set_start]")).to_contain_text("Больше никто")
+
+
+def carry_out(owner: Actor, title: str, *, deal: str) -> None:
+    """Somebody is chosen, the deal moves on, and he is sent there."""
+    page = owner.page
+    owner.go("/deals/new")
+    page.locator("input[name=title]").fill(deal)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit].pri").click()
+    page.get_by_role("button", name="Запустить процесс").first.click()
+    page.get_by_role("menuitem", name=title).first.click()
+    page.get_by_role("button", name="Запустить", exact=True).click()
+    expect(page).to_have_url(re.compile("/instances/"))
+    owner.open("Выбор сотрудника", about=deal)
+    owner.fill("Сотрудник", "Ахметов")
+    owner.press("Отправить")
+    owner.stands(deal, "В обработке")
+    owner.open("Выезд к заказчику")
+    owner.press("Завершить")
+    owner.open("Утверждение документов", about=deal)
 
 
 def by_mouse(drawing: Drawing) -> None:

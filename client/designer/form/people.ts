@@ -27,7 +27,7 @@ export function people(
     class: "pop whom-list",
     role: "listbox",
     id: `people-${++count}`,
-    "aria-label": say("add_person"),
+    "aria-label": say("add_whom"),
   });
   list.hidden = true;
   const input = el("input", {
@@ -36,7 +36,7 @@ export function people(
     "aria-expanded": "false",
     "aria-controls": list.id,
     "aria-label": given.label,
-    placeholder: say("add_person"),
+    placeholder: say("add_whom"),
     autocomplete: "off",
   });
   const chips = el("div", { class: "inp whom-field" }, input);

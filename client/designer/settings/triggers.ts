@@ -58,7 +58,7 @@ export function triggers(editor: Editor): HTMLElement {
       );
     return el(
       "li",
-      { class: "setting-line" },
+      { class: "setting-line trigger-line" },
       el("b", { class: "setting-name" }, say(`on_${word}`)),
       el(
         "span",

@@ -57,7 +57,7 @@ export class StatusBoard implements Face {
   constructor(private readonly editor: Editor) {}
 
   draw(what: ReadonlySet<What>): void {
-    if (!what.has("document") && !what.has("chosen") && !what.has("problems")) return;
+    if (!["document", "chosen", "problems", "kept"].some((each) => what.has(each as What))) return;
     const held = (document.activeElement as HTMLElement | null)?.dataset?.at;
     if (held && this.element.contains(document.activeElement) && what.has("document") && this.isTyping())
       return;
@@ -168,11 +168,15 @@ export class StatusBoard implements Face {
         group.append(el("option", { value: kind.word ? `${kind.word}:` : kind.name }, kind.title));
       select.append(group);
     }
+    const own = el("optgroup", { label: say("my_blocks") });
+    for (const one of editor.data.kept) own.append(el("option", { value: `${KEPT}${one.id}` }, one.title));
+    if (editor.data.kept.length) select.append(own);
     select.addEventListener("change", () => {
+      const kept = editor.data.kept.find((one) => select.value === `${KEPT}${one.id}`);
       const kind = editor.kinds.get(select.value);
-      if (!kind) return;
+      const steps = kept?.steps ?? (kind ? [made(editor, kind)] : []);
       const place = [...path, listAt(editor.document, path).length];
-      editor.apply(insert(editor.document, place, [unique(editor.document, made(editor, kind))]));
+      if (steps.length) editor.apply(insert(editor.document, place, renewed(editor.document, steps)));
     });
     return select;
   }
@@ -368,13 +372,19 @@ function led(event: Mapping, to: string): Mapping {
   return steps.length ? { ...bare, do: [...steps, { go: to }] } : { ...bare, go: to };
 }
 
-/** A new step whose name no other step of any stage has. */
-function unique(document: Mapping, step: Mapping): Mapping {
-  const id = text(step.id);
-  if (!id) return step;
-  const written = JSON.stringify(document);
-  const base = id.replace(/_\d+$/, "");
-  let count = 1;
-  while (written.includes(`"id":"${base}_${count}"`)) count += 1;
-  return { ...step, id: `${base}_${count}` };
+const KEPT = "kept:"; // no block is called so: a colon ends the word of a construct
+
+/** Steps with names that no other step of any stage has; what they say of each other follows. */
+function renewed(document: Mapping, steps: readonly Plain[]): readonly Plain[] {
+  const there = JSON.stringify(document);
+  let written = JSON.stringify(steps);
+  for (const id of new Set([...written.matchAll(/"id":"(\w+)"/g)].map((found) => found[1]!))) {
+    const base = id.replace(/_\d+$/, "");
+    let count = 1;
+    while (`${there}${written}`.includes(`"id":"${base}_${count}"`)) count += 1;
+    if (!there.includes(`"id":"${id}"`)) continue;
+    const fresh = `${base}_${count}`;
+    written = written.replaceAll(`"id":"${id}"`, `"id":"${fresh}"`).replaceAll(`{=${id}:`, `{=${fresh}:`);
+  }
+  return JSON.parse(written);
 }

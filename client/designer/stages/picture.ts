@@ -9,6 +9,8 @@ export interface Seen {
   /** What stands under a stage's title. */
   under: (id: string, stage: Mapping) => string;
   bad: (id: string) => boolean;
+  /** The ways that a run has taken: "contact:offer". */
+  taken?: ReadonlySet<string>;
   selected?: string | undefined;
   label: string;
 }
@@ -98,8 +100,10 @@ function drawn(stages: [string, Mapping][], leads: Joined[], laid: Laid, seen: S
   svg.setAttribute("width", String(Math.round(laid.width)));
   svg.setAttribute("height", String(Math.round(laid.height)));
   for (const [at, route] of laid.routes.entries()) {
-    const path = element("path", { class: leads[at]!.soft ? "ed dash" : "ed", d: rounded(route.points) });
-    svg.append(path, head(route.points));
+    const { from, to, soft } = leads[at]!;
+    const way = seen.taken?.has(`${from}:${to}`) ? " done" : "";
+    const path = element("path", { class: `ed${soft ? " dash" : ""}${way}`, d: rounded(route.points) });
+    svg.append(path, head(route.points, way));
   }
   for (const [id, stage] of stages) svg.append(box(id, stage, laid.boxes.get(id)!, seen));
   for (const [at, route] of laid.routes.entries())
@@ -135,12 +139,12 @@ function towards(from: Point, to: Point, by: number): Point {
 }
 
 // Drawn as a shape, not as a marker: markers are referred to by id, and two pictures on a page would share one.
-function head(points: Point[]): SVGElement {
+function head(points: Point[], way: string): SVGElement {
   const [tip, before] = [points.at(-1)!, points.at(-2)!];
   const back = towards(tip, before, 7);
   const [dx, dy] = [((tip.y - back.y) / 7) * 3.5, ((back.x - tip.x) / 7) * 3.5];
   return element("path", {
-    class: "ar",
+    class: `ar${way}`,
     d: `M${at(tip)}L${at({ x: back.x + dx, y: back.y + dy })}L${at({ x: back.x - dx, y: back.y - dy })}Z`,
   });
 }

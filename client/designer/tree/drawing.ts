@@ -65,7 +65,8 @@ export function label(each: Picture["labels"][number]): SVGGElement {
 }
 
 /** All lines, their heads and the bars between which ways run side by side: a few elements, however many lines. */
-export function lines(picture: Picture): SVGElement[] {
+export function lines(picture: Picture, taken: (edge: Edge) => boolean = () => false): SVGElement[] {
+  const gone = picture.edges.filter(taken);
   const way = (each: Edge): string =>
     each.points.map(([x, y], index) => `${index ? "L" : "M"}${x} ${y}`).join("");
   const all = (dashed: boolean): string =>
@@ -83,6 +84,18 @@ export function lines(picture: Picture): SVGElement[] {
         .map(head)
         .join(""),
     }),
+    ...(gone.length ? [svg("path", { class: "ed done", d: gone.map(way).join("") })] : []),
+    ...(gone.length
+      ? [
+          svg("path", {
+            class: "ar done",
+            d: gone
+              .filter((each) => each.arrow)
+              .map(head)
+              .join(""),
+          }),
+        ]
+      : []),
     ...picture.bars.map((bar) =>
       svg("rect", { class: "bar-line", x: bar.x, y: bar.y, width: bar.width, height: 4, rx: 2 }),
     ),

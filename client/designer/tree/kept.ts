@@ -11,12 +11,15 @@ import { titleOf } from "./titles";
 
 const place = (): Element => document.querySelector("potok-designer")!;
 
+/** Those of them that a search leaves. */
+export function keptFor(editor: Editor, typed: string): Kept[] {
+  const words = typed.trim().toLowerCase().split(/\s+/);
+  return editor.data.kept.filter((one) => words.every((word) => one.title.toLowerCase().includes(word)));
+}
+
 /** The lines of the palette that a search leaves, with their heading. */
 export function kept(editor: Editor, typed: string): HTMLElement[] {
-  const words = typed.trim().toLowerCase().split(/\s+/);
-  const found = editor.data.kept.filter((one) =>
-    words.every((word) => one.title.toLowerCase().includes(word)),
-  );
+  const found = keptFor(editor, typed);
   return found.length ? [el("h2", {}, say("my_blocks")), ...found.map((one) => line(editor, one))] : [];
 }
 

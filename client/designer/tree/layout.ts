@@ -30,6 +30,9 @@ export interface Edge {
   points: [number, number][];
   arrow?: boolean;
   dashed?: boolean;
+  /** The step or the sequence of steps that it leads to, or that it comes from; a way back has neither. */
+  to?: Path;
+  from?: Path;
 }
 export interface Label {
   path: Path | null;
@@ -115,7 +118,7 @@ function sequence(editor: Editor, list: Path, arrowed = false, shut = false): Pa
             [x, top],
             [x, top + GAP],
           ],
-          true,
+          { arrow: true, to: [...list, index] },
         );
         out.slots.push({ path: [...list, index], x, y: top + GAP / 2 });
         each.place(x, top + GAP, out);
@@ -128,7 +131,7 @@ function sequence(editor: Editor, list: Path, arrowed = false, shut = false): Pa
             [x, top],
             [x, top + GAP],
           ],
-          arrowed,
+          { arrow: arrowed, from: list },
         );
       if (!shut) out.slots.push({ path: [...list, parts.length], x, y: top + GAP / 2 });
     },
@@ -146,7 +149,7 @@ function part(editor: Editor, step: Mapping, path: Path): Part {
     case "frame":
       return framed(path, sequence(editor, lanes[0]!.path), form === "loop");
     case "try":
-      return framed(path, columns(editor, lanes, "aside"), false);
+      return framed(path, columns(editor, lanes, "aside", path), false);
     case "parallel":
     case "race":
       return barred(editor, path, lanes);
@@ -201,20 +204,27 @@ function framed(path: Path, inner: Part, loop: boolean): Part {
               [side, bottom + 8],
               [side, y + 32],
             ],
-            true,
-            true,
+            { arrow: true, dashed: true },
           );
         if (inner.open) out.dots.push([x, bottom + 8]);
         if (inner.open)
-          line(out, [
-            [x, bottom + 8],
-            [x, y + height],
-          ]);
+          line(
+            out,
+            [
+              [x, bottom + 8],
+              [x, y + height],
+            ],
+            { from: path },
+          );
       } else if (inner.open)
-        line(out, [
-          [x, bottom],
-          [x, y + height],
-        ]);
+        line(
+          out,
+          [
+            [x, bottom],
+            [x, y + height],
+          ],
+          { from: path },
+        );
     },
   };
 }
@@ -303,6 +313,7 @@ function chosen(editor: Editor, path: Path, lanes: Lane[], late: boolean): Part 
                 [at, y + head / 2],
                 [at, below],
               ],
+          { to: each.lane.path },
         );
         out.labels.push({
           path: each.lane.holder,
@@ -312,14 +323,18 @@ function chosen(editor: Editor, path: Path, lanes: Lane[], late: boolean): Part 
           virtual: each.lane.virtual,
         });
         each.body.place(at, below, out);
-        if (each.body.open) joined(out, at, below + each.body.height, x, foot);
+        if (each.body.open) joined(out, at, below + each.body.height, x, foot, each.lane.path);
       }
       if (open) {
         out.dots.push([x, foot]);
-        line(out, [
-          [x, foot],
-          [x, y + height],
-        ]);
+        line(
+          out,
+          [
+            [x, foot],
+            [x, y + height],
+          ],
+          { from: path },
+        );
       }
       if (!late) out.adders.push({ path, x: x + half + 14, y: y + head / 2 });
     },
@@ -329,7 +344,7 @@ function chosen(editor: Editor, path: Path, lanes: Lane[], late: boolean): Part 
 /** Side by side, between two bars; a race ends with the first that comes. */
 function barred(editor: Editor, path: Path, lanes: Lane[]): Part {
   const found = lanes.map((lane, index) => column(editor, lane, index));
-  const body = columns(editor, lanes, "bars");
+  const body = columns(editor, lanes, "bars", path);
   const half = HEAD.width / 2;
   const height = 28 + 12 + body.height + 10;
   return {
@@ -347,10 +362,14 @@ function barred(editor: Editor, path: Path, lanes: Lane[]): Part {
         height: 32,
         foldable: true,
       });
-      line(out, [
-        [x, y + 32],
-        [x, y + 38],
-      ]);
+      line(
+        out,
+        [
+          [x, y + 32],
+          [x, y + 38],
+        ],
+        { to: path },
+      );
       body.place(x, y + 38, out);
       out.adders.push({ path, x: x + half + 14, y: y + 16 });
     },
@@ -358,7 +377,7 @@ function barred(editor: Editor, path: Path, lanes: Lane[]): Part {
 }
 
 /** Columns under a bar and over another, or beside the steps that they watch over. */
-function columns(editor: Editor, lanes: Lane[], way: "bars" | "aside"): Part {
+function columns(editor: Editor, lanes: Lane[], way: "bars" | "aside", path: Path): Part {
   const found = lanes.map((lane, index) => column(editor, lane, index));
   if (!found.length) return sequence(editor, ["-"], false, true);
   const { centres, left, right } = spread(found, way === "bars" ? "between" : "first");
@@ -381,10 +400,14 @@ function columns(editor: Editor, lanes: Lane[], way: "bars" | "aside"): Part {
         if (way === "aside" && index)
           out.labels.push({ path: each.lane.holder, text: each.label, x: at, y: y + 18 });
         if (way === "aside" && !index && top)
-          line(out, [
-            [at, y],
-            [at, under],
-          ]);
+          line(
+            out,
+            [
+              [at, y],
+              [at, under],
+            ],
+            { to: path },
+          );
         if (each.event) {
           line(
             out,
@@ -392,8 +415,7 @@ function columns(editor: Editor, lanes: Lane[], way: "bars" | "aside"): Part {
               [at, under],
               [at, under + GAP - 8],
             ],
-            true,
-            way === "aside",
+            { arrow: true, dashed: way === "aside", to: each.lane.event! },
           );
           each.event.place(at, under + GAP - 8, out);
           under += NODE.height + GAP - 8;
@@ -402,28 +424,40 @@ function columns(editor: Editor, lanes: Lane[], way: "bars" | "aside"): Part {
         const end = under + each.body.height;
         const goes = each.body.open && (way === "bars" || !index);
         if (goes)
-          line(out, [
-            [at, end],
-            [at, y + top + deepest],
-          ]);
+          line(
+            out,
+            [
+              [at, end],
+              [at, y + top + deepest],
+            ],
+            { from: each.lane.path },
+          );
       }
       if (way === "bars") {
         out.bars.push({ x: first - 14, y: y + top + deepest, width: last - first + 28 });
-        line(out, [
-          [x, y + height],
-          [x, y + height + 12],
-        ]);
+        line(
+          out,
+          [
+            [x, y + height],
+            [x, y + height + 12],
+          ],
+          { from: path },
+        );
       }
     },
   };
 }
 
-function joined(out: Picture, at: number, from: number, x: number, foot: number): void {
+function joined(out: Picture, at: number, from: number, x: number, foot: number, lane: Path): void {
   if (Math.abs(at - x) < 1)
-    line(out, [
-      [at, from],
-      [at, foot],
-    ]);
+    line(
+      out,
+      [
+        [at, from],
+        [at, foot],
+      ],
+      { from: lane },
+    );
   else
     line(
       out,
@@ -432,14 +466,14 @@ function joined(out: Picture, at: number, from: number, x: number, foot: number)
         [at, foot],
         [x + Math.sign(at - x) * 5, foot],
       ],
-      true,
+      { arrow: true, from: lane },
     );
 }
 
-function line(out: Picture, points: [number, number][], arrow = false, dashed = false): void {
+function line(out: Picture, points: [number, number][], more: Omit<Edge, "points"> = {}): void {
   const [[fromX, fromY], [toX, toY]] = [points[0]!, points[points.length - 1]!];
   if (points.length > 2 || Math.abs(fromX - toX) + Math.abs(fromY - toY) > 0.5)
-    out.edges.push({ points, arrow, dashed });
+    out.edges.push({ points, ...more });
 }
 
 export const stepAt = (editor: Editor, path: Path): Mapping => mappingAt(editor.document, path);

@@ -6,7 +6,7 @@ import type { Editor } from "../editor";
 import type { Path } from "../model";
 import * as actions from "./actions";
 import { grip } from "./dragging";
-import { kept } from "./kept";
+import { kept, keptFor } from "./kept";
 
 export function palette(editor: Editor): HTMLElement {
   const list = el("div", { class: "palette-list scroll" });
@@ -64,6 +64,16 @@ export function offer(editor: Editor, place: Path, beside: DOMRect, done: () => 
   };
   const fill = (): void => {
     lines = [];
+    const own = keptFor(editor, search.value).map((one) => {
+      const drawn = el("button", { type: "button", class: "mi", role: "option" }, icon("star"), one.title);
+      drawn.tabIndex = -1;
+      drawn.addEventListener("click", () => {
+        pop.remove();
+        actions.insert(editor, one.steps, place);
+        done();
+      });
+      return drawn;
+    });
     const drawn = grouped(sought(editor, search.value).filter((kind) => !kind.cannot)).flatMap(
       ([title, kinds]) => [
         el("div", { class: "mh" }, title),
@@ -81,6 +91,8 @@ export function offer(editor: Editor, place: Path, beside: DOMRect, done: () => 
         }),
       ],
     );
+    lines.push(...own);
+    if (own.length) drawn.push(el("div", { class: "mh" }, say("my_blocks")), ...own);
     list.replaceChildren(...drawn);
     mark(0);
   };

@@ -1,8 +1,9 @@
 """A definition as a picture to look at: what `<potok-picture data-picture="…">` draws, with marks on single steps."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext
@@ -27,10 +28,11 @@ class Mark:
     href: str = ""
 
 
-def drawn(source: str, *, marks: Mapping[str, Mark] | None = None, label: str = "") -> str:
+def drawn(source: str, *, marks: Mapping[str, Mark] | None = None, stages: Sequence[str] = (), label: str = "") -> str:
     """Give the JSON of a picture; nothing for a text that cannot be read.
 
     A step is named as its node in the graph is: by its id, else by its place ("do.2.if.0.do.0"); a stage by its id.
+    `stages` are those that a run came to, one after another: the ways between them are coloured.
     """
     plain = designing_source.plain(source)
     if not isinstance(plain, dict):
@@ -44,6 +46,7 @@ def drawn(source: str, *, marks: Mapping[str, Mark] | None = None, label: str = 
             "words": {name: gettext(sentence) for name, sentence in designing_words.OF_A_PICTURE.items()},
             "label": label or gettext("Diagram"),
             "marks": {name: _told(mark) for name, mark in (marks or {}).items()},
+            "taken": sorted({f"{one}:{other}" for one, other in pairwise(stages)}),
         },
         ensure_ascii=False,
         separators=(",", ":"),

@@ -163,7 +163,7 @@ FORM = {
     "functions": _("Functions"),
     "sample_on": _("On the record “{title}”: {value}"),
     "sample": _("Gives now: {value}"),
-    "add_person": _("Add a person"),
+    "add_whom": _("A person, a department or a group"),
     "add": _("Add"),
     "remove": _("Remove: {title}"),
     "field": _("Field"),

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from potok.people import public as people
 from potok.processes.figures import Figure
+from potok.processes.models import StageVisit
 from potok.processes.permissions import EDIT
-from potok.processes.web import designing_picture, designing_source
+from potok.processes.web import designing_picture, designing_source, lanes
 from potok.processes.web.designing_picture import Mark
 from potok.processes.web.path import Point
 from potok.processes.web.reading import Run
@@ -27,9 +28,10 @@ INNER = frozenset({
 
 def of_run(run: Run, *, reader: int | None, now: datetime) -> str:
     """The definition with the way that a run has taken: what is behind and how long it took, where it stands."""
-    marks = {point.name: _mark(run, point, now=now) for point in run.path}
+    marks = {**_branches(run), **{point.name: _mark(run, point, now=now) for point in run.path}}
     label = _("The way of the run through its steps")
-    return _for(reader, designing_picture.drawn(run.instance.version.source, marks=marks, label=label))
+    source, stages = run.instance.version.source, _stages(run)
+    return _for(reader, designing_picture.drawn(source, marks=marks, stages=stages, label=label))
 
 
 def of_figures(source: str, figures: Iterable[Figure]) -> str:
@@ -51,6 +53,17 @@ def by_stage(source: str, figures: Iterable[Figure]) -> list[Figure]:
 def heat(value: float, most: float) -> int:
     """How warm something is among others, 1 to 4; 0 for what is nothing."""
     return min(HEATS, int(value / most * HEATS) + 1) if value and most else 0
+
+
+def _branches(run: Run) -> dict[str, Mark]:
+    """The branches that it went into, by their places."""
+    chosen = {f"{run.graph.names[one.node]}:{one.detail}" for one in run.lines if one.what == "chose" and one.node >= 0}
+    places = lanes.lanes(designing_source.plain(run.instance.version.source)) if chosen else {}
+    return {place: Mark(state="done") for way, place in places.items() if way in chosen}
+
+
+def _stages(run: Run) -> list[str]:
+    return list(StageVisit.objects.filter(instance=run.instance.pk).order_by("pk").values_list("stage", flat=True))
 
 
 def _mark(run: Run, point: Point, *, now: datetime) -> Mark:

@@ -42,7 +42,7 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
     # Steps are known to a picture by their names, branches by their places.
     places = lanes.lanes(designing_source.plain(source))
     marks = {places.get(name, name): mark for name, mark in standing["tried"].marks.items()}
-    picture = designing_picture.drawn(source, marks=marks)
+    picture = designing_picture.drawn(source, marks=marks, stages=standing["tried"].stages)
     context = {**_page(request, definition), **_setup(request, header), **standing, "picture": picture}
     return answers.draw(request, "processes/trial.html", context, part="processes/_trial_step.html")
 

@@ -107,11 +107,20 @@ class Tried:
         return marks | {way: Mark(state="done") for way in self.told.coverage.gone}
 
     @property
+    def stages(self) -> list[str]:
+        """The stages it came to, one after another."""
+        ways = (way.rpartition(":") for way in self.told.path)
+        return [name for name, _colon, what in ways if what == "performed" and name in self._opened]
+
+    @property
+    def _opened(self) -> list[str]:
+        return [name.removesuffix(".open") for name in self.told.titles if name.endswith(".open")]
+
+    @property
     def _steps(self) -> dict[str, Step]:
         stands = set() if self.told.standing in ENDS else set(self.told.waits_for)
         failed = {line.step for line in self.told.lines if line.kind == "incident"}
-        opened = [name.removesuffix(".open") for name in self.told.titles if name.endswith(".open")]
-        stages = {self._title(name): name for name in opened}
+        stages = {self._title(name): name for name in self._opened}
         found: dict[str, list[Step]] = {}
         for name in self.told.coverage.steps:
             # Whatever a stage brings with it is called like the stage.

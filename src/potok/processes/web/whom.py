@@ -59,15 +59,15 @@ def _departments(typed: str) -> Iterable[Option]:
     for one in Department.objects.order_by("path"):
         if not _fits(one.name, typed):
             continue
-        yield Option(f"group_dr{one.pk}", one.name, note=_("Department"), icon="users")
+        yield Option(f"group_dr{one.pk}", one.name, note=_("Department"), icon="users-round")
         if one.pk in parents:
-            yield Option(f"group_d{one.pk}", one.name, note=_("Department without those below it"), icon="users")
+            yield Option(f"group_d{one.pk}", one.name, note=_("Department without those below it"), icon="users-round")
 
 
 def _named(model: Any, code: str, note: str, typed: str) -> Iterable[Option]:
     for one in model.objects.order_by("name"):
         if _fits(one.name, typed):
-            yield Option(f"{code}{one.pk}", one.name, note=note, icon="users")
+            yield Option(f"{code}{one.pk}", one.name, note=note, icon="users-round")
 
 
 def _fits(name: str, typed: str) -> bool:
