@@ -57,9 +57,14 @@ class Prosody:
         eventually(self._answers, "prosody does not answer")
         return self
 
-    def stop(self) -> None:
+    def freeze(self) -> None:
+        """Take what is sent and do nothing with it."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
+            self._process.send_signal(signal.SIGSTOP)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
             self._process.wait(20)
             self._process = None
 

@@ -12,7 +12,7 @@ give = block(Block(name="give", title=_("Give a task"), group="tasks", params=Pa
 
 import dataclasses
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -63,10 +63,10 @@ class Block:
 
     `resume` is given what happened, or None when the time ran out; a block with it may wait. `awaits` names the events
     it may wait for. `needs` are the permissions that its operations ask for: whoever publishes a definition that acts
-    as the system must hold them. `known_as` gives its names in foreign notations, `serves` what it does for a notation
-    of ours that puts it into a process by itself. `pretend` makes happen in a trial what the block waits for, given the
-    values of its `Wait`; assignments are answered without it. With a `successor`, named as in Bitrix24, it works on and
-    is offered as one to be replaced.
+    as the system must hold them; `needs_when` names those that only a filled parameter asks for. `known_as` gives its
+    names in foreign notations, `serves` what it does for a notation of ours that puts it into a process by itself.
+    `pretend` makes happen in a trial what the block waits for, given the values of its `Wait`; assignments are answered
+    without it. With a `successor`, named as in Bitrix24, it works on and is offered as one to be replaced.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Block:
     results: graph.Results | Callable[[graph.FormFields], graph.Results] = field(default_factory=dict)
     awaits: tuple[type[Event], ...] = ()
     needs: Needs = ()
+    needs_when: Mapping[str, str] = field(default_factory=dict)
     known_as: Mapping[str, str] = field(default_factory=dict)
     help: str = ""
     serves: str = ""
@@ -91,9 +92,10 @@ class Block:
             self.name, described, self.results, waits=self.resume is not None, title=self.title, serves=self.serves
         )
 
-    def rights(self, header: graph.Header) -> tuple[str, ...]:
-        """Name the permissions that the block uses in a definition with this header."""
-        return self.needs(header) if callable(self.needs) else self.needs
+    def rights(self, header: graph.Header, *, filled: Collection[str] = ()) -> tuple[str, ...]:
+        """Name the permissions that the block uses in a definition with this header, with these parameters filled."""
+        always = self.needs(header) if callable(self.needs) else self.needs
+        return (*always, *(right for name, right in self.needs_when.items() if name in filled))
 
 
 blocks: Registry[Block] = Registry("block")

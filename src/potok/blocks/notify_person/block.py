@@ -1,6 +1,7 @@
-"""Tell people something on the site.
+"""Tell people something: on the site, and further as each of them wishes.
 
-The notice appears at the bell and leads to the record. The process goes on at once.
+The notice appears at the bell and leads to the record. Whoever is connected by XMPP has it there too, whoever is away
+gets it by mail and in his browsers. Groups and departments mean everybody in them. The process goes on at once.
 """
 
 from dataclasses import dataclass
@@ -16,12 +17,28 @@ from potok.processes.public import Block, Done, Outcome, People, World, block, c
 class Params:
     to: People = param(_("To"), help=_("Who is told."))
     text: str = param(_("Text"), help=_("What is told; values of the record may be inserted."))
+    outside: str | None = param(
+        _("Text outside the site"), default=None, help=_("For mail, XMPP and browsers; the same text, if empty.")
+    )
+    sender: People | None = param(
+        _("In whose name"), default=None, help=_("Whoever may name another; the process's own, if empty.")
+    )
 
 
 async def perform(ask: Params, world: World) -> Outcome:
     told = await world.ask(people.resolve, whom=codes(ask.to))
+    senders = await world.ask(people.resolve, whom=codes(ask.sender)) if ask.sender else []
     for person in told:
-        await world.do(notices.send, to=person, text=ask.text, kind="process", why=world.process, **world.about())
+        await world.do(
+            notices.send,
+            to=person,
+            text=ask.text,
+            outside=ask.outside or "",
+            sender=senders[0] if senders else None,
+            kind="process",
+            why=world.process,
+            **world.about(),
+        )
     return Done({"count": len(told)})
 
 
@@ -34,6 +51,7 @@ notify_person = block(
         results={"count": NUMBER},
         perform=perform,
         needs=("notify.notice.send",),
+        needs_when={"sender": "notify.notice.name_sender"},
         known_as={"bitrix24": "IMNotifyActivity"},
     )
 )

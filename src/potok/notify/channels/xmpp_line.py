@@ -105,7 +105,7 @@ class Line(ComponentXMPP):
         super().__init__(setting.domain, setting.secret)  # type: ignore[no-untyped-call]
         self.setting = setting
         self.lost = ""
-        self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._opened: asyncio.Future[None] | None = None
         self._people: dict[str, int] = {}
         self._resources: dict[str, set[str]] = defaultdict(set)
         self._changed: set[str] = set()
@@ -133,6 +133,7 @@ class Line(ComponentXMPP):
         host = await loop.run_in_executor(
             None, lambda: outside.resolve(self.setting.host, port=self.setting.port, inside=self.setting.inside)
         )
+        self._opened = loop.create_future()
         self.connect(host, self.setting.port)
         try:
             await asyncio.wait_for(self._opened, OPEN_SECONDS)
@@ -186,7 +187,7 @@ class Line(ComponentXMPP):
         message.send()
 
     def _open(self, _event: object) -> None:
-        if not self._opened.done():
+        if self._opened is not None and not self._opened.done():
             self._opened.set_result(None)
 
     def _refused(self, error: Any) -> None:
@@ -197,7 +198,7 @@ class Line(ComponentXMPP):
 
     def _fail(self, said: str) -> None:
         self.lost = self.lost or said
-        if not self._opened.done():
+        if self._opened is not None and not self._opened.done():
             self._opened.set_exception(xmpp.unreachable(self.setting, said))
 
     def _came(self, presence: Any) -> None:

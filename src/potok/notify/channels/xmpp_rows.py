@@ -21,8 +21,8 @@ MOST = 200
 ME = f"{socket.gethostname()}:{os.getpid()}"
 # Who keeps the connection says so every few seconds; whoever falls silent has lost it.
 SILENT = timedelta(seconds=30)
-# After the connection was opened it takes a moment until all have said that they are there.
-GREETING = timedelta(seconds=3)
+# After the connection was opened it takes a moment until all are back and have said so.
+GREETING = timedelta(seconds=30)
 LOST_DATABASE = _("The database cannot be reached.")
 BOUNCED = _("The XMPP server does not deliver it: {said}")
 T = TypeVar("T")

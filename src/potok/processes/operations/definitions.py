@@ -171,8 +171,12 @@ def _check_rights(call: Call, compiled: Graph) -> None:
 
 
 def _rights(compiled: Graph) -> Iterable[str]:
-    used = {payload.block for payload in compiled.payloads if isinstance(payload, Work)}
-    return {right for name in used if name in blocks for right in blocks[name].rights(compiled.header)}
+    used = [payload for payload in compiled.payloads if isinstance(payload, Work) and payload.block in blocks]
+    return {
+        right
+        for work in used
+        for right in blocks[work.block].rights(compiled.header, filled=[name for name, _ in work.params])
+    }
 
 
 def _definition(call: Call, header: graph.Header) -> Definition:
