@@ -71,6 +71,7 @@ tools:
 
 browser:
 	@$(PYTHON) tools/browser.py
+	@$(PYTHON) tools/neighbours.py
 
 clean:          ## remove the environment, not the data
 	@rm -rf .venv build
