@@ -46,6 +46,20 @@ def test_fields_that_are_compared_get_an_index_and_others_none() -> None:
     assert field_indexes.serve() == 0
 
 
+def test_a_choice_that_many_have_is_read_off_in_the_order_of_the_list() -> None:
+    options = [{"key": key, "title": key} for key in ("a", "b")]
+    with opened(None, door="test") as call:
+        custom_fields.add(call, record_type="crm.deal", kind="choice", title="x", name="uf_choice", options=options)
+    field_indexes.serve()
+    deals = record_types["crm.deal"]
+    found = deals.rows().filter(conditions.where(deals, {"field": "uf_choice", "operator": "in", "value": ["a"]}))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        plan = found.order_by("-pk")[:50].explain()
+    assert "by_field_" in plan
+    assert "Sort" not in plan
+
+
 def test_the_index_of_a_field_that_is_gone_goes() -> None:
     field = _add("number", "uf_area")
     field_indexes.serve()

@@ -1,8 +1,9 @@
-"""Indexes on fields that are compared by more and less: made beside the work once a table has grown large.
+"""Indexes on fields that are compared by more and less, and on choices: made beside the work once a table has grown
+large.
 
 What equals is found by the one index over all custom fields. That a number is above another it cannot tell, and a
 filter by it, or a list in its order, would read a million rows; nor does the database know without such an index how
-many there are.
+many there are, or how many have the same choice.
 """
 
 import hashlib
@@ -15,11 +16,11 @@ from django.db import connection
 
 from potok.kit.loops import loop, make_rounds
 from potok.records import catalogue
-from potok.records.fields import Date, Field, Moment, MoneyField, Number
+from potok.records.fields import Choice, Date, Field, Moment, MoneyField, Number
 from potok.records.record_types import RecordType, record_types
 
 ROWS_MIN = 20_000
-MOST = 12  # of one type: every write pays for each
+MOST = 24  # of one type: every write pays for each
 PREFIX = "by_field_"
 LOCK = 7_301_422
 ROWS = "SELECT relname, reltuples FROM pg_class WHERE relname = ANY(%s)"
@@ -29,7 +30,7 @@ SHARES = """SELECT c.value, c.share FROM pg_stats s,
     WHERE s.schemaname = current_schema() AND s.tablename = %s AND s.attname = %s"""
 HELD = """SELECT c.relname, i.indisvalid FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid
     WHERE starts_with(c.relname, %s)"""
-COMPARED = (Number, Date, Moment, MoneyField)
+COMPARED = (Number, Date, Moment, MoneyField, Choice)
 
 
 @loop("field_indexes")
@@ -75,7 +76,8 @@ def wanted() -> Mapping[str, tuple[str, str]]:
     found = {}
     for of in _large():
         table = _table(of)
-        for columns in [one for field in known.of(of).values() for one in _columns(of, field)][:MOST]:
+        fields = sorted(known.of(of).values(), key=lambda field: isinstance(field, Choice))
+        for columns in [one for field in fields for one in _columns(of, field)][:MOST]:
             found[_name(table, columns)] = (table, columns)
     return found
 
@@ -108,8 +110,10 @@ def _columns(of: RecordType, field: Field) -> Iterator[str]:
     # Names of fields are identifiers: `rules.is_field_name`.
     if field.custom:
         scope = "".join(f'"{name}", ' for name in of.scope)
-        yield f"{scope}({_expression(field)})"
-    elif column := _bare(of, field):
+        # Many have the same choice: of those the newest are read off in their order.
+        newest = ", id DESC" if isinstance(field, Choice) else ""
+        yield f"{scope}({_expression(field)}){newest}"
+    elif not isinstance(field, Choice) and (column := _bare(of, field)):
         yield f'"{column}"'
 
 

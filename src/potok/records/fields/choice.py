@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from potok.engine.values import CHOICE, Type, Value
@@ -38,6 +39,13 @@ class Choice(Field):
                 return key
         known = ", ".join(str(title) for _, title in self.options)
         raise Unreadable(gettext("“%(text)s” is not in the list: %(known)s") % {"text": text, "known": known})
+
+    def equals(self, given: Any) -> Q:
+        if self.custom and not self.multiple:
+            # By the value itself, whose frequency the database knows where `field_indexes` has made an index. What
+            # `props` contain it takes for rare, and sorts fifty thousand rows to show fifty.
+            return Q(**{self.path: self.comparable(given)})
+        return super().equals(given)
 
     def to_columns(self, value: Value) -> tuple[Any, ...]:
         return (value or "",)
