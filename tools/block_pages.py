@@ -86,8 +86,7 @@ def page(language: str, name: str) -> str:
     each = next(one for one in palette() if one["name"] == name)
     told = [
         f"# {each['title']}", _translated(each["summary"]), _paragraph(_translated(each["help"])), _facts(say, each),
-        _picture(say, each, language), _advice(name, language),
-        _form(say, each), _asked(say, each), _given(say, each),
+        _advice(name, language), _form(say, each), _asked(say, each, language), _given(say, each),
         f"[{_say(say, 'All blocks')}](../blocks{ENDINGS[language]})",
     ]  # fmt: skip
     return "\n\n".join(filter(None, told)) + "\n"
@@ -119,14 +118,15 @@ def _form(say: Mapping[str, str], each: Block) -> str:
     return f"## {_say(say, 'In a definition')}\n\n```yaml\n{each['form']}\n```" if "form" in each else ""
 
 
-def _asked(say: Mapping[str, str], each: Block) -> str:
+def _asked(say: Mapping[str, str], each: Block, language: str) -> str:
     listed = [
         (f"**{one['title']}** `{one['name']}`", _kind(say, one) + _default(say, one),
          (_translated(one["help"]) + _choices(one["choices"])).strip())
         for one in each["params"]
     ]  # fmt: skip
     heads = [_say(say, name) for name in ("field", "value", "meaning")]
-    return f"## {_say(say, 'Fields')}\n\n{_rows(heads, listed)}" if listed else ""
+    told = [f"## {_say(say, 'Fields')}", _picture(say, each, language), _rows(heads, listed)]
+    return "\n\n".join(filter(None, told)) if listed else ""
 
 
 def _kind(say: Mapping[str, str], one: Mapping[str, Any]) -> str:
