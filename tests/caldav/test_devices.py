@@ -10,7 +10,7 @@ from potok.caldav.models import Device
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.people.public import Person
-from tests.caldav.conftest import Phone
+from tests.caldav.conftest import Phone, event
 from tests.company import Company
 
 
@@ -88,3 +88,30 @@ def test_the_page_shows_the_password_once(firm_of: Company) -> None:
     assert stranger.post(f"/calendar/devices/{device.pk}/removal").status_code == 404
     assert client.post(f"/calendar/devices/{device.pk}/removal").status_code < 400
     assert "Phone &lt;b&gt;" not in client.get("/calendar/devices/").content.decode()
+
+
+def test_a_published_address_is_read_by_whoever_knows_it_until_it_is_taken_back(firm_of: Company, phone: Phone) -> None:
+    phone.put("one.ics", event())
+    with opened(firm_of.bob.pk, door="screen") as call:
+        made = devices.add(call, title="Family", reads="own")
+        with pytest.raises(Refused) as refused:
+            devices.add(call, title="Family", reads="shared-99")
+    assert refused.value.code == "caldav.device.no_collection"
+    address = f"/calendar/published/{made.password}.ics"
+    text = Client().get(address).content.decode()
+    assert "SUMMARY:Visit" in text
+    assert "mailto:" not in text
+    assert signed(firm_of.bob, made.password) == 401
+    assert Client().get(f"/calendar/published/{phone.password}.ics").status_code == 404
+    assert Client().post(address).status_code == 405
+    with opened(firm_of.bob.pk, door="screen") as call:
+        devices.revoke(call, device=made.device)
+    assert Client().get(address).status_code == 404
+
+
+def test_the_page_publishes_a_calendar(firm_of: Company) -> None:
+    client = Client()
+    client.force_login(firm_of.bob)
+    shown = client.post("/calendar/devices/", {"title": "Family", "reads": "tasks"}).content.decode()
+    assert "/calendar/published/" in shown
+    assert "/calendar/published/" not in client.get("/calendar/devices/").content.decode()

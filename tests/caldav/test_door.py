@@ -118,6 +118,15 @@ def test_a_series_goes_there_and_back_with_what_goes_otherwise(phone: Phone) -> 
     assert Event.objects.count() == 1
 
 
+def test_one_that_is_called_off_on_the_phone_is_left_out(phone: Phone) -> None:
+    text = event("daily", "RRULE:FREQ=DAILY", "CATEGORIES:Phone call")
+    gone = event("daily", "RECURRENCE-ID:20300104T100000Z", "STATUS:CANCELLED", begins="20300104T100000Z")
+    inner = gone[gone.index("BEGIN:VEVENT") : gone.index("END:VCALENDAR")]
+    assert phone.put("daily.ics", text.replace("END:VCALENDAR", inner + "END:VCALENDAR")).status_code == 201
+    kept = Event.objects.get()
+    assert (kept.skipped, kept.kind) == ([date(2030, 1, 4)], "CALL")
+
+
 def test_what_was_changed_here_is_told(phone: Phone) -> None:
     with opened(phone.person.pk, door="screen") as call:
         own = calendar.add(call, person=phone.person.pk, title="Daily", begins_at=TEN, repeats="daily")

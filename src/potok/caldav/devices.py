@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from potok.caldav import rules
+from potok.caldav import collections, rules
 from potok.caldav.models import Device
 from potok.kit import clock, ids
 from potok.kit.calls import Call
@@ -28,16 +28,21 @@ class Connected:
 
 
 @operation("caldav.device.add", needs="")
-def add(call: Call, *, title: str) -> Connected:
-    """Connect a device of one's own: answers with the password that it is given once."""
+def add(call: Call, *, title: str, reads: str = "") -> Connected:
+    """Connect a device of one's own: answers with the password that it is given once.
+
+    With the code of a collection in `reads` it is no device but an address: whoever knows it reads that collection.
+    """
     person = Person.objects.filter(pk=call.by or 0, is_active=True, is_external=False).first()
     if person is None:
         raise rules.NOBODY()
     named = rules.tidy_title(title)
     if of(person.pk).count() >= rules.DEVICES_MAX:
         raise rules.TOO_MANY(limit=rules.DEVICES_MAX)
+    if reads and reads not in {one.code for one in collections.of(person)}:
+        raise rules.NO_COLLECTION(place="reads")
     password = ids.new_secret()
-    device = Device.objects.create(person=person, title=named, digest=_digest(password), made_at=call.at)
+    device = Device.objects.create(person=person, title=named, reads=reads, digest=_digest(password), made_at=call.at)
     return Connected(device, password)
 
 
@@ -58,13 +63,25 @@ def of(person: int) -> QuerySet[Device]:
 def admitted(login: str, *, password: str) -> Person | None:
     """Whose device this is, by the e-mail and the password of the device; None for a wrong one."""
     email = login.strip().lower()
-    found = Device.objects.filter(digest=_digest(password), revoked_at=None, person__email=email)
-    device = found.filter(person__is_active=True, person__is_external=False).select_related("person").first()
-    if device is None:
-        return None
+    device = _known(password).filter(reads="", person__email=email).first()
+    return _seen(device).person if device else None
+
+
+def published(secret: str) -> Device | None:
+    """The address with this secret, if it is still published."""
+    device = _known(secret).exclude(reads="").first()
+    return _seen(device) if device else None
+
+
+def _known(secret: str) -> QuerySet[Device]:
+    there = Device.objects.filter(digest=_digest(secret), revoked_at=None).select_related("person")
+    return there.filter(person__is_active=True, person__is_external=False)
+
+
+def _seen(device: Device) -> Device:
     if device.seen_at is None or clock.now() - device.seen_at > SEEN_EVERY:
         Device.objects.filter(pk=device.pk).update(seen_at=clock.now())
-    return device.person
+    return device
 
 
 def is_over(login: str, *, address: str) -> bool:

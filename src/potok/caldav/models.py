@@ -7,11 +7,13 @@ from django.db import models
 
 
 class Device(models.Model):
-    """A phone or a program of a person. Its password is shown once and kept only as a digest."""
+    """A phone or a program of a person, or an address that others read. Only a digest of its secret is kept."""
 
     objects: ClassVar[models.Manager["Device"]]
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     title = models.TextField()
+    # The one collection that a published address tells of, to be read only; empty for a device that comes in.
+    reads = models.TextField(default="")
     digest = models.BinaryField(unique=True)
     made_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)

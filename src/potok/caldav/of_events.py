@@ -62,7 +62,7 @@ class EventsOf:
         if self._is_guest(there):
             self._answer(call, there, read)
             return False
-        calendar.change(call, event=there, fields=read.fields)
+        calendar.change(call, event=there, fields={**read.fields, **_kind(read)})
         calendar.series.set_exceptions(call, event=there, skipped=read.skipped, apart=read.apart)
         return False
 
@@ -82,7 +82,7 @@ class EventsOf:
             raise rules.UNSUPPORTED(what=name)
         self._check_uid(read.uid)
         place = self.shared.pk if self.shared else None
-        made = calendar.add(call, person=self.person.pk, calendar=place, **read.fields)
+        made = calendar.add(call, person=self.person.pk, calendar=place, **read.fields, **_kind(read))
         naming.keep(self.kind, made.pk, name=name, uid=read.uid)
         calendar.series.set_exceptions(call, event=made, skipped=read.skipped, apart=read.apart)
 
@@ -123,6 +123,13 @@ class EventsOf:
             if self._called([one.pk])[one.pk].name == name:
                 return one
         return None
+
+
+def _kind(read: reading.ReadEvent) -> dict[str, str]:
+    """The type of the event, if one of its categories is called like one of ours."""
+    codes = {title.casefold(): code for code, title in calendar.kinds()}
+    meant = [codes[one.casefold()] for one in read.categories if one.casefold() in codes]
+    return {"kind": meant[0]} if meant else {}
 
 
 def _tag(pk: int, parts: list[Any]) -> str:

@@ -30,6 +30,7 @@ class ReadEvent:
     skipped: list[date]
     apart: dict[date, dict[str, Any]]
     answers: dict[str, bool]
+    categories: list[str]
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,14 @@ def event(whole: Calendar, *, zone: str) -> ReadEvent:
         fields = _fields(master, zone=zone)
         where = ZoneInfo(fields["zone"])
         skipped = [_day(moment, where) for moment in _moments(master.get("EXDATE"))]
-        apart = {
-            _day(one["RECURRENCE-ID"].dt, where): _one(one, zone=fields["zone"])
-            for one in parts
-            if "RECURRENCE-ID" in one
-        }
+        others = {_day(one["RECURRENCE-ID"].dt, where): one for one in parts if "RECURRENCE-ID" in one}
+        skipped += [day for day, one in others.items() if _is_cancelled(one)]
+        apart = {day: _one(one, zone=fields["zone"]) for day, one in others.items() if not _is_cancelled(one)}
     except Refused:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as wrong:
         raise rules.UNREADABLE(reason=str(wrong)[:200]) from None
-    return ReadEvent(_uid(master), fields, skipped, apart, dict(_answers(master)))
+    return ReadEvent(_uid(master), fields, skipped, apart, dict(_answers(master)), _categories(master))
 
 
 def task(whole: Calendar, *, zone: str) -> ReadTask:
@@ -82,7 +81,7 @@ def task(whole: Calendar, *, zone: str) -> ReadTask:
         fields: dict[str, Any] = {
             "title": _line(todo) or gettext("Untitled task"),
             "description": str(todo.get("DESCRIPTION", "")).strip(),
-            "deadline": _whole_moment(todo.get("DUE"), zone, time(23, 59)),
+            "deadline": _deadline(todo, zone),
             "begins_at": _whole_moment(todo.get("DTSTART"), zone, time()),
             "priority": _priority(int(todo.get("PRIORITY", 0))),
         }
@@ -131,6 +130,10 @@ def _fields(part: Part, *, zone: str) -> dict[str, Any]:
         "remind_minutes": _reminder(part, begins_at, here),
     }
     return {**fields, **_repeats(part, begins_at, named)}
+
+
+def _is_cancelled(part: Part) -> bool:
+    return str(part.get("STATUS", "")).upper() == "CANCELLED"
 
 
 def _one(part: Part, *, zone: str) -> dict[str, Any]:
@@ -189,6 +192,11 @@ def _answers(part: Part) -> Iterable[tuple[str, bool]]:
             yield str(one).lower().removeprefix("mailto:"), ANSWERS[said]
 
 
+def _categories(part: Part) -> list[str]:
+    said = part.get("CATEGORIES", [])
+    return [str(one) for each in (said if isinstance(said, list) else [said]) for one in each.cats]
+
+
 def _moments(said: Any) -> list[date]:
     lists = said if isinstance(said, list) else [said] if said is not None else []
     return [one.dt for each in lists for one in each.dts]
@@ -209,6 +217,14 @@ def _zone_of(said: Any, usual: str) -> str:
     """The zone in which a moment was written down, if it has a name that others know, too."""
     named = str(said.params.get("TZID", ""))
     return named if named in available_timezones() else usual
+
+
+def _deadline(todo: Part, zone: str) -> datetime | None:
+    begins_at = _whole_moment(todo.get("DTSTART"), zone, time())
+    if begins_at and "DUE" not in todo and "DURATION" in todo:
+        lasts: timedelta = todo["DURATION"].dt
+        return begins_at + lasts
+    return _whole_moment(todo.get("DUE"), zone, time(23, 59))
 
 
 def _whole_moment(said: Any, zone: str, at: time) -> datetime | None:

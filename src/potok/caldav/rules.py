@@ -16,6 +16,9 @@ NOT_YOURS = refusal(
 NOBODY = refusal(
     "caldav.device.nobody", _("A device belongs to somebody who works here. Sign in as that person."), family=Forbidden
 )
+NO_COLLECTION = refusal(
+    "caldav.device.no_collection", _("There is no such calendar for you. Choose one of the list."), family=Missing
+)
 UNREADABLE = refusal("caldav.unreadable", _("This is no calendar data that can be read: {reason}."))
 UNSUPPORTED = refusal("caldav.unsupported", _("This cannot be kept here: {what}. Leave it out."), family=Forbidden)
 UID_TAKEN = refusal("caldav.uid_taken", _("This event or task is here already, as {href}."), family=Overtaken)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("dav/", door.door, name="entrance"),
     path("dav/<path:path>", door.door, name="door"),
     path("calendar/devices/", web.show, name="devices"),
+    path("calendar/published/<str:secret>.ics", web.published, name="published"),
     path("calendar/devices/<int:id>/removal", web.remove, name="device_removal"),
 ]

@@ -150,7 +150,11 @@ def _calendar(*parts: Any) -> Calendar:
 
 
 def together(written: Sequence[Calendar], *, title: str) -> Calendar:
-    """All of these as one calendar, each zone once."""
+    """All of these as one calendar for others to read: each zone once, and nobody's address."""
+    for one in written:
+        for part in one.subcomponents:
+            part.pop("ORGANIZER", None)
+            part.pop("ATTENDEE", None)
     parts = {(part.name, part.to_ical()): part for one in written for part in one.subcomponents}
     whole = _calendar(*sorted(parts.values(), key=lambda part: part.name != "VTIMEZONE"))
     whole.add("x-wr-calname", title)
