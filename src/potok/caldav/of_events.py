@@ -125,7 +125,7 @@ class EventsOf:
         return None
 
 
-def _kind(read: reading.ReadEvent) -> dict[str, str]:
+def _kind(read: reading.ReadEvent) -> dict[str, Any]:
     """The type of the event, if one of its categories is called like one of ours."""
     codes = {title.casefold(): code for code, title in calendar.kinds()}
     meant = [codes[one.casefold()] for one in read.categories if one.casefold() in codes]
