@@ -8,11 +8,19 @@ import pytest
 from potok.notify import inbox
 from potok.notify.inbox import Line
 from potok.notify.models import Notice
+from potok.processes.models import Assignment
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
 from tests.processes_web.conftest import Browser
 
 NOW = datetime(2026, 11, 18, 14, 0, tzinfo=ZoneInfo("Europe/Moscow"))  # a Wednesday
+SIGN = """
+definition: sign
+title: Signature
+do:
+  - block: approve
+    with: {to: user_%(to)d, title: Sign the act, comment: on_reject, due: '=dateadd({=System:Now}, "2d")'}
+"""
 
 
 def line(key: str, *, due: datetime | None = None, at: datetime = NOW, notice: Notice | None = None) -> Line:
@@ -71,3 +79,41 @@ def test_the_counter_beside_the_menu_tells_how_much_waits(
     begin(publish(ask.format(bob=company.bob.pk, alice=company.alice.pk)))
     assert 'class="count hot">1<' in browser(company.bob).get("/inbox/").content.decode()
     assert 'class="count hot"' not in browser(company.carol).get("/inbox/").content.decode()
+
+
+def test_the_inbox_says_who_asks_and_until_when(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    begin(publish(SIGN % {"to": company.bob.pk}))
+    page = browser(company.bob).get("/inbox/").content.decode()
+    assert f"{company.ann} asks you to answer: “Signature”. Deadline:" in page
+
+
+def test_whoever_began_a_run_sees_whom_it_waits_for(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    begin(publish(SIGN % {"to": company.bob.pk}))
+    page = browser(company.ann).get("/inbox/").content.decode()
+    assert "You wait for others" in page
+    assert "Sign the act" in page
+    assert 'class="count hot"' not in page
+    assert "Sign the act" not in browser(company.carol).get("/inbox/").content.decode()
+
+
+def test_assignments_that_take_the_same_answer_are_answered_together(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    definition = publish(SIGN % {"to": company.bob.pk})
+    for _ in range(2):
+        begin(definition)
+    rows = [f"assignment:{one.pk}" for one in Assignment.objects.all()]
+    bob, carol = browser(company.bob), browser(company.carol)
+    bar = bob.post("/inbox/chosen", {"row": rows}).content.decode()
+    assert 'value="answer:approved"' in bar
+    assert 'value="answer:rejected"' not in bar  # it needs a comment
+    carol.post("/inbox/many", {"row": rows, "act": "answer:approved"})
+    assert Assignment.objects.filter(status=Assignment.OPEN).count() == 2
+    assert "2 lines are done" in bob.post("/inbox/many", {"row": rows, "act": "answer:approved"}).content.decode()
+    assert not Assignment.objects.filter(status=Assignment.OPEN).exists()
+    again = bob.post("/inbox/many", {"row": rows, "act": "answer:approved"})
+    assert (again.status_code, Assignment.objects.filter(status=Assignment.DONE).count()) == (200, 2)

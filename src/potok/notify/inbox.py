@@ -39,7 +39,7 @@ class Kind:
     """How one kind of waiting thing is shown. `draw(request, waiting, next_url)` answers the detail as html.
 
     `subtitle(rows)` says what many rows are about, by their ids, in one question. `sentence(request, waiting)` says who
-    asks, about what, until when and what comes next.
+    asks, about what, until when and what comes next. `acts` may be done to any line, `acts_for(rows)` to these ones.
     """
 
     name: str
@@ -51,6 +51,11 @@ class Kind:
     subtitle: Callable[[Sequence[Waiting]], dict[int, str]] | None = None
     sentence: Callable[[HttpRequest, Waiting], str] | None = None
     acts: tuple[Act, ...] = ()
+    acts_for: Callable[[Sequence[Waiting]], Sequence[Act]] | None = None
+
+    def offered(self, rows: Sequence[Waiting]) -> list[Act]:
+        """What may be done to all of these rows."""
+        return [*self.acts, *(self.acts_for(rows) if self.acts_for is not None and rows else ())]
 
 
 kinds: Registry[Kind] = Registry("kind of waiting thing")

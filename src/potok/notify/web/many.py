@@ -13,6 +13,7 @@ from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.notify import inbox
 from potok.notify.inbox import Line
+from potok.notify.models import Waiting
 from potok.notify.operations import notices, waiting
 from potok.notify.web import naps
 from potok.ui import answers
@@ -58,7 +59,7 @@ def _bar(request: HttpRequest, lines: Sequence[Line]) -> dict[str, object]:
     kind = inbox.kinds.get(next(iter(kinds))) if len(kinds) == 1 else None
     return {
         "count": len(lines),
-        "acts": [(one.name, one.title) for one in kind.acts] if kind else [],
+        "acts": [(one.name, one.title) for one in kind.offered(_waiting(lines))] if kind else [],
         "may_read": bool(lines) and all(line.notice for line in lines),
         "naps": naps.offered(timezone.localtime(clock.now())) if all(line.waiting for line in lines) else [],
     }
@@ -72,9 +73,13 @@ def _doing(request: HttpRequest, lines: Sequence[Line]) -> Callable[[Call, Line]
     for nap in naps.offered(timezone.localtime(clock.now())):
         if nap.name == how:
             return lambda call, line: waiting.snooze(call, key=line.key, until=nap.until)
-    acts = {one.name: one for line in lines[:1] if (kind := inbox.kinds.get(line.kind)) for one in kind.acts}
-    found = acts.get(how)
+    kind = inbox.kinds.get(lines[0].kind) if len({line.kind for line in lines}) == 1 else None
+    found = next((one for one in kind.offered(_waiting(lines)) if one.name == how), None) if kind else None
     return (lambda call, line: line.waiting and found.do(call, line.waiting)) if found else None
+
+
+def _waiting(lines: Sequence[Line]) -> list[Waiting]:
+    return [line.waiting for line in lines if line.waiting is not None]
 
 
 def _done(request: HttpRequest, line: Line, do: Callable[[Call, Line], object]) -> Result:

@@ -74,7 +74,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
     context = {
         "count": len(found),
         "view": view,
-        "answers": _common_answers(found) if view == MINE else [],
+        "answers": common_answers(found) if view == MINE else [],
         "form_key": ids.new_key(),
     }
     return render(request, "processes/_chosen.html", context)
@@ -123,7 +123,7 @@ def like(pattern: Assignment, found: QuerySet[Assignment]) -> QuerySet[Assignmen
 def alike(reader: int, pattern: Assignment) -> tuple[int, str]:
     """How many of the assignments that wait for the reader are like one of them and may be answered together with it,
     and where they are listed."""
-    if not _common_answers([pattern]):
+    if not common_answers([pattern]):
         return 0, ""
     return like(pattern, _of_view(reader, MINE)).count(), _url(view=MINE, like=pattern.pk)
 
@@ -211,7 +211,7 @@ def _marked(request: HttpRequest) -> list[Assignment]:
     return list(seen.select_related("instance").order_by("pk"))
 
 
-def _common_answers(found: Sequence[Assignment]) -> list[tuple[str, str]]:
+def common_answers(found: Sequence[Assignment]) -> list[tuple[str, str]]:
     """The answers that all of them take and that need no fields."""
     each = [
         {one["name"]: _(one["title"]) for one in form.form.get("answers", []) if _is_short(form, one)} for form in found

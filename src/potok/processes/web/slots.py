@@ -14,6 +14,7 @@ from potok.processes.web import (
     assigned,
     assignments,
     board,
+    inbox_lines,
     incidents,
     instances,
     kept_views,
@@ -65,8 +66,11 @@ def fill() -> None:
             order=10,
             draw=assignments.detail,
             subtitle=assignments.subtitles,
+            sentence=inbox_lines.sentence,
+            acts_for=inbox_lines.acts,
         ),
     )
+    inbox.others.add("assignments", inbox_lines.awaited)
 
 
 def _fill_rail(*, group: slots.Text) -> None:
