@@ -101,13 +101,18 @@ def carry_out(owner: Actor, title: str, *, deal: str) -> None:
     page.get_by_role("menuitem", name=title).first.click()
     page.get_by_role("button", name="Запустить", exact=True).click()
     expect(page).to_have_url(re.compile("/instances/"))
+    run = page.url
     owner.open("Выбор сотрудника", about=deal)
-    owner.fill("Сотрудник", "Ахметов")
+    owner.detail.get_by_label("Сотрудник").first.fill("Ахметов")
     owner.press("Отправить")
     owner.stands(deal, "В обработке")
-    owner.open("Выезд к заказчику")
+    owner.open("Выезд к заказчику", about=deal)
     owner.press("Завершить")
-    owner.open("Утверждение документов", about=deal)
+    # What is behind is told on the diagram, and so is the way there.
+    owner.go(run)
+    for step in ("do.0", "do.1", "do.2"):
+        expect(page.locator(f"[data-path='{step}'] .n-done")).to_be_visible()
+    expect(page.locator(".dg path.ed.done")).to_have_count(1)
 
 
 def by_mouse(drawing: Drawing) -> None:

@@ -331,7 +331,7 @@ export class StatusBoard implements Face {
     return el(
       "div",
       { class: "status-block" },
-      el("h3", {}, title),
+      el("h2", {}, title),
       lines.length > 0 && el("ul", {}, ...lines),
       more,
     );
