@@ -15,7 +15,7 @@ from potok.records.models import History, Record
 
 @dataclass(frozen=True)
 class Beside:
-    """`words(was, became)` says both sides; `give_back(call, record, was=…, became=…)` refuses what was changed since."""
+    """`words(was, became)` says both sides; `give_back(call, record, was=…, became=…)` refuses what changed since."""
 
     title: Any
     words: Callable[[Any, Any], tuple[str, str]] = field(compare=False)

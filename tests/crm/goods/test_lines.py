@@ -128,3 +128,15 @@ def test_lines_outlive_the_product(deal: Deal, filter_: Product, change: Change)
     with opened(None, door="screen") as call:
         records.verbs["crm.product"].remove(call, record=filter_)
     assert [line.title for line in goods.lines(deal.ref)] == ["Filter F7"]
+
+
+def test_lines_are_put_into_another_order(deal: Deal, change: Change, firm: Company) -> None:
+    first, second, third = change(deal, *({"title": title, "price": 1} for title in ("Fan", "Duct", "Work")))
+    with opened(None, door="screen") as call:
+        operations["crm.deal.lines.order"](call, record=deal, lines=[third.pk, first.pk])
+    assert [line.pk for line in goods.lines(deal.ref)] == [third.pk, first.pk, second.pk]
+    with opened(None, door="screen") as call, refused("crm.line.not_there"):
+        operations["crm.deal.lines.order"](call, record=deal, lines=[first.pk, 0])
+    firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.carol)
+    with opened(firm.carol.pk, door="screen") as call, pytest.raises(Forbidden):
+        operations["crm.deal.lines.order"](call, record=deal, lines=[first.pk])

@@ -17,8 +17,10 @@ class GoodsConfig(AppConfig):
             reactions,
             record,
             slots,
+            telling,
         )
 
         merging.fill()
         price_merging.fill()
         slots.fill()
+        telling.fill()

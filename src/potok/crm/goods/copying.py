@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from potok.crm.goods import operations, queries
+from potok.crm.goods import operations, queries, telling
 from potok.crm.goods.carriers import carriers
 from potok.crm.goods.models import Line
 from potok.crm.goods.reading import COLUMNS
 from potok.kit.calls import Call
-from potok.records.public import Record
+from potok.records.public import Record, remember
 
 
 def copy_lines(call: Call, *, given: Record, to: Record) -> list[Line]:
@@ -18,7 +18,9 @@ def copy_lines(call: Call, *, given: Record, to: Record) -> list[Line]:
         return there
     for place, line in enumerate(copied, len(there)):
         line.place = place
+    was = telling.kept(to, there)
     made = [*there, *Line.objects.bulk_create(copied)]
+    remember(call, record=to, name=telling.NAME, was=was, became=telling.kept(to, made))
     operations.follow(call, carriers[to.record_type], to, made, had_lines=bool(there))
     return made
 
@@ -33,5 +35,7 @@ def add_line(call: Call, *, to: Record, title: str, price: Decimal) -> list[Line
     there = queries.lines(to.ref)
     line = Line(record_type=to.record_type, record_id=to.pk, place=len(there), title=title, price=price)
     line.save()
+    became = telling.kept(to, [*there, line])
+    remember(call, record=to, name=telling.NAME, was=telling.kept(to, there), became=became)
     operations.follow(call, carriers[to.record_type], to, [*there, line], had_lines=bool(there))
     return [*there, line]

@@ -1,11 +1,12 @@
 """Every write to lines: the whole of them, or some. Each record type with lines has these two under its own name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from potok.crm.goods import queries, reading, rules
+from potok.crm.goods import queries, reading, rules, telling
 from potok.crm.goods.carriers import Carrier, for_every_carrier
 from potok.crm.goods.models import Line, Product
 from potok.crm.goods.record import price_list as price_lists
@@ -28,22 +29,30 @@ def declare(carrier: Carrier) -> None:
     """Make the operations of a record type with lines and register them under its name."""
 
     def set_(call: Call, *, record: Record, lines: Sequence[Given]) -> list[Line]:
-        row, known = _locked(call, carrier, record)
-        return _keep(call, carrier, row, known, [_line(call, row, known, given) for given in lines])
+        held = _locked(call, carrier, record)
+        return _keep(call, carrier, held, [_line(call, held, given) for given in lines])
 
     def change(call: Call, *, record: Record, lines: Sequence[Given] = (), remove: Sequence[int] = ()) -> list[Line]:
-        row, known = _locked(call, carrier, record)
-        changed = [_line(call, row, known, given) for given in lines]
-        if set(remove) - known.keys():
+        held = _locked(call, carrier, record)
+        changed = [_line(call, held, given) for given in lines]
+        if set(remove) - held.lines.keys():
             raise rules.NOT_THERE()
-        kept = [line for id, line in known.items() if id not in remove]
-        return _keep(call, carrier, row, known, [*kept, *(line for line in changed if line.pk is None)])
+        kept = [line for id, line in held.lines.items() if id not in remove]
+        return _keep(call, carrier, held, [*kept, *(line for line in changed if line.pk is None)])
+
+    def order(call: Call, *, record: Record, lines: Sequence[int]) -> list[Line]:
+        held = _locked(call, carrier, record)
+        if set(lines) - held.lines.keys():
+            raise rules.NOT_THERE()
+        named = dict.fromkeys([*lines, *held.lines])
+        return _keep(call, carrier, held, [held.lines[id] for id in named])
 
     def make(verb: str, one: Any, title: str) -> None:
         name = f"{carrier.lines}.{verb}"
         operations.add(name, Operation(name, carrier.record_type.may("edit"), one, None, "record", title))
 
     make("set", set_, "Replace all lines of a record; those given with their id are kept and changed.")
+    make("order", order, "Put the lines of a record, named by their ids, first and in this order.")
     make("change", change, "Change some lines of a record by their id, add those without one, remove others.")
 
 
@@ -62,7 +71,16 @@ def follow(call: Call, carrier: Carrier, record: Any, lines: Sequence[Line], *, 
         records.fill(call, record=record, values={carrier.amount: Money(total, record.currency)})
 
 
-def _locked(call: Call, carrier: Carrier, record: Record) -> tuple[Any, dict[int, Line]]:
+@dataclass(frozen=True)
+class Held:
+    """A locked record, its lines by their ids, and how history would tell of them before anything is done."""
+
+    row: Any
+    lines: dict[int, Line]
+    was: telling.Kept
+
+
+def _locked(call: Call, carrier: Carrier, record: Record) -> Held:
     """The record and its lines as they are now. The record is locked, so that two changes go one after the other."""
     model: Any = carrier.record_type.model
     row = model.objects.select_for_update(no_key=True).filter(pk=record.pk).first()
@@ -74,11 +92,17 @@ def _locked(call: Call, carrier: Carrier, record: Record) -> tuple[Any, dict[int
     [shut] = guards.judge([asked])
     if refused := shut or carrier.closed(row):
         raise refused
-    return row, {line.pk: line for line in queries.lines(row.ref)}
+    there = queries.lines(row.ref)
+    return Held(row, {line.pk: line for line in there}, telling.kept(row, there))
 
 
-def _line(call: Call, record: Any, known: Mapping[int, Line], given: Given) -> Line:
-    line = _named(known, given["id"]) if given.get("id") else Line(record_type=record.record_type, record_id=record.pk)
+def _line(call: Call, held: Held, given: Given) -> Line:
+    record = held.row
+    line = (
+        _named(held.lines, given["id"])
+        if given.get("id")
+        else Line(record_type=record.record_type, record_id=record.pk)
+    )
     named: Any = PRODUCT.read(given.get("product"))
     if named is None:
         return reading.apply(line, given)
@@ -113,7 +137,8 @@ def _taken_over(call: Call, record: Any, product: Product, given: Given) -> dict
     return {**taken, "price": queries.price(product, currency=record.currency, on=on, price_list=number)}
 
 
-def _keep(call: Call, carrier: Carrier, record: Record, known: Mapping[int, Line], wanted: list[Line]) -> list[Line]:
+def _keep(call: Call, carrier: Carrier, held: Held, wanted: list[Line]) -> list[Line]:
+    record, known = held.row, held.lines
     if len(wanted) > rules.LINES_MAX:
         raise rules.TOO_MANY(max=rules.LINES_MAX)
     for place, line in enumerate(wanted):
@@ -121,6 +146,7 @@ def _keep(call: Call, carrier: Carrier, record: Record, known: Mapping[int, Line
     Line.objects.filter(pk__in=known.keys() - {line.pk for line in wanted}).delete()
     Line.objects.bulk_update([line for line in wanted if line.pk], KEPT)
     Line.objects.bulk_create([line for line in wanted if not line.pk])
+    records.remember(call, record=record, name=telling.NAME, was=held.was, became=telling.kept(record, wanted))
     follow(call, carrier, record, wanted, had_lines=bool(known))
     touch(record.record_type, record.pk)
     return wanted

@@ -16,6 +16,9 @@ TOO_CHEAP = refusal("crm.line.discount_too_large", _("The discount is larger tha
 TOO_LARGE = refusal("crm.line.too_large", _("The sum of the line is too large to be kept. Check quantity and price."))
 TOO_MANY = refusal("crm.line.too_many", _("There is room for {max} lines. Divide them among several documents."))
 NOT_THERE = refusal("crm.line.not_there", _("This line is not there any more. Look at the lines as they are now."))
+CHANGED_SINCE = refusal(
+    "crm.line.changed_since", _("The lines were changed again since. Take back the later changes first.")
+)
 UNPRICED = refusal(
     "crm.price.no_rate", _("There is no rate of {currency} on this day. Enter one in the settings, or type the price.")
 )

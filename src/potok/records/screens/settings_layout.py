@@ -1,6 +1,6 @@
 """The layout of a type: which fields are columns of the list, in which order, and where each stands on the card."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from potok.kit.doors import opened
 from potok.records import catalogue
+from potok.records.fields import Field
 from potok.records.operations import layouts
 from potok.records.record_types import RecordType
 from potok.records.screens.screen import screen
@@ -17,17 +18,16 @@ from potok.ui import answers
 
 BLANK_GROUPS = 2
 HEAD = ("title", "stage", "pipeline")
+GROUP, OFF = "[group]", "[off]"
 
 
 @dataclass(frozen=True)
-class Line:
-    """One field: its place among the columns, the number of its group on the card and its place in the group."""
+class Group:
+    """A part of the card: its title and its fields in order. Without a place it is what does not stand on the card."""
 
-    name: str
+    place: int
     title: str
-    column: str
-    group: str
-    place: str
+    fields: Sequence[Field]
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,50 +36,48 @@ def show(request: HttpRequest, of: RecordType) -> HttpResponse:
     """Draw the layout, or keep it; «as declared» forgets it."""
     check(request)
     if request.method == "GET":
-        known = catalogue.whole()
-        titles = [title for title, _fields in known.groups(of)]
-        groups = [*titles, *[""] * BLANK_GROUPS]
-        choices = [(str(n), title or _("New group %(n)s") % {"n": n + 1}) for n, title in enumerate(groups)]
-        context = {"of": of, "lines": list(_lines(of)), "groups": list(enumerate(groups)), "choices": choices}
+        context = {"of": of, "columns": _offered(of), "groups": _groups(of), "left": _left(of)}
         return answers.draw(request, "records/settings_layout.html", context)
     with opened(request.user.pk, door="screen") as call:
         if "usual" in request.POST:
             layouts.lay_out(call, record_type=of.name)
         else:
-            columns, card = _columns(request, of), _card(request, of)
-            layouts.lay_out(call, record_type=of.name, columns=columns, card=card)
+            columns = request.POST.getlist("columns")
+            layouts.lay_out(call, record_type=of.name, columns=columns, card=_card(request))
     return back(request, of, _("The layout is kept"))
 
 
-def _lines(of: RecordType) -> Iterator[Line]:
+def _offered(of: RecordType) -> list[tuple[Field, bool]]:
+    """All fields, the columns of the list first and in their order, each with whether it is one."""
     known = catalogue.whole()
-    columns = list(known.columns(of))
-    placed = {
-        one.name: (group, place)
-        for group, (_title, names) in enumerate(known.groups(of))
-        for place, one in enumerate(names)
-    }
-    for field in known.of(of).values():
-        column = str(columns.index(field.name) + 1) if field.name in columns else ""
-        group, place = placed.get(field.name, ("", ""))
-        number = "" if place == "" else str(int(place) + 1)
-        yield Line(field.name, str(field.title), column, "-" if field.name in HEAD else str(group), number)
+    fields = known.of(of)
+    chosen = [fields[name] for name in known.columns(of) if name in fields]
+    return [*((one, True) for one in chosen), *((one, False) for one in fields.values() if one not in chosen)]
 
 
-def _columns(request: HttpRequest, of: RecordType) -> list[str]:
-    named = [name for name in catalogue.whole().of(of) if request.POST.get(f"column.{name}", "").strip().isdecimal()]
-    return sorted(named, key=lambda name: int(request.POST[f"column.{name}"]))
+def _groups(of: RecordType) -> list[Group]:
+    """The parts of the card as they are, and some to be filled."""
+    there = [(title, [one for one in fields if one.name not in HEAD]) for title, fields in catalogue.whole().groups(of)]
+    blank: list[tuple[str, list[Field]]] = [("", []) for _place in range(BLANK_GROUPS)]
+    return [Group(place, str(title), fields) for place, (title, fields) in enumerate([*there, *blank], 1)]
 
 
-def _card(request: HttpRequest, of: RecordType) -> list[dict[str, object]]:
-    given = request.POST
+def _left(of: RecordType) -> list[Field]:
+    """The fields that do not stand on the card; what stands in its head needs no place."""
+    placed = {one.name for group in _groups(of) for one in group.fields}
+    return [one for name, one in catalogue.whole().of(of).items() if name not in placed and name not in HEAD]
+
+
+def _card(request: HttpRequest) -> list[dict[str, object]]:
+    """The groups in the order in which the form has them: a mark opens each, its fields follow."""
+    titles = iter(request.POST.getlist("title"))
     groups: list[dict[str, object]] = []
-    for number, title in enumerate(given.getlist("title")):
-        inside = [name for name in catalogue.whole().of(of) if given.get(f"group.{name}") == str(number)]
-        inside.sort(key=lambda name: _number(given.get(f"place.{name}", "")))
-        groups.append({"title": title or _("More"), "fields": inside})
+    inside: list[str] = []
+    for part in request.POST.getlist("part"):
+        if part in (GROUP, OFF):
+            inside = []
+            if part == GROUP:
+                groups.append({"title": next(titles, "") or _("More"), "fields": inside})
+        else:
+            inside.append(part)
     return groups
-
-
-def _number(text: str) -> int:
-    return int(text) if text.strip().isdecimal() else 10_000

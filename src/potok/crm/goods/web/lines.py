@@ -21,7 +21,7 @@ from potok.kit.keyboard import other_layout
 from potok.kit.operations import operations
 from potok.people import public as people
 from potok.records import public as records
-from potok.ui import words
+from potok.ui import answers, words
 from potok.ui.shapes import Option
 
 FOUND_MAX = 12
@@ -51,6 +51,20 @@ def change(request: HttpRequest, type: str, id: int) -> HttpResponse:
         with opened(request.user.pk, door="screen") as call:
             operations[f"{carriers[type].lines}.change"](call, record=record, lines=[given])
     return _again(request, type, id, adding="line" not in request.POST)
+
+
+@require_POST
+def order(request: HttpRequest, type: str, id: int) -> HttpResponse:
+    """Put a line before another one, or at the end."""
+    record = _record(request, type, id)
+    given = request.POST
+    moved = [one for one in (given.get("line", ""), given.get("before", "")) if one.isdecimal()]
+    rest = [str(line.pk) for line in queries.lines(record.ref) if str(line.pk) not in moved[:1]]
+    place = rest.index(moved[1]) if moved[1:] and moved[1] in rest else len(rest)
+    wanted = [*rest[:place], *moved[:1], *rest[place:]]
+    with opened(request.user.pk, door="screen") as call:
+        operations[f"{carriers[type].lines}.order"](call, record=record, lines=[int(one) for one in wanted])
+    return answers.done(request)
 
 
 @require_POST
