@@ -52,7 +52,9 @@ def test_a_choice_that_many_have_is_read_off_in_the_order_of_the_list() -> None:
         custom_fields.add(call, record_type="crm.deal", kind="choice", title="x", name="uf_choice", options=options)
     field_indexes.serve()
     deals = record_types["crm.deal"]
-    found = deals.rows().filter(conditions.where(deals, {"field": "uf_choice", "operator": "in", "value": ["a"]}))
+    found = deals.rows().filter(
+        conditions.where(deals, {"all": [{"field": "uf_choice", "operator": "in", "value": ["a"]}]})
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         plan = found.order_by("-pk")[:50].explain()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from potok.kit import clock
 from potok.records import noted, periods, rules
-from potok.records.fields import Date, Field, Moment, Unreadable
+from potok.records.fields import Choice, Date, Field, Moment, Unreadable
 from potok.records.record_types import RecordType
 from potok.records.search import narrowing
 
@@ -27,17 +27,25 @@ def where(record_type: RecordType, given: Mapping[str, Any]) -> Q:
     return _group(record_type, given, 0) if given else Q()
 
 
-def _group(record_type: RecordType, given: Any, depth: int) -> Q:
+def _group(record_type: RecordType, given: Any, depth: int, *, alone: bool = False) -> Q:
     if not isinstance(given, Mapping) or depth > DEPTH_MAX:
         raise rules.WRONG_FILTER(reason=str(given)[:80])
     for word, connector in (("all", Q.AND), ("any", Q.OR)):
         if isinstance(terms := given.get(word), list) and len(terms) <= TERMS_MAX:
-            parts = [_group(record_type, term, depth + 1) for term in terms]
+            alone = word == "all" and sum(_chooses(record_type, term) for term in terms) == 1
+            parts = [_group(record_type, term, depth + 1, alone=alone) for term in terms]
             return Q(*parts, _connector=connector) if parts else Q()
-    return _term(record_type, given)
+    return _term(record_type, given, alone=alone)
 
 
-def _term(record_type: RecordType, given: Mapping[str, Any]) -> Q:
+def _chooses(record_type: RecordType, given: Any) -> bool:
+    """Tell whether a term narrows by a choice."""
+    if not isinstance(given, Mapping) or given.get("operator", "equal") not in CHOOSES:
+        return False
+    return isinstance(noted.fields(record_type).get(str(given.get("field", ""))), Choice)
+
+
+def _term(record_type: RecordType, given: Mapping[str, Any], *, alone: bool) -> Q:
     name, operator = str(given.get("field", "")), str(given.get("operator", "equal"))
     if name == "id":
         return _by_id(operator, given.get("value"))
@@ -45,12 +53,15 @@ def _term(record_type: RecordType, given: Mapping[str, Any]) -> Q:
     try:
         if operator in WITHIN:
             return _within(field, operator, given.get("value"))
+        if alone and isinstance(field, Choice) and operator in CHOOSES:
+            return field.alone(given.get("value"))
         return field.where(operator, given.get("value"))
     except (Unreadable, TypeError, ValueError) as wrong:
         raise rules.WRONG_FILTER(place=name, reason=f"{field.title}: {wrong}") from None
 
 
 WITHIN = ("within", "not_within")
+CHOOSES = ("equal", "in")
 
 
 def _within(field: Field, operator: str, word: Any) -> Q:
