@@ -16,7 +16,8 @@ def line(page: Page, name: str) -> str:
 
 
 def names(page: Page) -> list[str]:
-    return page.locator(".tree a[data-takes]").evaluate_all("all => all.map(one => one.dataset.name)")
+    found: list[str] = page.locator(".tree a[data-takes]").evaluate_all("all => all.map(one => one.dataset.name)")
+    return found
 
 
 def depth(page: Page, name: str) -> str:

@@ -23,14 +23,19 @@ def post(settings: object, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage
     """A mail server that keeps what it is given."""
     settings.MAIL_URL = "smtp://mail.firm.example?from=office@firm.example"  # type: ignore[attr-defined]
     letters: list[EmailMessage] = []
-    monkeypatch.setattr(people_letters, "hand_over", lambda server, *, message, to: letters.append(message) or [])
+
+    def take(server: object, *, message: EmailMessage, to: list[str]) -> list[str]:
+        letters.append(message)
+        return []
+
+    monkeypatch.setattr(people_letters, "hand_over", take)
     return letters
 
 
 def carry() -> None:
     """Let everything that waits in the outbox leave the house."""
     for parcel in Outgoing.objects.filter(kind=people_letters.KIND, sent_at=None).order_by("pk"):
-        outbox.carry.func(None, outgoing=parcel.pk)
+        outbox.carry.func(None, outgoing=parcel.pk)  # type: ignore[arg-type]
 
 
 def link(letter: EmailMessage) -> str:

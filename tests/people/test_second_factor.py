@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -55,9 +55,7 @@ def test_the_codes_are_those_of_the_standard() -> None:
     assert one_time.step_of("081804", secret=secret, at=at, after=1111111109 // 30) is None
 
 
-def clock_at(seconds: int):  # type: ignore[no-untyped-def]
-    from datetime import UTC, datetime
-
+def clock_at(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
@@ -232,7 +230,7 @@ def test_nobody_touches_the_keys_and_sessions_of_another(company: Company) -> No
             lambda: sessions.end_others(call, person=theirs),
         ):
             with pytest.raises(Forbidden) as told:
-                ask()  # type: ignore[no-untyped-call]
+                ask()
             assert told.value.code == "people.not_yours"
 
 
@@ -243,3 +241,34 @@ def test_a_passkey_that_is_none_is_refused(company: Company) -> None:
         refused = client.post("/sign-in/passkey/proof", {"answer": answer})
         assert refused.status_code == 422
         assert "people.passkey.wrong" in refused["HX-Trigger"]
+
+
+def test_a_wrong_first_code_is_told_and_other_recovery_codes_end_the_old_ones(company: Company) -> None:
+    with_password(company.bob)
+    with opened(company.bob.pk, door="screen") as call:
+        secret = factors.begin_app(call, person=company.bob)
+        with pytest.raises(Refused) as told:
+            factors.confirm_app(call, person=company.bob, code="abc")
+        assert told.value.code == "people.code.wrong"
+        old = factors.confirm_app(call, person=company.bob, code=code(secret))
+        new = factors.renew_codes(call, person=company.bob, present=PASSWORD)
+    assert not set(old) & set(new)
+    assert set(RecoveryCode.objects.values_list("digest", flat=True)) == {one_time.digest(one) for one in new}
+
+
+def test_of_an_administrator_only_another_takes_keys_and_sessions(company: Company) -> None:
+    company.grant("people.person.edit", to=company.bob)
+    with opened(company.bob.pk, door="screen") as call:
+        assert sessions.end_all(call, person=company.carol) == 0
+        factors.reset(call, person=company.carol)
+        for ask in (
+            lambda: sessions.end_all(call, person=company.ann),
+            lambda: factors.reset(call, person=company.ann),
+            lambda: sessions.demand(call, second_factor="nobody"),
+        ):
+            with pytest.raises(Forbidden) as told:
+                ask()
+            assert told.value.code == "people.needs_administrator"
+    with opened(company.ann.pk, door="screen") as call, pytest.raises(Refused) as told:
+        sessions.demand(call, second_factor="dogs")
+    assert told.value.code == "people.person.wrong_choice"

@@ -1,4 +1,4 @@
-"""Somebody leaves the company: everything he held goes to others in one step, and nothing is without an owner."""
+"""Somebody leaves (`people.person.leave`): all that he held goes to others at once, and nothing is without an owner."""
 
 import pytest
 from django.test import Client
@@ -9,7 +9,7 @@ from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.people.models import Department, Deputy
 from potok.people.operations import absences, departments, groups, persons
-from potok.people.operations.leaving import leave
+from potok.people.operations import leaving as operations
 from potok.people.public import leaving
 from potok.processes.models import Assignee, Assignment
 from potok.records import public as records
@@ -56,7 +56,7 @@ def test_nothing_is_left_without_an_owner(busy: Company) -> None:
     held = {one.name: len(one.left(busy.bob)) for one in leaving.all_estates() if one.left(busy.bob)}
     assert held.keys() >= {"task", "department", "group", "deputy", "process", "record", "project", "task_template"}
     with opened(busy.ann.pk, door="screen") as call:
-        done = leave(call, person=busy.bob, to=busy.alice, heirs={"record": busy.fay})
+        done = operations.leave(call, person=busy.bob, to=busy.alice, heirs={"record": busy.fay})
     busy.bob.refresh_from_db()
     assert not busy.bob.is_active
     by_hand = [thing for one in done for thing in one.stayed]
@@ -92,7 +92,7 @@ def test_one_page_shows_what_there_is_and_hands_it_over(busy: Company) -> None:
 @pytest.mark.parametrize("heir", ["bob", "eve"])
 def test_only_somebody_else_who_works_here_inherits(company: Company, heir: str) -> None:  # noqa: F811
     with pytest.raises(Refused) as refused, opened(company.ann.pk, door="screen") as call:
-        leave(call, person=company.bob, to=getattr(company, heir))
+        operations.leave(call, person=company.bob, to=getattr(company, heir))
     assert refused.value.code == "people.leaving.wrong_heir"
     company.bob.refresh_from_db()
     assert company.bob.is_active
@@ -100,7 +100,7 @@ def test_only_somebody_else_who_works_here_inherits(company: Company, heir: str)
 
 def test_the_last_administrator_does_not_leave(company: Company) -> None:  # noqa: F811
     with pytest.raises(Refused) as refused, opened(company.ann.pk, door="screen") as call:
-        leave(call, person=company.ann, to=company.alice)
+        operations.leave(call, person=company.ann, to=company.alice)
     assert refused.value.code == "people.person.last_administrator"
 
 
@@ -113,6 +113,6 @@ def test_one_without_rights_lets_nobody_leave(company: Company) -> None:  # noqa
 
 def test_who_comes_back_begins_with_nothing(busy: Company) -> None:
     with opened(busy.ann.pk, door="screen") as call:
-        leave(call, person=busy.bob, to=busy.alice)
+        operations.leave(call, person=busy.bob, to=busy.alice)
         persons.take_back(call, person=busy.bob)
     assert Task.objects.get(title="Count the boxes").responsible == busy.alice
