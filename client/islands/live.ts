@@ -2,7 +2,7 @@
 // An element with `data-live="crm.deal:12 tasks"` fetches itself again when one of its topics is told; what is typed
 // and focused in it stays, because the new state is morphed in.
 import htmx from "htmx.org";
-import { afterSilence, ask } from "../ask";
+import { afterSilence, ask, send } from "../ask";
 
 type Told = [topic: string, id: number | string][];
 
@@ -93,6 +93,11 @@ function hold(url: string): Promise<never> {
     hear(told);
     channel?.postMessage(told);
   });
+  stream.addEventListener("news", (event) => {
+    const toast = JSON.parse(event.data as string) as object;
+    send(document.body, "toast", toast);
+    channel?.postMessage({ toast });
+  });
   stream.addEventListener("resync", () => {
     everything();
     channel?.postMessage("resync");
@@ -104,6 +109,7 @@ function hold(url: string): Promise<never> {
 
 channel?.addEventListener("message", (event) => {
   if (event.data === "resync") everything();
+  else if ("toast" in event.data) send(document.body, "toast", event.data.toast);
   else hear(event.data as Told);
 });
 addEventListener("undone", () => soon.later());

@@ -5,6 +5,7 @@ import { command } from "../keys";
 
 const SECONDS = 10;
 const MOST = 3;
+const REMEMBERED = 50;
 
 interface Said {
   text: string;
@@ -12,6 +13,8 @@ interface Said {
   link?: string;
   link_title?: string;
   tone?: "done" | "incident" | "run";
+  /** What comes by two ways, told in the stream and fetched, is shown once. */
+  key?: string;
 }
 
 class Toasts extends HTMLElement {
@@ -33,6 +36,7 @@ class Toasts extends HTMLElement {
   }
 
   say(said: Said): void {
+    if (said.key && wasTold(said.key)) return;
     const toast = this.draw(said);
     this.append(toast);
     while (this.children.length > MOST) this.firstElementChild!.remove();
@@ -95,6 +99,14 @@ class Toasts extends HTMLElement {
       toast.remove();
     }, 1000);
   }
+}
+
+// Kept over the pages of this tab: what came a moment before one left is not told again.
+function wasTold(key: string): boolean {
+  const told: string[] = JSON.parse(sessionStorage.getItem("told") ?? "[]");
+  if (told.includes(key)) return true;
+  sessionStorage.setItem("told", JSON.stringify([key, ...told].slice(0, REMEMBERED)));
+  return false;
 }
 
 function link(said: Said): HTMLElement {

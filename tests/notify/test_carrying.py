@@ -12,9 +12,10 @@ from potok.kit.doors import opened
 from potok.kit.errors import Forbidden, Refused, Trouble
 from potok.notify import carrying, routing
 from potok.notify.channels import Channel as Way
-from potok.notify.channels import Unreached, channels
+from potok.notify.channels import Unreached
+from potok.notify.channels import channels as ways
 from potok.notify.models import Channel, Connection, Delivery, Device, Notice
-from potok.notify.operations import channels as setting
+from potok.notify.operations import channels
 from potok.notify.operations.wishes import Digest, Quiet
 from potok.notify.public import notices, unseen_count, wishes
 from potok.people import presence
@@ -43,11 +44,11 @@ class Post:
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> dict[str, Post]:
     """Mail and digests of our own; browsers and XMPP as the product has them, switched off."""
-    ways = {"mail": Post("mail"), "digest": Post("digest", gathers=True)}
-    known = channels._things
-    for name, one in ways.items():
+    posts = {"mail": Post("mail"), "digest": Post("digest", gathers=True)}
+    known = ways._things
+    for name, one in posts.items():
         monkeypatch.setitem(known, name, one.way)
-    return ways
+    return posts
 
 
 def told(company: Company, text: str = "Look", *, to: Person | None = None, **more: Any) -> int:
@@ -209,9 +210,9 @@ def test_what_nobody_takes_has_failed_for_all_to_see_and_can_be_tried_again(
     passed(post, after=timedelta(hours=1))
     assert post["mail"].told == []
     with pytest.raises(Forbidden), opened(company.bob.pk, door="screen") as call:
-        setting.retry(call, channel="mail")
+        channels.retry(call, channel="mail")
     with opened(company.ann.pk, door="screen") as call:
-        assert setting.retry(call, channel="mail") == 1
+        assert channels.retry(call, channel="mail") == 1
     passed(post)
     assert post["mail"].told == [["Bob: Look"]]
 
@@ -237,7 +238,7 @@ def test_somebody_is_believed_connected_only_while_the_worker_that_saw_it_lives(
     company: Company, post: dict[str, Post]
 ) -> None:
     with opened(company.ann.pk, door="screen") as call:
-        setting.set_xmpp(call, is_on=True, host="localhost", domain="im.firm.example", secret="s", inside=True)
+        channels.set_xmpp(call, is_on=True, host="localhost", domain="im.firm.example", secret="s", inside=True)
     Connection.objects.create(person=company.bob, since=clock.now())
     Channel.objects.filter(pk="xmpp").update(is_up=True, beat_at=clock.now() - timedelta(minutes=1))
     told(company, "One")
@@ -260,16 +261,16 @@ def test_whoever_works_here_no_more_is_told_nothing(company: Company, post: dict
 def test_channels_are_set_by_administrators_and_their_secret_is_sealed(company: Company) -> None:
     for stranger in (company.bob, company.eve):
         with pytest.raises(Forbidden), opened(stranger.pk, door="screen") as call:
-            setting.set_xmpp(call, is_on=False)
+            channels.set_xmpp(call, is_on=False)
         with pytest.raises(Forbidden), opened(stranger.pk, door="screen") as call:
-            setting.set_push(call, is_on=True)
+            channels.set_push(call, is_on=True)
         with pytest.raises(Forbidden), opened(stranger.pk, door="screen") as call:
-            setting.forget(call, channel="mail")
+            channels.forget(call, channel="mail")
     with opened(company.ann.pk, door="screen") as call:
-        row = setting.set_xmpp(
+        row = channels.set_xmpp(
             call, is_on=True, host="im.firm.example", domain="potok.firm.example", secret="open sesame"
         )
-        kept = setting.set_xmpp(call, is_on=True, host="im2.firm.example", domain="potok.firm.example")
+        kept = channels.set_xmpp(call, is_on=True, host="im2.firm.example", domain="potok.firm.example")
     assert "sesame" not in row.secret
     assert kept.secret == row.secret
 
@@ -286,13 +287,13 @@ def test_channels_are_set_by_administrators_and_their_secret_is_sealed(company: 
 def test_a_server_is_switched_on_only_when_it_can_be_found(company: Company, given: dict[str, Any], code: str) -> None:
     told = {"host": "im.firm.example", "domain": "potok.firm.example", "secret": "s", **given}
     with pytest.raises(Refused) as refused, opened(company.ann.pk, door="screen") as call:
-        setting.set_xmpp(call, is_on=True, **told)
+        channels.set_xmpp(call, is_on=True, **told)
     assert refused.value.code == code
 
 
 def test_an_unknown_channel_is_refused(company: Company) -> None:
     with pytest.raises(Refused) as refused, opened(company.ann.pk, door="screen") as call:
-        setting.retry(call, channel="pigeons")
+        channels.retry(call, channel="pigeons")
     assert refused.value.code == "notify.channel_unknown"
 
 

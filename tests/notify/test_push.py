@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from potok.kit.doors import opened
 from potok.notify import carrying, routes, routing
-from potok.notify.channels import channels, push
+from potok.notify.channels import channels as ways
+from potok.notify.channels import push
 from potok.notify.models import Delivery, Device
-from potok.notify.operations import channels as setting
+from potok.notify.operations import channels
 from potok.notify.public import notices, wishes
 from tests.company import Company
 
@@ -91,7 +92,7 @@ def browser_of_bob(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
 
 def ready(company: Company, browser: Browser, *, inside: bool = True) -> None:
     with opened(company.ann.pk, door="screen") as call:
-        setting.set_push(call, is_on=True, inside=inside)
+        channels.set_push(call, is_on=True, inside=inside)
     with opened(company.bob.pk, door="screen") as call:
         wishes.add_device(call, endpoint=browser.url, title="Chrome", **browser.keys)
 
@@ -101,7 +102,7 @@ def told(company: Company, text: str = "Новая задача") -> None:
         notices.send(call, to=company.bob.pk, text=text, why="You are responsible", url="/tasks/7")
     while routing.serve():
         pass
-    while carrying.serve(channels[routes.PUSH]):
+    while carrying.serve(ways[routes.PUSH]):
         pass
 
 
@@ -123,7 +124,7 @@ def test_the_product_shows_who_it_is(company: Company, browser_of_bob: Browser) 
     words = dict(part.strip().split("=", 1) for part in browser_of_bob.heads[0]["Authorization"][6:].split(","))
     claims = json.loads(opaque(words["t"].split(".")[1]))
     with opened(company.ann.pk, door="screen") as call:
-        public = setting.set_push(call, is_on=True).settings["public"]
+        public = channels.set_push(call, is_on=True).settings["public"]
     assert words["k"] == public
     assert claims["aud"] == browser_of_bob.url.removesuffix("/one")
     assert claims["sub"].startswith("mailto:")

@@ -7,7 +7,7 @@ import pytest
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.notify.models import Channel, Delivery, Device, Muted, Wishes
-from potok.notify.operations import channels as setting
+from potok.notify.operations import channels
 from potok.notify.public import notices, unseen_count
 from tests.company import Company
 from tests.notify.test_web import inside
@@ -106,7 +106,7 @@ def test_administrators_set_channels_and_the_secret_is_not_shown(company: Compan
 
 def test_a_connection_that_fails_says_why(company: Company) -> None:
     with opened(company.ann.pk, door="screen") as call:
-        setting.set_xmpp(call, is_on=True, host="127.0.0.1", domain="potok.firm.example", secret="s")
+        channels.set_xmpp(call, is_on=True, host="127.0.0.1", domain="potok.firm.example", secret="s")
     ann = inside(company.ann)
     assert "network of this server" in ann.post("/channels/xmpp/trial", follow=True).content.decode()
 

@@ -13,7 +13,7 @@ from potok.kit.errors import Trouble
 from potok.notify import routing
 from potok.notify.channels import xmpp, xmpp_line
 from potok.notify.models import Channel, Connection, Delivery
-from potok.notify.operations import channels as setting
+from potok.notify.operations import channels
 from potok.notify.public import notices, wishes
 from tests import loops
 from tests.company import Company, found
@@ -73,7 +73,7 @@ def decide() -> None:
 
 def switch(company: Company, server: Prosody, *, secret: str = SECRET, inside: bool = True) -> None:
     with opened(company.ann.pk, door="screen") as call:
-        setting.set_xmpp(
+        channels.set_xmpp(
             call, is_on=True, host="127.0.0.1", port=server.components, domain="potok.firm.example", secret=secret,
             inside=inside,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from potok.kit import sets
 from potok.kit.registry import Registry
@@ -12,6 +12,10 @@ from potok.kit.registry import Registry
 Hearing = Callable[[int, Set[int]], Set[int]]
 # A topic for which no part answers is told to nobody.
 hearings: Registry[Hearing] = Registry("hearing of a topic")
+# What is told itself, and not only that there is something: `news(people)` answers for those who were touched with a
+# toast for each who is to see one. Five hundred people hear it at once; that each fetches it would take ten seconds.
+News = Callable[[Set[int]], Mapping[int, Mapping[str, str]]]
+news: Registry[News] = Registry("news of a topic")
 CHANNEL = "potok_live"
 PAYLOAD_MAX = 7_500  # PostgreSQL refuses 8,000 bytes
 # A notification commits like anything else; nobody may wait for the disk on its account.

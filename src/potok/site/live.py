@@ -10,7 +10,7 @@ import json
 import logging
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence, Set
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
@@ -29,12 +29,17 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Touched = tuple[str, int]
+# What each may hear of; None, "look at everything again", if nobody can tell.
+Told = Mapping[int, Sequence[Touched]] | None
 
 PING_SECONDS = 15
 # A stream is cut after a while; the browser opens a new one by itself, and whoever has signed out stays outside.
 STREAM_SECONDS = 600
 WAITING_MAX = 100
 REMEMBERED_MAX = 2_000
+# Whoever is told fetches what he shows. Many are told one after another, so that those who work meanwhile do not wait.
+TOLD_AT_ONCE = 25
+BETWEEN_SECONDS = 0.1
 RECONNECT_SECONDS_MAX = 10
 # What is said within a moment is judged together. The questions take a fifth of the time at most: the more people
 # listen, the more is gathered between two rounds.
@@ -84,6 +89,7 @@ class Hub:
         self._recent: deque[tuple[int, Touched]] = deque(maxlen=REMEMBERED_MAX)
         self._untold: dict[Touched, None] = {}
         self._telling: asyncio.Task[None] | None = None
+        self._handing_out: set[asyncio.Task[None]] = set()
 
     @property
     def closed(self) -> asyncio.Event:
@@ -115,13 +121,15 @@ class Hub:
         """Hand what was heard to everyone, as far as he may hear of it."""
         touched, self._untold = list(self._untold), {}
         people = {listener.person for listener in self.listeners}
+        for person, toast in (await asyncio.to_thread(_news, touched, people)).items():
+            self._announce(person, toast)
         told = await asyncio.to_thread(_judged, touched, people) if len(touched) <= JUDGED_MAX else None
-        for listener in self.listeners:
-            if told is None:
-                listener.resync()
-            elif mine := told.get(listener.person):
-                text = json.dumps(mine, separators=(",", ":"))
-                listener.offer(f"id: {self._number}\ndata: {text}\n\n".encode())
+        listeners = list(self.listeners)
+        self._hand_out(told, listeners[:TOLD_AT_ONCE])
+        if rest := listeners[TOLD_AT_ONCE:]:
+            later = asyncio.get_running_loop().create_task(self._hand_out_slowly(told, rest))
+            self._handing_out.add(later)
+            later.add_done_callback(self._handing_out.discard)
 
     def position(self) -> str:
         """Mark the place where the stream stands; empty while nobody feeds it."""
@@ -134,9 +142,28 @@ class Hub:
             return None
         return [touched for place, touched in self._recent if place > int(number)]
 
+    async def _hand_out_slowly(self, told: Told, listeners: Sequence[Listener]) -> None:
+        for first in range(0, len(listeners), TOLD_AT_ONCE):
+            await asyncio.sleep(BETWEEN_SECONDS)
+            self._hand_out(told, listeners[first : first + TOLD_AT_ONCE])
+
+    def _hand_out(self, told: Told, listeners: Iterable[Listener]) -> None:
+        for listener in listeners:
+            if told is None:
+                listener.resync()
+            elif mine := told.get(listener.person):
+                text = json.dumps(mine, separators=(",", ":"))
+                listener.offer(f"id: {self._number}\ndata: {text}\n\n".encode())
+
+    def _announce(self, person: int, toast: Mapping[str, str]) -> None:
+        text = json.dumps(toast, ensure_ascii=False, separators=(",", ":"))
+        for listener in self.listeners:
+            if listener.person == person:
+                listener.offer(f"event: news\ndata: {text}\n\n".encode())
+
     def _end(self) -> None:
         self.closed.set()
-        for task in (self._feeding, self._telling):
+        for task in (self._feeding, self._telling, *self._handing_out):
             if task is not None:
                 task.cancel()
 
@@ -242,6 +269,21 @@ def _judged(touched: Sequence[Touched], people: Iterable[int]) -> Mapping[int, S
     except Exception:  # a door: whatever fails here, nobody is told what he may not see, and the stream goes on
         logging.getLogger(__name__).exception("Live updates cannot be judged")
         return None
+    finally:
+        connection.close()
+
+
+def _news(touched: Sequence[Touched], people: Set[int]) -> dict[int, Mapping[str, str]]:
+    """What these people are told in so many words; of a topic it concerns whoever has the id of it."""
+    try:
+        told: dict[int, Mapping[str, str]] = {}
+        for topic, say in live.news.all().items():
+            if concerned := {id for name, id in touched if name == topic} & people:
+                told |= say(concerned)
+        return told
+    except Exception:  # a door: whoever is not told it here is told that there is something
+        logging.getLogger(__name__).exception("News cannot be told")
+        return {}
     finally:
         connection.close()
 

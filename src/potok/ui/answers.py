@@ -21,13 +21,15 @@ STATUS: Mapping[type[Refused], int] = {Forbidden: 403, Missing: 404, Overtaken: 
 
 @dataclass(frozen=True)
 class Toast:
-    """One line at the bottom right. `undo` is the path that a POST takes back what was done; `link` one to look at."""
+    """One line at the bottom right. `undo` is the path that a POST takes back what was done; `link` one to look at.
+    What comes by two ways has a `key`, and is shown once."""
 
     text: str
     undo: str = ""
     link: str = ""
     link_title: str = ""
     tone: str = "done"
+    key: str = ""
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from potok.kit import live
 from potok.notify.models import Notice
 from potok.notify.queries import unseen_count
 from potok.notify.web import channels, notices
@@ -36,6 +37,7 @@ def fill() -> None:
         )
     )
     slots.me.add(slots.MenuEntry("wishes", _("How I am told"), "bell", "/me/notices", order=15))
+    live.news.add("person", notices.news)
     slots.watches.add(slots.Watch("notices", url=_url, topic=_topic, visible=_is_inside))
 
 

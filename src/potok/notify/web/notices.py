@@ -1,13 +1,17 @@
 """The page «Уведомления», and the toast that tells of a notice the moment it comes."""
 
+from collections.abc import Set
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.errors import MISSING
 from potok.notify import queries
@@ -17,6 +21,7 @@ from potok.ui import answers
 from potok.ui.answers import Toast
 
 PAGE = 50
+FRESH = timedelta(seconds=20)
 
 
 @require_GET
@@ -66,6 +71,17 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     return answers.trigger(response, toast=asdict(_toast(last, count=count))) if last else response
 
 
+def news(people: Set[int]) -> dict[int, dict[str, str]]:
+    """Say what came within the last moments to each of these people, in his language."""
+    fresh = Notice.objects.filter(to__in=people, seen_at=None, sent_at__gte=clock.now() - FRESH)
+    latest = fresh.select_related("to").order_by("to", "-pk").distinct("to")
+    told: dict[int, dict[str, str]] = {}
+    for one in latest:
+        with translation.override(one.to.language):
+            told[one.to_id] = asdict(_toast(one, count=1))
+    return told
+
+
 def address(last: int) -> str:
     """Where the watching element asks for what came after this notice."""
     return f"/notices/arrivals?after={last}"
@@ -74,7 +90,7 @@ def address(last: int) -> str:
 def _toast(last: Notice, *, count: int) -> Toast:
     rest = count - 1
     more = " " + ngettext("And %(n)s more notice.", "And %(n)s more notices.", rest) % {"n": rest} if rest else ""
-    return Toast(last.text + more, link=last.url, link_title=_("Open"), tone="run")
+    return Toast(last.text + more, link=last.url, link_title=_("Open"), tone="run", key=f"notice-{last.pk}")
 
 
 def _me(request: HttpRequest) -> int:
