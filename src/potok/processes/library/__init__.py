@@ -29,6 +29,7 @@ class Shelf:
 
 shelves: Registry[Shelf] = Registry("shelf")
 shelves.add("standard", Shelf(_("Standard processes"), Path(__file__).parent / "standard"))
+shelves.add("papers", Shelf(_("Letters and contracts"), Path(__file__).parent / "papers"))
 
 
 @dataclass(frozen=True)
