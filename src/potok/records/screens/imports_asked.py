@@ -117,7 +117,7 @@ def _drawn(
 
 def picked(of: Import, given: QueryDict) -> list[Answer]:
     """What was chosen row by row, as answers: each with its rows, or with the record that each row is about."""
-    chosen = {int(name[5:]): given[name] for name in given if name.startswith("pick.") and _is_number(name[5:])}
+    chosen = {int(name[5:]): str(given[name]) for name in given if name.startswith("pick.") and _is_number(name[5:])}
     records = {row: int(said) for row, said in chosen.items() if _is_number(said)}
     changing = Match.MERGE if of.on_match == Match.MERGE else Match.UPDATE
     plain = ((match, [row for row, said in chosen.items() if said == match]) for match in (Match.ADD, Match.SKIP))
