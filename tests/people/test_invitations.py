@@ -59,7 +59,7 @@ def test_a_letter_invites_and_its_link_sets_the_password(company: Company, post:
     client = Client()
     assert client.post(link(letter), {"password": PASSWORD}).status_code == 303
     assert Invitation.objects.get().accepted_at
-    assert "accepted" in inside(company.ann).get("/people/invitations").content.decode()
+    assert "has signed in" in inside(company.ann).get("/people/invitations").content.decode()
 
 
 def test_the_link_is_kept_nowhere(company: Company, post: list[EmailMessage]) -> None:

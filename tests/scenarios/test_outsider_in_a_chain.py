@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from django.test import Client
 
 from potok.kit.doors import opened
+from potok.people import rules
 from potok.people.operations import invitations
 from potok.processes.models import Assignment
 from tests.company import Company
@@ -63,6 +64,7 @@ def test_an_invited_client_takes_part_and_sees_nothing_else(
     for path in ("/people/", "/deals/", "/tasks/", "/definitions/", "/people/find?q=a", "/find?q=act"):
         assert eve.get(path).status_code == 403
 
+    assert rules.OUTSIDE.code == "people.outside"
     file = eve.post("/files/", {"scan": _file()}).content.decode()
     number = re.search(r'value="(\d+)"', file)
     assert number

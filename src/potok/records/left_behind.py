@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.engine.values import PersonRef
 from potok.kit.calls import Call
 from potok.kit.errors import Refused
-from potok.people.public import Person, leaving
+from potok.people.public import Person, leaving, standing_in
 from potok.records.models import Record, Records, Stage
 from potok.records.record_types import RecordType, record_types
 from potok.records.writing import verbs
@@ -21,24 +21,27 @@ def register() -> None:
     leaving.estates.add("record", leaving.Estate("record", _("Records that are open"), _left, _hand))
 
 
+def _types() -> list[RecordType]:
+    # What is work, an activity, goes over as work: only what is planned, and with a word in its log.
+    works = standing_in.works.all()
+    found = record_types.all().items()
+    return [of for name, of in found if of.is_designed or name.rpartition(".")[2] not in works]
+
+
 def _open(of: RecordType, person: Person) -> Records:
     rows = of.rows().kept().filter(responsible=person)
     return rows.filter(stage__kind=Stage.OPEN) if of.pipeline else rows
 
 
 def _left(person: Person) -> list[leaving.Thing]:
-    return [
-        _thing(of, row)
-        for of in record_types.all().values()
-        for row in _open(of, person).only("pk", "title").order_by("pk")
-    ]
+    return [_thing(of, row) for of in _types() for row in _open(of, person).only("pk", "title").order_by("pk")]
 
 
 def _hand(call: Call, person: Person, to: Person) -> list[leaving.Thing]:
     # A new responsible is no reason for processes to begin: nothing has happened to what these records are about.
     quiet = replace(call, cause=replace(call.cause, quiet=True))
     stayed: list[leaving.Thing] = []
-    for of in record_types.all().values():
+    for of in _types():
         rows = list(_open(of, person).order_by("pk"))
         for start in range(0, len(rows), AT_ONCE):
             stayed += _change(quiet, of, rows[start : start + AT_ONCE], to)

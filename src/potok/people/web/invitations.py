@@ -93,7 +93,7 @@ def _failed(found: Iterable[Invitation]) -> dict[str, str]:
 def _line(one: Invitation, *, problem: str) -> Line:
     again = one.person.is_active and not one.person.has_usable_password()
     if one.accepted_at:
-        return Line(one, _("accepted"), "done", is_open=False, again=False)
+        return Line(one, _("has signed in"), "done", is_open=False, again=False)
     if one.revoked_at:
         return Line(one, _("taken back"), "wait", is_open=False, again=again)
     if one.expires_at <= clock.now():
