@@ -25,12 +25,11 @@ do:
 """
 
 
-@pytest.mark.parametrize(
-    ("who", "amount", "is_offered"), [("bob", 500, True), ("bob", 5, False), ("carol", 500, False)]
-)
+@pytest.mark.parametrize("case", [("bob", 500, True), ("bob", 5, False), ("carol", 500, False)])
 def test_it_is_offered_where_it_fits(
-    company: Company, deal: Deal, publish: Publish, browser: Browser, who: str, amount: int, is_offered: bool
+    company: Company, deal: Deal, publish: Publish, browser: Browser, case: tuple[str, int, bool]
 ) -> None:
+    who, amount, is_offered = case
     company.grant(START)
     company.grant("crm.deal.see")
     definition = publish(KEPT.format(bob=company.bob.pk))
