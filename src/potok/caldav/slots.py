@@ -9,5 +9,5 @@ from potok.ui.slots import MenuEntry
 def fill() -> None:
     """Register once, at start-up."""
     places.doors.add(
-        MenuEntry(name="devices", title=_("Phones and programs"), icon="smartphone", url="caldav:devices", order=10)
+        MenuEntry(name="devices", title=_("Phones and programs"), icon="key", url="caldav:devices", order=10)
     )

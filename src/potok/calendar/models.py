@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from potok.calendar import repeating, rules
 from potok.engine.values import RecordRef
@@ -43,7 +44,7 @@ class CalendarType(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or str(rules.TYPES.get(self.code, self.code))
+        return self.title or gettext(rules.TYPES.get(self.code, self.code))
 
 
 class Calendar(models.Model):
