@@ -15,6 +15,6 @@ from potok.calendar.rules import NOBODY
 
 __all__ = [
     "NOBODY", "Calendar", "CalendarType", "Event", "Guest", "about", "add", "answer", "busy", "calendars", "change",
-    "found", "invite", "kind", "kinds", "may_write", "others", "places", "remove", "repeating", "seen", "series", "shared",
-    "skip", "standing_with", "types", "visible_to", "wording", "written",
+    "found", "invite", "kind", "kinds", "may_write", "others", "places", "remove", "repeating", "seen", "series",
+    "shared", "skip", "standing_with", "types", "visible_to", "wording", "written",
 ]  # fmt: skip
