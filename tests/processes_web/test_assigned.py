@@ -142,11 +142,18 @@ def test_everything_is_handed_over_with_a_list_before_and_results_after(
     assert "Change it by hand" in after
 
 
-@pytest.mark.parametrize("who", ["carol", "eve"])
-def test_a_stranger_finds_no_list_and_does_nothing(
-    plain: list[Assignment], company: Company, browser: Browser, who: str
+def test_whoever_is_from_outside_has_no_list_and_does_nothing(
+    plain: list[Assignment], company: Company, browser: Browser
 ) -> None:
-    client, url = browser(getattr(company, who)), f"/assignments/{plain[0].pk}"
+    client, given = browser(company.eve), {"row": [plain[0].pk], "answer": "approved"}
+    assert client.get("/assignments/").status_code == 403
+    assert client.post("/assignments/chosen/answer", given).status_code == 403
+    assert client.post(f"/assignments/{plain[0].pk}/claim").status_code == 404
+    assert Assignment.objects.filter(status="open").count() == 3
+
+
+def test_a_stranger_finds_no_list_and_does_nothing(plain: list[Assignment], company: Company, browser: Browser) -> None:
+    client, url = browser(company.carol), f"/assignments/{plain[0].pk}"
     assert "Approve the act" not in client.get("/assignments/?view=people").content.decode()
     assert client.post("/assignments/chosen", {"row": [plain[0].pk]}).content == b""
     told = client.post("/assignments/chosen/answer", {"row": [plain[0].pk], "answer": "approved"}).content.decode()
