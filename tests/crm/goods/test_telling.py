@@ -1,5 +1,7 @@
 """The history of a record tells what was done to its lines, and takes it back."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -59,7 +61,7 @@ def test_a_change_of_lines_is_taken_back(boss: Client, deal: Deal, filter_: Prod
     assert take_back(boss, deal, changes(deal)[0]) == 204
     again = goods.lines(deal.ref)
     assert [(line.title, line.price, line.product_id) for line in again] == [
-        ("Filter F7", 1220, filter_.pk), ("Work", 60, None),
+        ("Filter F7", Decimal(1220), filter_.pk), ("Work", Decimal(60), None),
     ]  # fmt: skip
     assert again[1].pk == work.pk
     assert amount(deal) == ("2500.00", False)

@@ -137,7 +137,7 @@ def find(request: HttpRequest, id: int) -> Assignment:
         .first()
     )
     # Who is from outside sees what he is asked, not what else there is in the run.
-    if request.user.is_external and found and not found.assignees.filter(person=request.user.pk).exists():
+    if rights.is_outside(request) and found and not found.assignees.filter(person=request.user.pk).exists():
         raise MISSING(id=id)
     if found is None:
         raise MISSING(id=id)

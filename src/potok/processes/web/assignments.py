@@ -95,7 +95,7 @@ def colleagues(request: HttpRequest, id: int) -> HttpResponse:
     found = people.active()
     if offered is not None:
         found = found.filter(pk__in=offered)
-    elif request.user.is_external:
+    elif rights.is_outside(request):
         found = found.none()
     for word in words_typed:
         found = found.filter(sort_key__contains=word)
@@ -140,7 +140,7 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "due_value": _due(assignment),
         "comment_title": assignment.form.get("comment", {}).get("title") or _("Comment"),
         "is_hidden": Terms.read(assignment.terms).private and mine is None,
-        "is_inside": not request.user.is_external,
+        "is_inside": not rights.is_outside(request),
         **duties.may(assignment, reader=reader, mine=mine),
         "answers": _buttons(assignment),
         "comment": assignment.form.get("comment", {}),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from potok.kit.errors import FORBIDDEN, MISSING
 from potok.people import public as people
+from potok.people.public import Person
 from potok.processes.models import Admission, Assignee, Definition, Instance
 from potok.processes.permissions import DELETE, EDIT, MEND, REPAIR, SEE, TERMINATE
 
@@ -19,6 +20,11 @@ def visible_to(person: int | None) -> QuerySet[Instance]:
     admitted = Exists(Admission.objects.filter(instance=OuterRef("pk"), person=person))
     reach = people.visible(person, permission=SEE)
     return found.filter(Q(initiator=person) | asked | admitted | reach.narrows("initiator"))
+
+
+def is_outside(request: HttpRequest) -> bool:
+    """Tell whether somebody from outside asks: he sees what he is asked, and nothing of the run around it."""
+    return isinstance(request.user, Person) and request.user.is_external
 
 
 def instance(person: int | None, *, id: int) -> Instance:

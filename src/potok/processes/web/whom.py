@@ -51,7 +51,7 @@ def _found(typed: str) -> list[Option]:
 
 
 def _people(typed: str) -> Sequence[Person]:
-    return people.found(typed)[:PEOPLE_MAX]
+    return list(people.found(typed)[:PEOPLE_MAX])
 
 
 def _departments(typed: str) -> Iterable[Option]:
