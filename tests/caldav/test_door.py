@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from lxml import etree
 
 from potok.calendar import inviting, series
@@ -12,6 +14,7 @@ from potok.calendar import public as calendar
 from potok.calendar.calendars import add as add_calendar
 from potok.calendar.models import CalendarType, Event, Guest
 from potok.kit.doors import opened
+from potok.kit.errors import refusals
 from potok.notify.public import Notice
 from potok.people.public import Person
 from tests.caldav.conftest import CAL, DAV, Phone, event, hrefs
@@ -247,6 +250,23 @@ def test_a_shared_calendar_is_read_by_all_and_written_by_whoever_may(firm_of: Co
 def test_what_cannot_be_kept_is_refused_whole(phone: Phone, text: str, status: int) -> None:
     assert phone.put("one.ics", text).status_code == status
     assert not Event.objects.exists()
+
+
+def test_a_refusal_says_in_a_sentence_what_is_wrong(firm_of: Company, phone: Phone) -> None:
+    with opened(None, door="start_up") as call:
+        shared = add_calendar(call, type=CalendarType.objects.get(code="company"), title="Holidays")
+    phone.put("one.ics", event("one"))
+    answers = {
+        "caldav.unreadable": phone.put("x.ics", "no calendar"),
+        "caldav.unsupported": phone.put("x.ics", event("x", "RRULE:FREQ=SECONDLY")),
+        "caldav.uid_taken": phone.put("x.ics", event("one")),
+        "caldav.read_only": phone.put("x.ics", event("x"), f"shared-{shared.pk}"),
+    }
+    for code, answer in answers.items():
+        said = etree.fromstring(answer.content).findtext(f"{DAV}responsedescription")
+        with translation.override(phone.person.language):
+            begins = gettext(refusals()[code].sentence).partition("{")[0]
+        assert said.startswith(begins), code
 
 
 def test_questions_that_make_no_sense_are_refused(phone: Phone) -> None:

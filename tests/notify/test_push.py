@@ -154,7 +154,7 @@ def test_a_browser_cannot_send_the_product_into_its_own_network(company: Company
     ready(company, browser_of_bob, inside=False)
     told(company)
     assert browser_of_bob.heads == []
-    assert "network of this server" in Delivery.objects.get().problem
+    assert "localhost" in Delivery.objects.get().problem
 
 
 def test_a_redirect_is_not_followed(company: Company, browser_of_bob: Browser) -> None:

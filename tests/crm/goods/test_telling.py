@@ -9,6 +9,7 @@ from django.utils import translation
 from potok.crm.deals.public import Deal
 from potok.crm.goods import public as goods
 from potok.crm.goods.public import Product
+from potok.kit.errors import refusals
 from potok.people.public import Extent
 from potok.records.public import History
 from tests.company import Company
@@ -71,7 +72,11 @@ def test_lines_that_were_changed_since_are_not_overwritten(boss: Client, deal: D
     [work] = change(deal, {"title": "Work", "price": 60})
     change(deal, {"id": work.pk, "price": 70})
     change(deal, {"id": work.pk, "price": 80})
-    assert take_back(boss, deal, changes(deal)[1]) >= 400
+    path = f"/deals/{deal.pk}/history/{changes(deal)[1].pk}/lines/undo"
+    answer = boss.post(path, headers={"HX-Request": "true"})
+    said = refusals()["crm.line.changed_since"].sentence
+    assert answer.status_code == 422
+    assert said in str(answer.headers)
     assert goods.lines(deal.ref)[0].price == 80
 
 

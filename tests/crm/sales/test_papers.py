@@ -25,6 +25,7 @@ def test_every_type_brings_its_operations() -> None:
         "crm.delivery_note.add", "crm.delivery_note.change", "crm.delivery_note.remove", "crm.delivery_note.restore",
         "crm.delivery_note.lines.set", "crm.delivery_note.lines.change", "crm.quote.lines.change",
         "crm.order.lines.change", "crm.invoice.lines.change",
+        "crm.quote.lines.order", "crm.order.lines.order", "crm.invoice.lines.order", "crm.delivery_note.lines.order",
         "crm.contract.add", "crm.contract.change", "crm.contract.remove", "crm.contract.restore",
         "crm.project.add", "crm.project.change", "crm.project.remove", "crm.project.restore",
     }  # fmt: skip
