@@ -1,4 +1,4 @@
-"""What people put in order by hand in Chromium, with the mouse and with keys: the fields of a card."""
+"""What people put in order by hand in Chromium, with the mouse and with keys: the fields of a card, lines of goods."""
 
 import re
 from collections.abc import Callable
@@ -39,3 +39,46 @@ def test_fields_of_a_card_are_moved_between_its_groups(enter: Enter) -> None:
     assert [one.get_attribute("data-order-line") for one in lines.all()][:2] == ["comment", "contact"]
     page.get_by_role("button", name="Как было").click()
     page.wait_for_url(re.compile("/settings/deals/$"))
+
+
+def titles(page: Page) -> list[str]:
+    return [one.input_value() for one in page.locator(".goods-line [name=title]").all()]
+
+
+def kept(page: Page, act: Callable[[], object]) -> None:
+    with page.expect_response(lambda answer: answer.request.method == "POST") as response:
+        act()
+    assert response.value.ok
+
+
+def test_lines_of_goods_are_moved_by_keys_and_by_mouse(enter: Enter) -> None:
+    seller = enter("sheremeteva")
+    page = seller.page
+    seller.go("/deals/")
+    href = page.locator("table.of-records a[href^='/deals/'][data-drawer]").last.get_attribute("href")
+    assert href
+    seller.go(f"{href}?tab=lines")
+    adding, lines = page.get_by_label("Добавить товары"), page.locator(".goods-line")
+    expect(adding).to_be_visible()
+    there = lines.count()
+    for place, title in enumerate(("Фильтр на заказ", "Монтаж под ключ", "Доставка до места"), there + 1):
+        adding.fill(title)
+        expect(page.locator(".goods-add [role='option']").first).to_contain_text(title)
+        kept(page, lambda: adding.press("Enter"))
+        expect(lines).to_have_count(place)
+    page.reload()
+    expect(page.locator("potok-order.goods-lines[data-ready]")).to_be_attached()
+    stood = titles(page)
+    last = page.get_by_role("button", name="Передвинуть строку: Доставка до места")
+    kept(page, lambda: last.press("ArrowUp"))
+    moved = [*stood[:-2], stood[-1], stood[-2]]
+    expect(last).to_be_focused()
+    assert titles(page) == moved
+    page.reload()
+    expect(lines).to_have_count(there + 3)
+    assert titles(page) == moved
+    expect(page.locator("potok-order.goods-lines[data-ready]")).to_be_attached()
+    kept(page, lambda: drag(page, last, lines.first))
+    page.reload()
+    expect(lines).to_have_count(there + 3)
+    assert titles(page) == [moved[-2], *moved[:-2], moved[-1]]
