@@ -23,7 +23,7 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 # What differs by size and by night; the rest of the markup is the same as on the desk.
 LOOKS = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
 # What is no page: files, and what only answers to a press.
-NO_PAGE = re.compile(r"^/(sign-out|files|disk|photos|static)|/(export|follow)|^/definitions/\d+/file$")
+NO_PAGE = re.compile(r"^/(sign-out|files|disk|photos|static)|/(export|follow)|\.svg$|^/definitions/\d+/file$")
 # Screens that every record type has; of these one is like the other.
 DRAWN = re.compile(r"^/[\w-]+/(board|calendar|timeline|filter|trash|imports)$")
 ASKED = "nodes => nodes.map(node => node.getAttribute('href'))"

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.actor import Actor
 
 Enter = Callable[..., Actor]
+TALL = {"viewport": {"width": 1280, "height": 1600}}  # both ends of a way stand on the screen
 
 
 def drag(page: Page, grip: Locator, to: Locator) -> None:
@@ -22,7 +23,7 @@ def drag(page: Page, grip: Locator, to: Locator) -> None:
 
 
 def test_fields_of_a_card_are_moved_between_its_groups(enter: Enter) -> None:
-    head = enter("sheremeteva")
+    head = enter("sheremeteva", **TALL)
     page = head.page
     head.go("/settings/deals/layout")
     expect(page.locator("potok-order[data-ready]").last).to_be_attached()
@@ -52,7 +53,7 @@ def kept(page: Page, act: Callable[[], object]) -> None:
 
 
 def test_lines_of_goods_are_moved_by_keys_and_by_mouse(enter: Enter) -> None:
-    seller = enter("sheremeteva")
+    seller = enter("sheremeteva", **TALL)
     page = seller.page
     seller.go("/deals/")
     href = page.locator("table.of-records a[href^='/deals/'][data-drawer]").last.get_attribute("href")

@@ -109,7 +109,7 @@ def test_a_ready_process_is_taken_and_saved_as_a_file(enter: Enter, tmp_path: Pa
     author.go("/definitions/")
     page.get_by_role("link", name="Готовые процессы").click()
     expect(page.get_by_role("heading", name="Типовые процессы")).to_be_visible()
-    expect(page.locator(".shelf > li")).to_have_count(15)
+    expect(page.locator(".shelf > li")).to_have_count(17)
     page.get_by_role("link", name="Взять: Заявление на отпуск").click()
     expect(page.get_by_text("Отдел кадров", exact=True)).to_be_visible()
     page.get_by_label("Название").fill("Отпуска нашего отдела")

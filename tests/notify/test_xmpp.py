@@ -1,9 +1,11 @@
 """Notices by XMPP, against a real server: to whoever is connected, over an outage, nothing lost and nothing twice."""
 
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -24,16 +26,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prosody]:
-    folder = tmp_path_factory.mktemp("prosody")
-    for above in (folder, *folder.parents[:2]):
-        above.chmod(0o755)  # its own user has to come through
-    server = Prosody(folder)
-    for name in ("alice", "bob"):
-        server.add(name)
-    server.start()
-    yield server
-    server.stop()
+def server() -> Iterator[Prosody]:
+    # Its own user has to come through to it, which pytest's own folders do not allow.
+    with tempfile.TemporaryDirectory(prefix="potok-prosody-") as folder:
+        server = Prosody(Path(folder))
+        for name in ("alice", "bob"):
+            server.add(name)
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture

@@ -142,15 +142,6 @@ def test_a_type_is_laid_out_anew(make: Make, boss: Any) -> None:  # noqa: F811 (
     assert not Layout.objects.exists()
 
 
-def test_the_layout_has_a_screen(make: Make, boss: Any) -> None:  # noqa: F811 (the fixture)
-    page = "/settings/deals/layout"
-    assert "Not on the card" in boss.get(page).content.decode()
-    sent = {"title": ["House", ""], "column.title": "1", "column.comment": "2", "group.comment": "0"}
-    assert boss.post(page, sent, headers=SCRIPT).status_code == 204
-    kept = Layout.objects.get()
-    assert (kept.columns, kept.card) == (["title", "comment"], [{"title": "House", "fields": ["comment"]}])
-
-
 def test_a_stranger_lays_out_and_converts_nothing(make: Make, firm: Company) -> None:
     with opened(firm.carol.pk, door="screen") as call:
         answers = [

@@ -76,9 +76,10 @@ def having(record_type: str, *, field: str, value: Value) -> list[int]:
 
 
 def changes(record: RecordRef, *, limit: int) -> list[records.History]:
-    """The latest changes of a record, the newest first."""
+    """The latest changes of the fields of a record, the newest first; what hangs on it is no field."""
     found = records.History.objects.filter(record_type=record.type, record_id=record.id)
-    return list(found.order_by("-id")[:limit])
+    beside = list(records.besides.all())
+    return list(found.exclude(before__has_any_keys=beside).order_by("-id")[:limit])
 
 
 def value_of(record: RecordRef, field: str) -> Value:

@@ -94,3 +94,8 @@ def test_a_stranger_takes_nothing_back_and_orders_nothing(firm: Company, deal: D
     assert carol.post(f"/lines/crm.deal/{deal.pk}/order", {"line": road.pk, "before": work.pk}).status_code == 403
     assert take_back(carol, deal, changes(deal)[0]) == 403
     assert [line.title for line in goods.lines(deal.ref)] == ["Work", "Road"]
+
+
+def test_why_nothing_started_is_answered_for_a_record_with_lines(boss: Client, deal: Deal, change: Change) -> None:
+    change(deal, {"title": "Work"})
+    assert boss.get("/why", {"record": f"crm.deal:{deal.pk}"}).status_code == 200
