@@ -24,9 +24,15 @@ def test_the_command_prints_an_address_that_answers(company: Company, capsys: py
 
 @pytest.mark.parametrize(
     ("user", "scope", "code"),
-    [("nobody@firm.example", [], "rest.webhook.nobody"), ("bob@firm.example", ["tasks"], "rest.webhook.unknown_scope")],
+    [
+        ("nobody@firm.example", [], "rest.webhook.nobody"),
+        ("bob@firm.example", ["tasks"], "rest.webhook.unknown_scope"),
+        ("eve@firm.example", [], "rest.webhook.outside"),
+    ],
 )
-def test_nobody_and_unknown_scopes_get_none(company: Company, user: str, scope: list[str], code: str) -> None:
+def test_nobody_strangers_from_outside_and_unknown_scopes_get_none(
+    company: Company, user: str, scope: list[str], code: str
+) -> None:
     with pytest.raises(Refused) as refused:
         commands.call("webhook add", user=user, scope=scope)
     assert refused.value.code == code

@@ -21,6 +21,9 @@ MANAGE = permission("rest.webhook.manage", gettext_lazy("Manage web-hooks"))
 # Before every call: a statement that the database plans once.
 FIND = """SELECT id, scopes FROM rest_webhook WHERE digest = %b::bytea AND person_id = %b::bigint
     AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > potok_now())"""
+OUTSIDE = refusal(
+    "rest.webhook.outside", _("{who} is from outside and has no web-hooks. Make it for somebody who works here.")
+)
 UNKNOWN_SCOPE = refusal("rest.webhook.unknown_scope", _("There is no scope “{scope}”. Known scopes: {known}."))
 
 
@@ -39,6 +42,8 @@ class Made:
 @operation("rest.webhook.add", needs=MANAGE)
 def add(call: Call, *, person: Person, title: str = "", wanted: Sequence[str] = ()) -> Made:
     """Make a web-hook that acts as this person within these scopes; with none named, within all."""
+    if person.is_external:
+        raise OUTSIDE(place="person", who=str(person))  # the methods know of no closed pages
     known = scopes.known()
     for scope in wanted:
         if scope not in known:
