@@ -45,7 +45,7 @@ def _draw_comments(ids: Collection[int]) -> Mapping[int, searching.Shown]:
 
 def fill() -> None:
     """Let tasks be found; once, at start-up."""
-    tasks = searching.Source(_("Tasks"), "circle-check", _read, Task.objects.all, _seen, _draw)
+    tasks = searching.Source(_("Tasks"), "square-check", _read, Task.objects.all, _seen, _draw)
     said = searching.Source(
         _("Comments on tasks"), "message-square", _read_comments, Comment.objects.all, _seen_comments, _draw_comments
     )

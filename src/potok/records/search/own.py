@@ -79,6 +79,6 @@ def _shown_files(ids: Collection[int]) -> Mapping[int, Shown]:
     return {id: Shown(one.url) for id, one in disk.by_id(ids, by=None).items()}
 
 
-sources.add(PERSON, Source(_("People"), "users", _people, people.active, _everybody, _shown_people))
+sources.add(PERSON, Source(_("People"), "users-round", _people, people.active, _everybody, _shown_people))
 sources.add(COMMENT, Source(_("Comments"), "message-square", _said, Comment.objects.all, _heard_by, _shown_comments))
 sources.add(FILE, Source(_("Files"), "file", _files, File.objects.all, _files_for, _shown_files))

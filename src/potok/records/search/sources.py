@@ -1,6 +1,6 @@
 """What can be found: each part says for its kind of things what is written about them, who may see them, how they look.
 
-    sources.add("task", Source(title=_("Tasks"), icon="circle-check", read=…, after=…, seen=…, draw=…))
+    sources.add("task", Source(title=_("Tasks"), icon="square-check", read=…, after=…, seen=…, draw=…))
     indexing.keep({"task": [7, 8]})      # in the transaction that changes them
 
 Records need nothing: every record type is a kind of its own.
