@@ -2,6 +2,7 @@
 
 import pytest
 
+from potok.disk import public as disk
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden, Missing
 from potok.kit.models import EventRow
@@ -28,6 +29,15 @@ def test_a_stranger_says_nothing(make: Make, firm: Company) -> None:
     deal = make("crm.deal")
     with opened(firm.carol.pk, door="screen") as call, pytest.raises(Missing):
         records.comments.add(call, record=deal, text="mine")
+
+
+def test_a_file_that_one_does_not_see_is_not_shown_to_others(make: Make, firm: Company) -> None:
+    firm.grant("crm.deal.see", extent=Extent.ALL, to=firm.carol)
+    with opened(firm.alice.pk, door="screen") as call:
+        foreign = disk.files.add(call, name="salaries.txt", content=b"1")
+    with opened(firm.carol.pk, door="screen") as call, pytest.raises(Missing):
+        records.comments.add(call, record=make("crm.deal"), text="Look", files=[foreign.pk])
+    assert not Comment.objects.exists()
 
 
 def test_an_empty_comment_is_refused(make: Make) -> None:

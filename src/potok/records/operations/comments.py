@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from potok.disk import public as disk
 from potok.kit.calls import Call
 from potok.kit.errors import FORBIDDEN, MISSING
 from potok.kit.events import announce, touch
@@ -18,6 +19,9 @@ def add(call: Call, *, record: Record, text: str, files: Sequence[int] = (), men
     queries.find(queries.type_named(record.record_type), record.pk, by=call.by)
     if not text.strip() and not files:
         raise rules.SILENT(place="text")
+    # Whoever names a file would show its name to all who see the record.
+    if unseen := set(files) - disk.by_id(files, by=call.by).keys():
+        raise MISSING(place="files", id=min(unseen))
     comment = Comment.objects.create(
         record_type=record.record_type,
         record_id=record.pk,
