@@ -42,7 +42,7 @@ def publish(actor: Actor, text: str) -> None:
 
 def start(actor: Actor, process: str, *clients: str) -> None:
     """Start a process on clients, all at once."""
-    actor.go("/companies/")
+    actor.go("/companies/?sort=id")
     for client in clients:
         actor.page.locator("[data-row]").filter(has_text=client).locator("input.tick").check()
     actor.page.locator("#bulk-bar").get_by_role("button", name="Запустить процесс").click()
