@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.test import Client
 from django.utils import translation
 
-from potok.kit import clock
+from potok.kit import clock, sealing
 from potok.kit.doors import opened
 from potok.kit.errors import Forbidden, Refused
-from potok.people import one_time, rules, sealing, signing_rules
+from potok.people import one_time, rules, signing_rules
 from potok.people.models import Authenticator, Person, RecoveryCode, SignedIn, SignInTry
 from potok.people.operations import factors, passwords, sessions
 from tests.company import Company

@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy
 
 from potok.kit import clock
 from potok.kit.errors import Trouble
+from potok.kit.sealing import seal
 from potok.kit.words import _
 from potok.notify import outside, routes
 from potok.notify.channels import Channel, Unreached, channels, state
 from potok.notify.models import Device, Notice
-from potok.notify.sealing import seal
 from potok.people.public import Person
 
 TIMEOUT_SECONDS = 15
@@ -55,7 +55,7 @@ def fresh_keys() -> tuple[str, str]:
     private = drawn.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return base64.urlsafe_b64encode(public).rstrip(b"=").decode(), seal(private.decode())
+    return base64.urlsafe_b64encode(public).rstrip(b"=").decode(), seal(private)
 
 
 def _tell(device: Device, notice: Notice) -> Trouble | None:

@@ -7,9 +7,9 @@ from django.db.models import F
 
 from potok.kit import clock
 from potok.kit.errors import Trouble
+from potok.kit.sealing import unseal
 from potok.notify import routes
 from potok.notify.models import Channel
-from potok.notify.sealing import unseal
 
 
 def state(name: str) -> Channel:
@@ -25,7 +25,7 @@ def is_on(name: str) -> bool:
 def setting(name: str) -> tuple[dict[str, Any], str]:
     """How a channel is set, and its secret in plain."""
     row = state(name)
-    return row.settings, unseal(row.secret)
+    return row.settings, unseal(row.secret).decode()
 
 
 def rests(row: Channel, *, at: datetime) -> bool:

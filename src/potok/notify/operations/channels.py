@@ -4,11 +4,11 @@ from typing import Any
 
 from potok.kit.calls import Call
 from potok.kit.operations import operation
+from potok.kit.sealing import seal
 from potok.notify import routes, rules
 from potok.notify.channels import channels, push, state
 from potok.notify.models import Channel, Delivery, State
 from potok.notify.permissions import SET_CHANNELS
-from potok.notify.sealing import seal
 
 FRESH: dict[str, Any] = {"is_up": True, "problem": "", "attempts": 0, "next_at": None}
 
@@ -26,7 +26,7 @@ def set_xmpp(
 ) -> Channel:
     """Set by which component of which XMPP server notices leave. Without a secret the one that is kept stays."""
     row = state.state(routes.XMPP)
-    sealed = seal(secret) if secret else row.secret
+    sealed = seal(secret.encode()) if secret else row.secret
     host, domain = host.strip().lower(), domain.strip().lower()
     if is_on:
         rules.check_server(host=host, domain=domain, port=port, has_secret=bool(sealed))

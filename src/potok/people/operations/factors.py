@@ -2,10 +2,11 @@
 
 import secrets
 
+from potok.kit import sealing
 from potok.kit.calls import Call
 from potok.kit.events import announce
 from potok.kit.operations import operation
-from potok.people import one_time, rules, sealing
+from potok.people import one_time, rules
 from potok.people.events import SecondFactorChanged
 from potok.people.models import Authenticator, Passkey, Person, RecoveryCode
 from potok.people.operations import profiles, trust

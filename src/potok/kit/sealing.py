@@ -9,17 +9,17 @@ from potok.kit.words import _
 UNREADABLE = _("A stored secret cannot be read: the keys of this installation are others. Enter it anew.")
 
 
-def seal(text: str) -> str:
-    """Encrypt; an empty text stays empty."""
-    return _cipher().encrypt(text.encode()).decode() if text else ""
+def seal(secret: bytes) -> str:
+    """Encrypt with the newest key; an empty secret stays empty."""
+    return _cipher().encrypt(secret).decode() if secret else ""
 
 
-def unseal(sealed: str) -> str:
-    """Decrypt what `seal` has made."""
+def unseal(sealed: str) -> bytes:
+    """Decrypt what `seal` has made, with whichever key fits."""
     try:
-        return _cipher().decrypt(sealed.encode()).decode() if sealed else ""
+        return _cipher().decrypt(sealed.encode()) if sealed else b""
     except InvalidToken as failure:
-        raise Trouble("notify.sealed", UNREADABLE, lasting=True) from failure
+        raise Trouble("kit.sealed", UNREADABLE, lasting=True) from failure
 
 
 def _cipher() -> MultiFernet:
