@@ -37,6 +37,7 @@ class Event:
 
 
 E = TypeVar("E", bound=Event)
+F = TypeVar("F")
 Reaction = Callable[[Sequence[Any]], None]
 events: Registry[type[Event]] = Registry("event")
 _reactions: dict[type[Event], list[Reaction]] = defaultdict(list)
@@ -124,12 +125,23 @@ def rights() -> dict[Any, Any] | None:
     """What parts remember of who may do what until the next operation: of the open transaction, or outside of one of
     what `judged_once` holds together; None outside of both."""
     gathering = _current.get()
-    return looked_up() if gathering is None else gathering.rights
+    return _judged.get() if gathering is None else gathering.rights
 
 
-def looked_up() -> dict[Any, Any] | None:
-    """The same of what is only looked at: a page asks for many rights of one person."""
-    return _judged.get() if _current.get() is None else None
+def looks() -> bool:
+    """Whether things are only looked at, and judged once: a page asks for many rights of one person."""
+    return _current.get() is None and _judged.get() is not None
+
+
+def judged(key: Any, find: Callable[[], F]) -> F:
+    """Find out something about who may do what, once for as long as `rights` remembers."""
+    known = rights()
+    if known is None:
+        return find()
+    if key not in known:
+        known[key] = find()
+    found: F = known[key]
+    return found
 
 
 @contextmanager

@@ -77,8 +77,8 @@ def grants(person: int | None, *, permission: str) -> Grants:
     """Tell which of his roles let the person do this, and how far each; for whoever narrows roles further."""
     if person is None:
         return Grants(everything=True)
-    if (known := events.looked_up()) is not None:
-        held = gate.holding(person, known)
+    if events.looks():
+        held = gate.holding(person)
         extents = held.extents.get(permission, {})
         return Grants(held.is_administrator, held.is_external, {role: Extent(at) for role, at in extents.items()})
     found = sets.execute(GRANTS, (), permission, person).fetchall()

@@ -6,7 +6,6 @@ and those he heads; what is in a department is what its people and its head own.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from potok.kit import events, sets
 from potok.kit.errors import FORBIDDEN, Refused
@@ -87,17 +86,14 @@ def refused(permission: str) -> Refused:
 def reach(asked: Iterable[Asked]) -> dict[Asked, int]:
     """Tell how far each (person, permission) reaches; 0 or absent is nowhere."""
     rows = sorted(set(asked))
-    if (known := events.looked_up()) is not None and len({by for by, _ in rows}) == 1:
-        return {(by, name): holding(by, known).reach(name) for by, name in rows}
+    if events.looks() and len({by for by, _ in rows}) == 1:
+        return {(by, name): holding(by).reach(name) for by, name in rows}
     return {(by, name): extent or 0 for by, name, extent in sets.execute(REACH, rows)} if rows else {}
 
 
-def holding(person: int, known: dict[Any, Any]) -> Holding:
-    """Tell all that a person holds, once for what is `known`: a page asks for dozens of permissions."""
-    if (key := (Holding, person)) not in known:
-        known[key] = _held(person)
-    found: Holding = known[key]
-    return found
+def holding(person: int) -> Holding:
+    """Tell all that a person holds at once: a page asks for dozens of permissions."""
+    return events.judged((Holding, person), lambda: _held(person))
 
 
 def _held(person: int) -> Holding:

@@ -51,17 +51,7 @@ def register() -> None:
 
 def _types_hidden(by: int) -> frozenset[str]:
     """The record types of which anything at all is hidden from a person."""
-    known = events.rights()
-    if known is None:
-        return _hiding(by)
-    if (Stages, by) not in known:
-        known[Stages, by] = _hiding(by)
-    found: frozenset[str] = known[Stages, by]
-    return found
-
-
-def _hiding(by: int) -> frozenset[str]:
-    return frozenset(name for (name,) in sets.execute(HIDES, (), by))
+    return events.judged((Stages, by), lambda: frozenset(name for (name,) in sets.execute(HIDES, (), by)))
 
 
 def _judged(ask: guards.Act, kept: list[Any]) -> Refused | None:

@@ -88,13 +88,7 @@ def reach(by: int | None, of: RecordType, act: str) -> Reach:
     """Tell how far an act reaches for a person; None is the system, which may do everything."""
     if by is None:
         return Reach(of, by, act, EVERYTHING)
-    known, key = events.rights(), (Reach, by, of, act)
-    if known is None:
-        return _found(by, of, act)
-    if key not in known:
-        known[key] = _found(by, of, act)
-    found: Reach = known[key]
-    return found
+    return events.judged((Reach, by, of, act), lambda: _found(by, of, act))
 
 
 def _found(by: int, of: RecordType, act: str) -> Reach:

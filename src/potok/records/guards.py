@@ -55,12 +55,9 @@ def hidden(record_type: str, *, by: int | None) -> "list[QuerySet[Any, int]]":
     """What is to be left out of the records of a type for this person; nothing where no guard hides anything."""
     if by is None:
         return []
-    known, key = events.rights(), (Guard, by, record_type)
-    if known is None or key not in known:
-        asked = [guard.hidden(record_type, by=by) for guard in guards.all().values()]
-        found = [one for one in asked if not one.query.is_empty()]
-        if known is None:
-            return found
-        known[key] = found
-    kept: list[QuerySet[Any, int]] = known[key]
-    return kept
+    return events.judged((Guard, by, record_type), lambda: _hidden(record_type, by))
+
+
+def _hidden(record_type: str, by: int) -> "list[QuerySet[Any, int]]":
+    asked = [guard.hidden(record_type, by=by) for guard in guards.all().values()]
+    return [one for one in asked if not one.query.is_empty()]
