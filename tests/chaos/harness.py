@@ -73,6 +73,10 @@ class Shift:
         """Tell a call, counted from 1, from others like it by the one before it."""
         return (*self.calls[max(number - 2, 0) : number],)
 
+    def fell_on(self, call: "Call") -> bool:
+        """Whether the worker died, and at this call."""
+        return not self.survived and self.call(len(self.calls)) == call
+
 
 Step = Callable[[], object]
 Call = tuple[str, ...]

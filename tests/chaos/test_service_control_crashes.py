@@ -34,6 +34,7 @@ from tests.processes.test_service_control import story  # noqa: F401 (fixture)
 
 # At so many of its calls, drawn anew each time, the server ends a worker's connection; `POTOK_PLACES=all` tries each.
 PLACES = 4
+PLAYS_MAX = 10
 Begin = Callable[[], tuple[Deal, list[Step]]]
 QUEUES = (Ready, Timer, Inbox, Subscription)
 
@@ -161,7 +162,7 @@ def test_a_worker_killed_before_any_call_changes_nothing(
     assert sum(one.unnoted for one in fell) > 0  # the only crash that we cannot hide did happen
     told_once_but_for_doubt(postman, fell)
     for strikes in zip_longest(*left):
-        told_once_but_for_doubt(postman, struck(strikes, shifts=shifts, how=How.BEFORE, begin=begin, end=end))
+        struck(strikes, shifts=shifts, how=How.BEFORE, begin=begin, end=end, postman=postman)
 
 
 def told_once_but_for_doubt(postman: Postman, fell: Iterable[Shift]) -> None:  # noqa: F811
@@ -179,9 +180,8 @@ def test_a_worker_killed_after_a_commit_changes_nothing(
     """To die after any other call is to die before the next one."""
     end, shifts = undisturbed
     for strikes in zip_longest(*(last_calls(shift) for shift in shifts)):
-        fell = struck(strikes, shifts=shifts, how=How.AFTER, begin=begin, end=end)
+        fell = struck(strikes, shifts=shifts, how=How.AFTER, begin=begin, end=end, postman=postman)
         assert [one.unnoted for one in fell] == [0] * len(fell)
-        told_once_but_for_doubt(postman, fell)
 
 
 def last_calls(shift: Shift) -> list[int]:
@@ -191,18 +191,36 @@ def last_calls(shift: Shift) -> list[int]:
 
 
 def struck(
-    strikes: Sequence[int | None], *, shifts: Sequence[Shift], how: How, begin: Begin, end: object
+    strikes: Sequence[int | None],
+    *,
+    shifts: Sequence[Shift],
+    how: How,
+    begin: Begin,
+    end: object,
+    postman: Postman,  # noqa: F811
 ) -> list[Shift]:
-    """Play the story with one death a step at most, and see that it fell on the call that was meant."""
+    """Play the story with one death a step at most, until each fell on the call that was meant.
+
+    A job and the loop that fetches jobs call from threads of their own: on a busy machine they may change places, and
+    a death between two others than meant proves what it proves, but not this.
+    """
+    aims = [(shift, at) for shift, at in zip(shifts, strikes, strict=True) if at is not None]
+    for _ in range(PLAYS_MAX):
+        fell = played(strikes, how=how, begin=begin, end=end)
+        told_once_but_for_doubt(postman, fell)
+        if all(hit.fell_on(shift.call(at)) for hit, (shift, at) in zip(fell, aims, strict=True)):
+            return fell
+    raise AssertionError("The calls of a worker come in another order each time.")
+
+
+def played(strikes: Sequence[int | None], *, how: How, begin: Begin, end: object) -> list[Shift]:
+    """Play the story once, with deaths where they are said to fall; answers who died, in order."""
     deal, steps = begin()
     fell = []
-    for step, shift, at in zip(steps, shifts, strikes, strict=True):
+    for step, at in zip(steps, strikes, strict=True):
         step()
         if at is not None:
-            hit = work(Blow(at, how))
-            assert not hit.survived
-            assert hit.call(len(hit.calls)) == shift.call(at)
-            fell.append(hit)
+            fell.append(work(Blow(at, how)))
         assert work().survived
     assert stands(deal) == end
     return fell

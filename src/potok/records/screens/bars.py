@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext
 
 from potok.records import catalogue, figures, grouping, noted
 from potok.records.fields import Date, Field, Moment, MoneyField
+from potok.records.fields.money import CURRENCY
 from potok.records.figures import Figures
 from potok.records.models import Records
 from potok.records.operations.views import SHARE
@@ -62,8 +63,9 @@ class Totals:
 
 
 def worth(sums: Mapping[str, Decimal]) -> str:
-    """What amounts come to in words; what is no money has no currency."""
-    said = (words.money(total, name) if name else words.number(total) for name, total in sums.items() if total)
+    """What amounts come to in words, the currency of the company first; what is no money has no currency."""
+    ordered = sorted(sums.items(), key=lambda one: (one[0] != CURRENCY, one[0]))
+    said = (words.money(total, name) if name else words.number(total) for name, total in ordered if total)
     return " + ".join(said)
 
 
