@@ -4,6 +4,8 @@ The calendar of a group is seen and written by its people. The others are seen b
 by whoever has the permission, or by all of them if the calendar is open.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +77,16 @@ def may_write(event: Event, *, by: int | None) -> bool:
     if event.calendar_id is None:
         return may_manage(event.person_id, by=by)
     return written(by).filter(pk=event.calendar_id).exists()
+
+
+def writable(events: Iterable[Event], *, by: int | None) -> set[int]:
+    """Those of the events that somebody changes where they stand."""
+    events = list(events)
+    persons = {one.person_id for one in events if one.calendar_id is None}
+    managed = {person for person in persons if may_manage(person, by=by)}
+    shared = {one.calendar_id for one in events if one.calendar_id}
+    open_ = set(written(by).filter(pk__in=shared).values_list("pk", flat=True)) if shared else set()
+    return {one.pk for one in events if one.calendar_id in open_ or (not one.calendar_id and one.person_id in managed)}
 
 
 def check_place(call: Call, *, person: int, calendar: int | None) -> None:

@@ -1,5 +1,6 @@
 """The table of events. What an event is about is a column of its row: both are read and written together."""
 
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -13,6 +14,8 @@ from django.utils.translation import gettext
 
 from potok.calendar import repeating, rules
 from potok.engine.values import RecordRef
+
+DAY = timedelta(days=1)
 
 
 class Events(models.QuerySet["Event"]):
@@ -160,7 +163,14 @@ class Event(models.Model):
         """The last day, on the clock of the event."""
         if not self.whole_day:
             return self.ends_at.astimezone(ZoneInfo(self.zone)).date()
-        return max(self.begins_on, self.ends_at.astimezone(ZoneInfo(self.zone)).date() - timedelta(days=1))
+        # Rounded: a day on which the clock is moved has an hour less or more.
+        return self.begins_on + timedelta(days=max(1, round((self.ends_at - self.begins_at) / DAY)) - 1)
+
+    def at(self, begins_at: datetime) -> "Event":
+        """The same event at another of its times."""
+        each = copy(self)
+        each.begins_at, each.ends_at = begins_at, begins_at + (self.ends_at - self.begins_at)
+        return each
 
 
 class Guest(models.Model):

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
+
 from potok.ui.slots import MenuEntry, Text, slot
 
 MINE, PLANNED, DUE = "mine", "planned", "due"
@@ -22,6 +24,15 @@ class Entry:
     tone: str = MINE
     whole_day: bool = False
     is_done: bool = False
+    # Where a hand that moves it tells its new time: see `client/islands/calendar.ts`. Empty: it stays where it is.
+    moves: str = ""
+    comes_again: bool = False
+
+    def spans(self) -> tuple[str, str]:
+        """From when to when on the reader's clock, as a browser counts with it."""
+        clock = timezone.get_current_timezone()
+        ends_at = self.ends_at or self.begins_at
+        return f"{self.begins_at.astimezone(clock):%Y-%m-%dT%H:%M}", f"{ends_at.astimezone(clock):%Y-%m-%dT%H:%M}"
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,10 @@ UNTIL_BEFORE = refusal(
 NO_SUCH_TIME = refusal(
     "calendar.event.no_such_time", _("The event does not come on {day}. Look at the calendar again."), family=Overtaken
 )
+NOT_BY_ITS_RULE = refusal(
+    "calendar.event.not_by_its_rule",
+    _("By its rule the event does not come on {day}. Move this one only, or change how it comes again."),
+)
 TOO_MANY_GUESTS = refusal(
     "calendar.event.too_many_guests", _("At most {limit} people are invited to one event. Invite fewer.")
 )

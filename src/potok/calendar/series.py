@@ -12,6 +12,7 @@ from potok.calendar import access, operations, rules
 from potok.calendar.models import Event, Guest, read
 from potok.kit.calls import Call
 from potok.kit.operations import operation
+from potok.ui import words
 
 DAY = timedelta(days=1)
 COPIED = ("title", "text", "place", "kind", "whole_day", "zone", "remind_minutes")
@@ -46,15 +47,17 @@ def change_following(call: Call, *, event: Event, day: date, fields: dict[str, A
     access.check_write(call, event=event)
     begins_at = _begins(event, day)
     if begins_at == event.begins_at:
-        return operations.change(call, event=event, fields=fields)
+        return change_all(call, event=event, day=day, fields=fields)
     lasts = event.ends_at - event.begins_at
     given = {**_copied(event), "begins_at": begins_at, "ends_at": begins_at + lasts, "repeats": event.repeats}
-    given["repeats_until"] = event.repeats_until
+    given |= {"repeats_until": event.repeats_until, **_until(event, day, fields)}
     if "begins_at" in fields and "ends_at" not in fields:
         given["ends_at"] = fields["begins_at"] + lasts
     # A rule that ends after so many counts those that have been.
     given["repeats"] = _left(event, begins_at)
     made = operations.add(call, **{**given, **fields})
+    if "begins_at" in fields:
+        _check_comes(made, day=made.begins_on)
     same_days = made.begins_on == day
     if same_days:
         Event.objects.filter(pk=made.pk).update(skipped=[one for one in event.skipped if one >= day])
@@ -64,6 +67,22 @@ def change_following(call: Call, *, event: Event, day: date, fields: dict[str, A
     _bring_guests(event, made)
     made.refresh_from_db()
     return made
+
+
+@operation("calendar.event.change_all", needs="")
+def change_all(call: Call, *, event: Event, day: date, fields: dict[str, Any]) -> Event:
+    """Change all events of a series, with the times of the one that begins on this day of the event's own clock.
+
+    They keep the day on which they began, or move as far from it as that one does.
+    """
+    access.check_write(call, event=event)
+    zone, passed = ZoneInfo(event.zone), day - event.begins_on
+    both = ("begins_at", "ends_at")
+    moved: dict[str, Any] = {name: fields[name].astimezone(zone) - passed for name in both if name in fields}
+    changed = operations.change(call, event=event, fields={**_until(event, day, fields), **fields, **moved})
+    if "begins_at" in moved:
+        _check_comes(changed, day=fields["begins_at"].astimezone(zone).date())
+    return changed
 
 
 @operation("calendar.event.set_exceptions", needs="")
@@ -90,9 +109,27 @@ def set_exceptions(
         change_one(call, event=event, day=day, fields=fields)
 
 
+def _check_comes(event: Event, *, day: date) -> None:
+    """Refuse to move a series onto a day on which its rule does not let it come: it would not be seen there."""
+    if event.repeats and not _comes(event, day):
+        raise rules.NOT_BY_ITS_RULE(place="day", day=words.day(day))
+
+
+def _until(event: Event, day: date, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The last day of a series moves with it."""
+    if event.repeats_until is None or "begins_at" not in fields:
+        return {}
+    return {"repeats_until": event.repeats_until + (fields["begins_at"].astimezone(ZoneInfo(event.zone)).date() - day)}
+
+
 def _comes(event: Event, day: date) -> bool:
     first = datetime.combine(day, time(), ZoneInfo(event.zone))
     return bool(event.times(first, first + DAY)) or day in event.skipped
+
+
+def one(event: Event, *, day: date) -> Event:
+    """The one of a series that begins on a day of its clock; refused when none does."""
+    return event.at(_begins(event, day))
 
 
 def standing_apart(event: Event, *, day: date) -> Event | None:

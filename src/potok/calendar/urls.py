@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.calendar.web import card, form, shared, show
+from potok.calendar.web import card, form, moving, shared, show
 
 app_name = "calendar"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("calendars/types/<int:id>/removal", shared.remove_type, name="type_removal"),
     path("calendar/<int:id>/", card.show, name="card"),
     path("calendar/<int:id>/edit", form.edit, name="edit"),
+    path("calendar/<int:id>/time", moving.move, name="time"),
     path("calendar/<int:id>/answer", card.answer, name="answer"),
     path("calendar/<int:id>/skip", card.skip, name="skip"),
     path("calendar/<int:id>/removal", card.remove, name="removal"),

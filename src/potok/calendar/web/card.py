@@ -1,8 +1,6 @@
 """The card of an event, as a page and as a drawer, and taking the event out of the calendar."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from potok.calendar import access, inviting, links, operations, queries, repeating, rules, wording
+from potok.calendar import access, inviting, links, operations, queries, repeating, rules, series, wording
 from potok.calendar.models import Event, Guest
 from potok.kit import doors
 from potok.kit.calls import SCREEN, Call
@@ -76,15 +74,9 @@ ACTS = (inbox.Act("accept", gettext_lazy("Accept"), _accept),)
 def on(request: HttpRequest, event: Event) -> Event:
     """The event at the time that is looked at."""
     try:
-        day = rules.day_named(request.GET.get("on", ""))
+        return series.one(event, day=rules.day_named(request.GET.get("on", "")))
     except Refused:
         return event
-    first = datetime.combine(day, time(), ZoneInfo(event.zone))
-    found = event.times(first, first + timedelta(days=1))
-    if found:
-        event.ends_at += found[0] - event.begins_at
-        event.begins_at = found[0]
-    return event
 
 
 def address(event: Event, *, by: int | None) -> str:

@@ -29,6 +29,8 @@ class Box:
     y: int
     height: int
     is_low: bool
+    # Its end lies in this column, so that a hand finds it there.
+    ends_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Bar:
     x: str
     width: str
     y: int
+    ends_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,9 @@ def boxes(entries: Sequence[Entry], day: date, *, first: int, zone: tzinfo) -> l
         for (begins, ends, entry), lane in zip(group, lanes, strict=True):
             height = max(ends - begins, SHORTEST.seconds // 60) * HOUR_HEIGHT // 60 - 2
             y = (begins - first * 60) * HOUR_HEIGHT // 60 + 1
+            is_low, ends_here = height < HOUR_HEIGHT - 8, _days(entry, zone)[1] == day
             drawn.append(
-                Box(entry, _percent(lane, count), _percent(1, count), y, height, is_low=height < HOUR_HEIGHT - 8)
+                Box(entry, _percent(lane, count), _percent(1, count), y, height, is_low=is_low, ends_here=ends_here)
             )
     return drawn
 
@@ -129,7 +133,7 @@ def bars(entries: Sequence[Entry], days: Sequence[date], *, zone: tzinfo) -> lis
         row = next((place for place, taken in enumerate(rows) if taken < left), len(rows))
         rows[row : row + 1] = [right]
         width = _percent(right - left + 1, len(days))
-        drawn.append(Bar(entry, _percent(left, len(days)), width, row * ROW_HEIGHT))
+        drawn.append(Bar(entry, _percent(left, len(days)), width, row * ROW_HEIGHT, ends_here=ends == until))
     return drawn
 
 

@@ -1,14 +1,13 @@
 """Everything that stands in a person's calendar, as a reader sees it: events, what is planned, what falls due."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from copy import copy
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from potok.calendar import inviting, links, queries
+from potok.calendar import access, inviting, links, queries
 from potok.calendar.models import Event
 from potok.calendar.places import DUE, MINE, Entry, sources
 from potok.engine.values import RecordRef
@@ -25,7 +24,8 @@ def between(
     mine = queries.visible_to(by).filter(queries.standing_with(person) | Q(calendar__in=calendars))
     found = list(mine.select_related("calendar").between(first - FARTHEST, last + FARTHEST).by_time()[:SHOWN_MAX])
     titled = links.of((ref for one in found for ref in one.refs()[:1]), by=by)
-    shown = (_event(each, titled) for one in found for each in _times(one, first, last))
+    moved = access.writable(found, by=by)
+    shown = (_event(each, titled, moves=one.pk in moved) for one in found for each in _times(one, first, last))
     entries = [one for one in shown if _meets(one, first, last)]
     for source in sources.all():
         entries += source.between(by, person, first, last)
@@ -40,23 +40,23 @@ def _times(one: Event, first: datetime, last: datetime) -> Iterator[Event]:
         yield one
         return
     lasts = one.ends_at - one.begins_at
-    for begins_at in one.times(first - lasts - FARTHEST, last + FARTHEST):
-        each = copy(one)
-        each.begins_at, each.ends_at = begins_at, begins_at + lasts
-        yield each
+    yield from map(one.at, one.times(first - lasts - FARTHEST, last + FARTHEST))
 
 
-def _event(one: Event, titled: Mapping[RecordRef, links.Link]) -> Entry:
+def _event(one: Event, titled: Mapping[RecordRef, links.Link], *, moves: bool) -> Entry:
     about = [titled[ref].title for ref in one.refs()[:1] if ref in titled]
     begins, ends = _days(one) if one.whole_day else (one.begins_at, one.ends_at)
+    on = f"?on={one.begins_on:%Y-%m-%d}" if one.repeats else ""
     return Entry(
         title=one.title,
-        url=reverse("calendar:card", args=[one.pk]) + (f"?on={one.begins_on:%Y-%m-%d}" if one.repeats else ""),
+        url=reverse("calendar:card", args=[one.pk]) + on,
         begins_at=begins,
         ends_at=ends,
         note=one.place or (about[0] if about else ""),
         tone=one.calendar.tone if one.calendar else MINE,
         whole_day=one.whole_day,
+        moves=reverse("calendar:time", args=[one.pk]) + on if moves else "",
+        comes_again=bool(one.repeats),
     )
 
 

@@ -24,7 +24,7 @@ from potok.calendar import (
     wording,
 )
 from potok.calendar.models import Event
-from potok.calendar.web import card
+from potok.calendar.web import card, moving
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN, Call
 from potok.kit.errors import Refusals, Refused
@@ -33,7 +33,6 @@ from potok.ui import answers, zones
 from potok.ui.answers import Toast
 from potok.ui.shapes import Option
 
-WHICH: dict[str, Callable[..., Event]] = {"one": series.change_one, "following": series.change_following}
 REMINDERS = (0, 15, 30, 60, 120, 24 * 60, 2 * 24 * 60, 7 * 24 * 60)
 USUAL_REMINDER = 15
 
@@ -69,13 +68,8 @@ def _changed(call: Call, request: HttpRequest, event: Event) -> Event:
     which, fields = request.POST.get("which", ""), _read(request)
     if not event.repeats or "on" not in request.GET:
         return operations.change(call, event=event, fields=fields)
-    day = rules.day_named(request.GET["on"])
-    if which in WHICH:
-        return WHICH[which](call, event=event, day=day, fields=fields)
-    # The form shows the day of one; all of them keep the day on which they began.
-    zone, passed = ZoneInfo(event.zone), day - event.begins_on
-    moved = {name: fields[name].astimezone(zone) - passed for name in ("begins_at", "ends_at")}
-    return operations.change(call, event=event, fields={**fields, **moved})
+    change: Callable[..., Event] = moving.WHICH.get(which, series.change_all)
+    return change(call, event=event, day=rules.day_named(request.GET["on"]), fields=fields)
 
 
 def _invite(call: Call, request: HttpRequest, event: Event) -> None:
