@@ -1,5 +1,5 @@
 // What the server embeds in the page, and the words of the designer.
-import type { Mapping } from "./model";
+import type { Mapping, Plain } from "./model";
 
 export interface Type {
   kind: string;
@@ -45,8 +45,15 @@ export interface Field {
   writable?: boolean;
 }
 
+/** A way to start that a kind of record offers by words of its own, as a definition writes it. */
+export interface Offer {
+  name: string;
+  title: string;
+  trigger: Plain;
+}
+
 export interface Values {
-  records: Record<string, { title: string; fields: Field[] }>;
+  records: Record<string, { title: string; fields: Field[]; offers?: Offer[] }>;
   shared: Record<string, Field[]>;
   definitions: Record<string, string>;
   names: Record<string, string>;

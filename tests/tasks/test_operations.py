@@ -100,7 +100,13 @@ def test_the_responsible_person_works_and_completes(company: SimpleNamespace) ->
     kept = Task.objects.get(pk=task.pk)
     assert kept.is_closed
     assert kept.closed_by_id == company.bob.pk
-    assert told() == ["tasks.task.added", "tasks.task.started", "tasks.task.closed"]
+    assert told() == [
+        "tasks.task.added",
+        "tasks.task.moved",
+        "tasks.task.started",
+        "tasks.task.moved",
+        "tasks.task.closed",
+    ]
 
 
 def test_of_two_who_complete_one_is_told_that_it_is_done(company: SimpleNamespace) -> None:

@@ -1,5 +1,5 @@
 // What starts a process: a line for each trigger, with the form that it needs.
-import { say } from "../data";
+import { type Offer, say } from "../data";
 import { button, el, icon } from "../dom";
 import type { Editor } from "../editor";
 import { condition } from "../form/condition";
@@ -22,7 +22,13 @@ const insideOf = (trigger: Plain): Mapping => {
   return isMapping(inside) ? inside : {};
 };
 
+/** Ways to start that a kind of record offers by words of its own. */
+const offersOf = (editor: Editor): readonly Offer[] =>
+  editor.data.values.records[String(editor.document.record ?? "")]?.offers ?? [];
+
 function fresh(word: string, editor: Editor): Plain {
+  const offer = offersOf(editor).find((each) => each.name === word);
+  if (offer) return offer.trigger;
   const known = editor.data.values.records[String(editor.document.record ?? "")]?.fields ?? [];
   const field =
     (known.find((each) => each.options?.length) ?? known.find((each) => each.writable))?.name ?? "";
@@ -80,6 +86,7 @@ export function triggers(editor: Editor): HTMLElement {
   for (const kind of kinds)
     if (kind !== "manual" || !now.some((each) => wordOf(each) === "manual"))
       add.append(el("option", { value: kind }, say(`on_${kind}`)));
+  for (const offer of offersOf(editor)) add.append(el("option", { value: offer.name }, offer.title));
   add.addEventListener("change", () => add.value && keep([...now, fresh(add.value, editor)]));
   return el(
     "div",

@@ -19,6 +19,7 @@ class ProcessesConfig(AppConfig):
             leaving,
             membership,
             merging,
+            of_tasks,
             operations,
             reactions,
             substituting,
@@ -31,5 +32,6 @@ class ProcessesConfig(AppConfig):
         guarding.register()
         hearing.register()
         merging.fill()
+        of_tasks.register()
         slots.fill()
         substituting.register()

@@ -36,6 +36,27 @@ class TaskChanged(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TaskMoved(Event):
+    """The task has another status, whatever led it there."""
+
+    name: ClassVar[str] = "tasks.task.moved"
+    task: int
+    was: str
+    now: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRemoved(Event):
+    """The task is gone for good; `was` is what its fields held, as `engine.values.encode` writes them."""
+
+    name: ClassVar[str] = "tasks.task.removed"
+    task: int
+    was: dict[str, Any]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TaskStarted(Event):
     """The responsible person says that the work has begun."""
 

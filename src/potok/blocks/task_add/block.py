@@ -1,7 +1,7 @@
 """Give someone a task, and wait for it if asked.
 
-The task appears in the responsible person's list and on the record's card. With “wait” on, the process goes on when
-the task is completed or removed; without it, at once.
+The task appears in the responsible person's list and on the record's card; where the process runs on a task, it is a
+sub-task. With “wait” on, the process goes on when the task is completed or removed; without it, at once.
 """
 
 from collections.abc import Mapping
@@ -42,6 +42,8 @@ async def perform(ask: Params, world: World) -> Outcome:
         group = await world.ask(group_named, name=ask.group)
     if not responsible:
         raise tasks.NO_RESPONSIBLE(place="responsible")
+    about = world.record if ask.link else None
+    part_of = about.id if about and about.type == tasks.TASK else None
     task = await world.do(
         tasks.add,
         title=ask.title,
@@ -51,7 +53,8 @@ async def perform(ask: Params, world: World) -> Outcome:
         observers=observers,
         group=group,
         deadline=ask.deadline,
-        records=[world.record] if ask.link and world.record else [],
+        records=[about] if about and part_of is None else [],
+        parent=part_of,
     )
     if ask.wait:
         return Wait(event=TaskClosed, where={"task": task.pk})

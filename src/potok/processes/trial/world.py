@@ -17,7 +17,7 @@ from potok.kit.events import current, gathered, savepoint
 from potok.kit.operations import Operation
 from potok.kit.words import _
 from potok.people import public as everybody
-from potok.processes import published, starting, worker
+from potok.processes import outside, published, starting, worker
 from potok.processes.models import Assignment, Command, Instance, Ready, Standing, Timer
 from potok.processes.operations import commands, messages
 from potok.processes.operations.instances import typed_inputs
@@ -26,7 +26,6 @@ from potok.processes.trial import concluding, helping, people, telling
 from potok.processes.trial.script import LONG, Occurrence, Reply, Script, live
 from potok.processes.trial.telling import Line, Told
 from potok.processes.world import Request
-from potok.records import public as records
 
 MOVES_MAX = 1_000  # so many things from outside; a trial that needs more goes round in circles
 DOOR = "trial"
@@ -156,10 +155,8 @@ class Trial:
                 messages.send(self._call().by_system(), name=one.message, values=live(one.payload))
                 self._note("message", one.message)
         elif one.changes and self.record is not None:
-            row = records.load([self.record])[self.record]
             with self._refusals():
-                change = records.verbs[self.record.type].change
-                change(self._call().by_system(), record=row, values=live(one.changes))
+                outside.change(self._call().by_system(), self.record, given=live(one.changes))
                 self._note("changed", ", ".join(one.changes), values=one.changes)
 
     def _act(self, one: Occurrence) -> None:
@@ -193,13 +190,13 @@ class Trial:
         name = self.version.header.record
         if not name:
             return None
-        row = records.verbs[name].add(self._call().by_system(), values=live(self.script.record))
+        made = outside.make(self._call().by_system(), name, given=live(self.script.record))
         current().settle()
         # What the sample itself has started is not what is tried.
-        Instance.objects.filter(record_type=name, record_id=row.pk).update(
+        Instance.objects.filter(record_type=name, record_id=made.id).update(
             status=Standing.TERMINATED, ended_at=clock.now()
         )
-        return RecordRef(name, row.pk)
+        return made
 
     def _start(self) -> None:
         # By hand it is the page that asks for what is required.

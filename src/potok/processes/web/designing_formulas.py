@@ -24,7 +24,6 @@ from potok.processes.block import catalogue
 from potok.processes.facts import facts
 from potok.processes.surroundings import surroundings
 from potok.processes.web.shown import Shown
-from potok.records import public as records
 
 LOOKS_MAX = 20
 
@@ -78,8 +77,7 @@ class _Sight:
     def _is_hidden(self, ask: Ask) -> bool:
         if not isinstance(ask, FieldOf) or not isinstance(ask.of, RecordRef):
             return False
-        declared = records.record_types.get(ask.of.type)
-        seen = records.current().of(declared) if declared else {}
+        seen = outside.shown(ask.of.type)
         return ask.name not in seen and ask.name not in (outside.SHOWN, *outside.OF_EVERY_RECORD)
 
     def _named(self, ask: Named) -> Value:
@@ -116,14 +114,13 @@ def _sample(call: Call, read: expr.Expression | expr.Template, tree: Tree, recor
             return {"value": None, "record": "", "problems": _told(Problems([failure.problem]))}
         else:
             shown = Shown(tree.header.record, reader=call.by)
-            named = records.titles([record], by=call.by).get(record, "") if record else ""
+            named = outside.titles([record], by=call.by).get(record, "") if record else ""
             return {"value": shown.plain("", value), "record": named}
     return {"value": None, "record": ""}
 
 
 def _newest(record_type: str, *, by: int | None) -> RecordRef | None:
-    declared = records.record_types.get(record_type)
-    number = records.rows(declared, by=by).order_by("-pk").values_list("pk", flat=True).first() if declared else None
+    number = outside.newest(record_type, by=by)
     return RecordRef(record_type, number) if number else None
 
 

@@ -11,6 +11,7 @@ from potok.engine.values import Type
 from potok.kit.words import _
 from potok.processes import outside, shared
 from potok.processes.models import Definition
+from potok.processes.subjects import subjects
 from potok.processes.surroundings import surroundings
 from potok.processes.web.designing_palette import described
 from potok.processes.web.whom import names_in
@@ -44,7 +45,7 @@ def values_of(source: Mapping[str, Any], *, only: str | None = None) -> dict[str
     `only`: a record type, when no more than its fields and those of what it links to are wanted.
     """
     world = surroundings()
-    wanted = records.record_types if only is None else _near(only, world.records)
+    wanted = [*records.record_types, *subjects] if only is None else _near(only, world.records)
     with records.remembered():
         found = {name: _type(name, world.records[name]) for name in wanted}
     person = {"title": gettext("Person"), "fields": _fields(world.records[PERSON_FIELDS], OF_PERSON)}
@@ -58,19 +59,26 @@ def values_of(source: Mapping[str, Any], *, only: str | None = None) -> dict[str
 
 def _near(name: str, known: Mapping[str, Mapping[str, Type]]) -> list[str]:
     linked = [type.of for type in known.get(name, {}).values()]
-    return [each for each in dict.fromkeys([name, *linked]) if each in records.record_types]
+    return [each for each in dict.fromkeys([name, *linked]) if each in records.record_types or each in subjects]
 
 
 def _type(name: str, types: Mapping[str, Type]) -> dict[str, Any]:
-    declared = records.record_types[name]
-    own = records.current().of(declared)
+    declared = subjects.get(name) or records.record_types[name]
+    own = outside.shown(name)
     titles = {**OF_EVERY_RECORD, **{key: str(field.title) for key, field in own.items()}}
-    options = {key: _options(field) for key, field in own.items() if isinstance(field, outside.LISTED)}
+    options = {key: _options(field) for key, field in own.items() if outside.is_listed(field)}
     fields = _fields(types, titles)
     for one in fields:
         one["options"] = options.get(one["name"], [])
-        one["writable"] = one["name"] in own
-    return {"title": str(declared.title), "fields": fields}
+        one["writable"] = one["name"] in own and name not in subjects
+    return {"title": str(declared.title), "fields": fields, "offers": _offers(name)}
+
+
+def _offers(name: str) -> list[dict[str, Any]]:
+    """Starts that the designer offers by words of their own."""
+    subject = subjects.get(name)
+    offers = subject.offers.items() if subject else ()
+    return [{"name": key, "title": str(title), "trigger": trigger} for key, (title, trigger) in offers]
 
 
 def _fields(types: Mapping[str, Type], titles: Mapping[str, str]) -> list[dict[str, Any]]:

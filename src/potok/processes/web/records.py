@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from potok.engine.values import RecordRef
 from potok.processes import outside
 from potok.processes.models import Assignment, Incident, Instance
+from potok.processes.subjects import subjects
 from potok.records import public as records
 
 
@@ -21,7 +22,7 @@ class Link:
 def links(refs: Iterable[RecordRef]) -> dict[RecordRef, Link]:
     """Title the records, in as few questions as there are types; one that is gone keeps its name and number."""
     wanted = list(dict.fromkeys(refs))
-    titled = records.titles([ref for ref in wanted if ref.type in records.record_types])
+    titled = outside.titles(wanted)
     return {ref: _link(ref, titled.get(ref)) for ref in wanted}
 
 
@@ -36,7 +37,7 @@ def ref_of(one: Instance | Assignment | Incident) -> RecordRef | None:
 
 
 def _link(ref: RecordRef, title: str | None) -> Link:
-    declared = records.record_types.get(ref.type)
+    declared = subjects.get(ref.type) or records.record_types.get(ref.type)
     if declared is None or title is None:
         return Link(f"{declared.title if declared else ref.type} {ref.id}", "", declared.icon if declared else "file")
     return Link(title, outside.url_of(ref), declared.icon)

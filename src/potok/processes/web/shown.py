@@ -12,7 +12,6 @@ from potok.engine import values
 from potok.engine.values import PersonRef, RecordRef, Value
 from potok.people import public as people
 from potok.processes import outside
-from potok.records import public as records
 from potok.ui import words
 
 # What conditions say most often, in words; the rest stays a formula.
@@ -24,8 +23,7 @@ class Shown:
     """The fields of one record type, for one reader."""
 
     def __init__(self, record_type: str, *, reader: int | None) -> None:
-        declared = records.record_types.get(record_type)
-        self.fields: Mapping[str, Any] = records.current().of(declared) if declared else {}
+        self.fields: Mapping[str, Any] = outside.shown(record_type)
         self.reader = reader
         self._names: dict[PersonRef | RecordRef, str] = {}
 
@@ -67,7 +65,7 @@ class Shown:
             if isinstance(ref, PersonRef):
                 self._names[ref] = people.names([ref.id]).get(ref.id, "")
             else:
-                self._names[ref] = records.titles([ref], by=self.reader).get(ref, "")
+                self._names[ref] = outside.titles([ref], by=self.reader).get(ref, "")
         return self._names[ref] or str(ref.id)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from potok.engine.values import RecordRef
 from potok.notify.public import inbox
 from potok.people import public as people
 from potok.processes.permissions import EDIT
@@ -52,6 +53,7 @@ def fill() -> None:
         ),
     )
     tasks.places.facts.add(slots.CardTab(name="origin", title=_("Asked by a process"), draw=_origin))
+    tasks.places.facts.add(slots.CardTab(name="processes", title=_("Processes"), draw=_running, order=110))
     tasks.places.after.add(tasks.places.After(name="stage", url=stages.after_task))
     inbox.kinds.add(
         "incident",
@@ -115,6 +117,11 @@ def _origin(request: HttpRequest, task: tasks.Task) -> str:
     if not task.instance:
         return ""
     return render_to_string("processes/_origin.html", {"instance": task.instance}, request)
+
+
+def _running(request: HttpRequest, task: tasks.Task) -> str:
+    """What runs on the task, and the menu of what may be started on it; nothing where there is neither."""
+    return tab.beside(request, RecordRef(tasks.TASK, task.pk))
 
 
 def _may_edit(request: HttpRequest) -> bool:

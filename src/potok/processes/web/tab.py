@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from potok.engine.values import RecordRef
 from potok.kit import clock
@@ -43,6 +44,18 @@ def live(request: HttpRequest, record: Any) -> str:
     offered = commands.offered(request, [run.instance for run in runs])
     running = [_card(run, reader=reader, now=clock.now(), open_to=open_to, offered=offered) for run in runs]
     return render_to_string("processes/_running.html", {"running": running}, request)
+
+
+def beside(request: HttpRequest, ref: RecordRef) -> str:
+    """What runs on something that has no tabs, and the menu of what may be started on it."""
+    running = list(reading.runs(_of(request, ref).filter(ended_at=None).select_related("definition", "version")))
+    menu = start(request, ref)
+    if not running and not menu.strip():
+        return ""
+    open_to = rights.visible_to(request.user.pk).filter(pk__in=[run.instance.pk for run in running])
+    shown = set(open_to.values_list("pk", flat=True))
+    cards = [(words.state(run), run.title, run.instance.pk if run.instance.pk in shown else None) for run in running]
+    return render_to_string("processes/_beside.html", {"cards": cards, "menu": mark_safe(menu)}, request)  # noqa: S308
 
 
 def start(request: HttpRequest, record: Any) -> str:

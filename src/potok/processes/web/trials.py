@@ -16,13 +16,13 @@ from potok.engine.problems import Problems
 from potok.kit import clock, doors
 from potok.kit.calls import SCREEN
 from potok.kit.errors import MISSING
+from potok.processes import outside
 from potok.processes.models import Case, Definition
 from potok.processes.operations import definitions, trials
 from potok.processes.trial import Told, winding
 from potok.processes.web import asked, designing_picture, designing_source, lanes, promised, rights, tried, trying
 from potok.processes.web.shown import Shown
 from potok.processes.web.tried import Tried
-from potok.records import public as records
 from potok.ui import answers
 from potok.ui.answers import Toast
 
@@ -122,7 +122,7 @@ def _page(request: HttpRequest, definition: Definition) -> dict[str, Any]:
 
 def _setup(request: HttpRequest, header: Header) -> dict[str, Any]:
     return {
-        "record_type": records.record_types.get(header.record),
+        "sample": outside.picker(header.record),
         "fields": trying.parameters(header),
         "moment": timezone.localtime(clock.now()).strftime("%Y-%m-%dT%H:%M"),
     }

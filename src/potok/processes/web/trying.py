@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from potok.engine import values
 from potok.engine.graph import Header
-from potok.engine.values import KINDS, Type
+from potok.engine.values import KINDS, RecordRef, Type
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING
 from potok.people import public as people
+from potok.processes import outside
 from potok.processes.models import Case, Definition
 from potok.processes.trial import Script, winding
 from potok.processes.web import asked
-from potok.records import public as records
 
 Plain = dict[str, Any]
 Act = Callable[[HttpRequest, Call, Plain], Plain]
@@ -137,17 +137,11 @@ def _sample(request: HttpRequest, name: str) -> Plain:
     """The values of the record that was chosen as a sample, else what a record cannot do without."""
     if not name:
         return {}
-    declared, chosen = records.type_named(name), _own(request, "record")
-    fields = records.current().of(declared)
+    fields, chosen = outside.shown(name), _own(request, "record")
     if not chosen.isdecimal():
         return {key: _("Sample") for key, field in fields.items() if field.required and field.type.kind == "text"}
-    row = records.find(declared, int(chosen), by=request.user.pk)
-    held = records.snapshot(declared, row)
-    return {
-        key: values.encode(value)
-        for key, value in held.items()
-        if not (fields[key].read_only or values.is_empty(value))
-    }
+    held = outside.sample(RecordRef(name, int(chosen)), by=request.user.pk)
+    return {key: values.encode(value) for key, value in held.items() if not values.is_empty(value)}
 
 
 def _json(text: str) -> Plain:

@@ -12,7 +12,7 @@ from potok.engine.graph import Declaration
 from potok.engine.values import RecordRef, Value, WrongType, coerce
 from potok.kit.errors import MISSING
 from potok.people import public as people
-from potok.processes import queries, rules
+from potok.processes import outside, queries, rules
 from potok.processes.judging import Failed, Part
 from potok.processes.models import StartLog
 from potok.processes.permissions import EDIT
@@ -21,7 +21,6 @@ from potok.processes.queries.why import CONDITION, FAILED, GUARD, OFF, OWN
 from potok.processes.watching import Miss
 from potok.processes.web import asked, begun, records
 from potok.processes.web.shown import Shown
-from potok.records import public
 from potok.ui import answers
 
 STAGE = "stage"
@@ -54,9 +53,11 @@ def would(request: HttpRequest) -> HttpResponse:
 def _record(request: HttpRequest) -> RecordRef:
     """The record of the address, if the reader may see it."""
     kind, _colon, number = request.GET.get("record", "").rpartition(":")
-    if not kind or not number.isdecimal() or kind not in public.record_types:
+    if not kind or not number.isdecimal() or not outside.is_known(kind):
         raise MISSING(id=number or 0)
-    return RecordRef(kind, public.find(public.type_named(kind), int(number), by=request.user.pk).pk)
+    ref = RecordRef(kind, int(number))
+    outside.seen(ref, by=request.user.pk)
+    return ref
 
 
 def _may_look(request: HttpRequest) -> bool:

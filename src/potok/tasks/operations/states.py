@@ -8,7 +8,15 @@ from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.operations import operation
 from potok.tasks import access, comments, rules
-from potok.tasks.events import TaskClosed, TaskDeferred, TaskHandedIn, TaskReopened, TaskSentBack, TaskStarted
+from potok.tasks.events import (
+    TaskClosed,
+    TaskDeferred,
+    TaskHandedIn,
+    TaskMoved,
+    TaskReopened,
+    TaskSentBack,
+    TaskStarted,
+)
 from potok.tasks.models import Task
 from potok.tasks.operations.writing import touch
 
@@ -101,6 +109,7 @@ def _move(call: Call, task: Task, status: str, *, out_of: Set[str], late: Refuse
     written = {"status": status, "changed_at": call.at, "wakes_at": wakes_at, **columns}
     if not Task.objects.filter(pk=task.pk, status__in=sorted(out_of)).update(**written):
         raise late
+    events.announce(TaskMoved(call=call, task=task.pk, was=task.status, now=status))
     for column, value in written.items():
         setattr(task, column, value)
     touch(task.pk, task.records)

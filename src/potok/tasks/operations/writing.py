@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from potok.engine import values
 from potok.engine.values import RecordRef
 from potok.kit import events, sets
 from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.operations import operation
-from potok.tasks import access, checking, rules
-from potok.tasks.events import TaskAdded, TaskChanged, TaskClosed
+from potok.tasks import access, checking, facts, rules
+from potok.tasks.events import TaskAdded, TaskChanged, TaskClosed, TaskRemoved
 from potok.tasks.models import Comment, Item, Spent, Task, spelled
 from potok.tasks.rules import Draft
 
@@ -224,7 +225,7 @@ def _value(task: Task, name: str) -> Any:
 def remove(call: Call, *, task: Task) -> None:
     """Remove a task for good, with its comments, checklist and times. What waits for it goes on."""
     rules.check_change(access.standing(task, by=call.by))
-    was_open = not task.is_closed
+    was_open, was = not task.is_closed, facts.read([task.pk]).get(task.pk, {})
     for beside in (Item, Comment, Spent):
         beside.objects.filter(task=task.pk).delete()
     removed, _ = Task.objects.filter(pk=task.pk).delete()
@@ -232,4 +233,6 @@ def remove(call: Call, *, task: Task) -> None:
         raise rules.UNKNOWN_TASK(id=task.pk)
     if was_open:
         events.announce(TaskClosed(call=call, task=task.pk, by=call.author, removed=True))
+    held = {name: values.encode(value) for name, value in was.items()}
+    events.announce(TaskRemoved(call=call, task=task.pk, was=held))
     touch(task.pk, task.records)
