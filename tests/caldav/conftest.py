@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +10,12 @@ from django.test import Client
 from lxml import etree
 
 from potok.caldav import devices
-from potok.kit import clock
 from potok.kit.doors import opened
 from potok.people.public import Person
-from tests import company as firm
+from tests.calendar import conftest as calendars
 from tests.company import Company
 
+firm_of, tomorrow = calendars.firm_of, calendars.tomorrow
 DAV, CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 
 
@@ -76,16 +75,6 @@ def todo(uid: str = "task-of-phone", *more: str, title: str = "Call back") -> st
         "DTSTAMP:20260101T000000Z", f"SUMMARY:{title}", *more, "END:VTODO", "END:VCALENDAR", "",
     ]  # fmt: skip
     return "\r\n".join(lines)
-
-
-@pytest.fixture
-def firm_of(db: None) -> Company:
-    return firm.found()
-
-
-@pytest.fixture
-def tomorrow(db: None) -> datetime:
-    return (clock.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture

@@ -175,6 +175,29 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "test_a_stranger_changes_no_part_of_a_series",
         ),
     ),
+    "calendar.event.change_all": (
+        "whose calendar it is, and who keeps it",
+        "calendar/test_moving.py",
+        "test_a_stranger_moves_nothing",
+    ),
+    "caldav.subscription.add": (
+        "who works here, for himself; for everybody who keeps shared calendars",
+        "caldav/test_subscriptions.py",
+        "test_for_everybody_only_who_keeps_calendars_subscribes",
+    ),
+    **dict.fromkeys(
+        [
+            "caldav.subscription.change",
+            "caldav.subscription.read_again",
+            "caldav.subscription.remove",
+            "caldav.subscription.show",
+        ],
+        (
+            "who subscribed, or keeps shared calendars",
+            "caldav/test_subscriptions.py",
+            "test_a_stranger_does_nothing_with_a_subscription",
+        ),
+    ),
     "caldav.device.add": (
         "who works here, for himself",
         "caldav/test_devices.py",

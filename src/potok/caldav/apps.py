@@ -8,6 +8,6 @@ class CaldavConfig(AppConfig):
     label = "caldav"
 
     def ready(self) -> None:
-        from potok.caldav import devices, slots  # noqa: F401 (they register what they declare)
+        from potok.caldav import devices, fetching, slots, subscribing  # noqa: F401 (they register what they declare)
 
         slots.fill()

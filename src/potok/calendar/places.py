@@ -39,6 +39,7 @@ class Entry:
 class Source:
     """Who plans for people: `between(by, person, first, last)` tells what a reader sees of a person's time.
 
+    Without a `tone` its entries bring colours of their own, and the legend does not name it.
     `inbox` is the kind of inbox lines that the source shows itself, so that nothing stands there twice.
     """
 
@@ -50,5 +51,26 @@ class Source:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One more calendar in the menu «Calendars»: a POST to `url` shows it or hides it; `problem` says why it is old."""
+
+    title: str
+    tone: str
+    shown: bool
+    url: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Lister:
+    """Who knows of more calendars that a person may show beside his own."""
+
+    name: str
+    listed: Callable[[int], Sequence[Listed]] = field(compare=False)
+    order: int = 100
+
+
+listers = slot(Lister, "calendar.listers", "More calendars that stand in the menu «Calendars».")
 sources = slot(Source, "calendar.sources", "What else stands in a person's calendar, beside his events.")
 doors = slot(MenuEntry, "calendar.doors", "Ways for calendars in and out, at the end of the menu «Calendars».")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from potok.calendar import access, operations, rules
 from potok.calendar.models import Event, Guest, read
 from potok.kit.calls import Call
+from potok.kit.errors import Refused
 from potok.kit.operations import operation
 from potok.ui import words
 
@@ -130,6 +131,14 @@ def _comes(event: Event, day: date) -> bool:
 def one(event: Event, *, day: date) -> Event:
     """The one of a series that begins on a day of its clock; refused when none does."""
     return event.at(_begins(event, day))
+
+
+def on(event: Event, *, day: str) -> Event:
+    """The event as it stands on the day that an address names; as it is where the address names none of its days."""
+    try:
+        return one(event, day=rules.day_named(day)) if event.repeats else event
+    except Refused:
+        return event
 
 
 def standing_apart(event: Event, *, day: date) -> Event | None:

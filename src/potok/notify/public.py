@@ -7,7 +7,7 @@ waiting.open_(call.by_system(), person=7, key="task:12", kind="task", title=…,
 waiting.close(call.by_system(), key="task:12")
 """
 
-from potok.notify import carrying, inbox, routes
+from potok.notify import carrying, inbox, outside, routes
 from potok.notify.channels import Channel, channels
 from potok.notify.models import Notice, Waiting
 from potok.notify.operations import notices, waiting, wishes
@@ -16,6 +16,6 @@ from potok.notify.reminding import Reminders
 
 __all__ = [
     "Channel", "Notice", "Reminders", "Waiting", "asleep_for", "carrying", "channels", "closed_for", "inbox",
-    "notices", "notices_for", "routes", "unseen_count", "waiting", "waiting_count", "waiting_for",
+    "notices", "notices_for", "outside", "routes", "unseen_count", "waiting", "waiting_count", "waiting_for",
     "wishes",
 ]  # fmt: skip

@@ -18,10 +18,8 @@ from potok.processes.public import Block, Done, Outcome, People, World, block, c
 class Params:
     to: People = param(_("Whose calendar"), help=_("Each gets an event of his own."))
     title: str = param(_("Title"), help=_("What it is, in a few words."))
-    begins: datetime = param(_("Begins"), help=_("A moment; for whole days the first one."))
-    ends: datetime | None = param(
-        _("Ends"), default=None, help=_("An hour after the beginning, if empty; for whole days after the last one.")
-    )
+    begins: datetime = param(_("Begins"), help=_("At which moment."))
+    ends: datetime | None = param(_("Ends"), default=None, help=_("An hour after the beginning, if empty."))
     text: str | None = param(_("Details"), default=None, help=_("Values of the record may be inserted."))
 
 

@@ -13,7 +13,6 @@ from potok.calendar import access, inviting, links, operations, queries, repeati
 from potok.calendar.models import Event, Guest
 from potok.kit import doors
 from potok.kit.calls import SCREEN, Call
-from potok.kit.errors import Refused
 from potok.notify.public import Waiting, inbox
 from potok.ui import answers
 from potok.ui.answers import Toast
@@ -71,14 +70,6 @@ def _accept(call: Call, waiting: Waiting) -> object:
 ACTS = (inbox.Act("accept", gettext_lazy("Accept"), _accept),)
 
 
-def on(request: HttpRequest, event: Event) -> Event:
-    """The event at the time that is looked at."""
-    try:
-        return series.one(event, day=rules.day_named(request.GET.get("on", "")))
-    except Refused:
-        return event
-
-
 def address(event: Event, *, by: int | None) -> str:
     """The week in which the event stands."""
     person = "" if event.person_id == by else f"&person={event.person_id}"
@@ -90,8 +81,7 @@ def _card(request: HttpRequest, event: Event) -> dict[str, Any]:
     by = request.user.pk
     guests = list(Guest.objects.filter(event=event).select_related("person").order_by("person__sort_key"))
     mine = next((one for one in guests if one.person_id == by), None)
-    if event.repeats:
-        event = on(request, event)
+    event = series.on(event, day=request.GET.get("on", ""))
     return {
         "event": event,
         "guests": guests[:SHOWN_GUESTS],

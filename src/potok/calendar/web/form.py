@@ -178,7 +178,7 @@ def _rules(event: Event) -> list[str]:
 
 
 def _filled(request: HttpRequest, event: Event) -> dict[str, Any]:
-    shown = card.on(request, event) if event.repeats else event
+    shown = series.on(event, day=request.GET.get("on", ""))
     is_another = bool(event.repeats) and "on" in request.GET
     which = [
         ("one", gettext("This one only")),

@@ -120,6 +120,7 @@ def _head(request: HttpRequest, asked: Asked, days: Sequence[date], now: datetim
         "may_add": access.may_manage(asked.person, by=by),
         "legend": _legend(asked),
         "shared": [(one, by not in one.hidden_by) for one in _shared(request, asked)],
+        "listed": [one for lister in places.listers.all() for one in lister.listed(by)] if asked.own else [],
         "doors": places.doors.all() if asked.own else [],
         "may_keep": company.may(by, permission=access.KEEP),
         "zone": zones.title(timezone.get_current_timezone_name()),
@@ -138,7 +139,7 @@ def _opened(asked: Asked, days: Sequence[date], today: date) -> date:
 
 def _legend(asked: Asked) -> list[tuple[str, str]]:
     mine = [(MINE, gettext("Events"))]
-    planned = [(source.tone, str(source.title)) for source in sources.all()]
+    planned = [(source.tone, str(source.title)) for source in sources.all() if source.tone]
     return [*mine, *planned, *([(DUE, gettext("Deadlines"))] if asked.own else [])]
 
 
