@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 # What is run, and the package that has it.
-SERVERS = {"prosody": "prosody"}
+SERVERS = {"prosody": "prosody", "slapd": "slapd"}
 PLACES = os.environ.get("PATH", "") + ":/usr/bin:/usr/sbin"
 
 

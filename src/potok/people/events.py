@@ -87,6 +87,7 @@ class SignInRulesChanged(Event):
 
     name: ClassVar[str] = "people.sign_in_rules.changed"
     second_factor: str
+    only_through_others: bool
 
 
 @event

@@ -4,7 +4,18 @@ from potok.people.public import departments, persons, roles    # operations: `pe
 from potok.people import public as people                      # questions: `people.head_of(person=7)`
 """
 
-from potok.people import access, codes, inviting, leaving, permissions, standing_in
+from potok.people import (
+    access,
+    codes,
+    coming_in,
+    inviting,
+    leaving,
+    permissions,
+    signing_in,
+    signing_rules,
+    standing_in,
+    ways,
+)
 from potok.people.access import (
     EVERYTHING,
     NOTHING,
@@ -33,6 +44,7 @@ from potok.people.operations import (
     profiles,
     roles,
 )
+from potok.people.operations.trust import check_administrator
 from potok.people.presence import here_until, online
 from potok.people.queries import (
     absent,
@@ -51,7 +63,7 @@ from potok.people.queries import (
     subordinates,
     working_time,
 )
-from potok.people.rules import Extent, folded
+from potok.people.rules import Extent, folded, is_phone
 
 __all__ = [
     "EVERYTHING",
@@ -73,7 +85,9 @@ __all__ = [
     "active",
     "by_id",
     "called",
+    "check_administrator",
     "codes",
+    "coming_in",
     "department",
     "departments",
     "expand",
@@ -90,6 +104,7 @@ __all__ = [
     "hours",
     "invitations",
     "inviting",
+    "is_phone",
     "leaving",
     "may",
     "members",
@@ -104,9 +119,12 @@ __all__ = [
     "resolve",
     "role",
     "roles",
+    "signing_in",
+    "signing_rules",
     "standing_in",
     "subordinates",
     "visible",
+    "ways",
     "within",
     "working_time",
     "works_here",

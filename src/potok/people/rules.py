@@ -64,6 +64,13 @@ OUTSIDE = refusal(
     family=Forbidden,
 )
 WRONG_SIGN_IN = refusal("people.sign_in.wrong", _("E-mail or password is wrong. Check both and try again."))
+ONLY_THROUGH_OTHERS = refusal(
+    "people.sign_in.only_through_others",
+    _("Your company lets people in through its provider only. Take its button on the page of signing in."),
+)
+NO_OTHER_WAY = refusal(
+    "people.sign_in.no_other_way", _("There is no other way in that is switched on. Add one and try it first.")
+)
 WRONG_CODE_GIVEN = refusal(
     "people.code.wrong", _("The code is wrong or was used already. Take the one that the app shows now.")
 )

@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from procrastinate.contrib.django import app
 
 from potok.kit import clock, sets
-from potok.people import rules
+from potok.people import rules, ways
 from potok.people.limits import Bucket
 from potok.people.models import Person, SignedIn, SignInTry
+from potok.people.ways import Proved
 
 BY_LOGIN = Bucket("sign-in login", size=10, seconds=60)
 BY_ADDRESS = Bucket("sign-in address", size=50, seconds=10)
@@ -21,18 +22,26 @@ SWEEP_SESSIONS = """DELETE FROM people_signedin s WHERE NOT EXISTS
     (SELECT FROM django_session d WHERE d.session_key = s.session_key AND d.expire_date > now())"""
 
 
-def admit(request: HttpRequest, *, email: str, password: str) -> Person:
+def admit(request: HttpRequest, *, email: str, password: str) -> Proved:
     """Find the person, or refuse without saying which of the two was wrong."""
-    login, address = email.strip().lower(), request.META.get("REMOTE_ADDR", "")
+    login = email.strip().lower()
     # Before the password is looked at: a dry bucket costs no hashing. A try counts even if it was right.
-    if not BY_ADDRESS.take(address) or not BY_LOGIN.take(login):
+    check_address(request)
+    if not BY_LOGIN.take(login):
         raise rules.TOO_MANY_ATTEMPTS(minutes=max(1, BY_LOGIN.seconds // 60))
     person = authenticate(request, username=login, password=password)
-    if not isinstance(person, Person):
+    proved = Proved(person, PASSWORD, False) if isinstance(person, Person) else ways.judged(login, password=password)
+    if proved is None:
         note(request, how=WRONG_PASSWORD, email=login)
         raise rules.WRONG_SIGN_IN(place="password")
     BY_LOGIN.fill(login)
-    return person
+    return proved
+
+
+def check_address(request: HttpRequest) -> None:
+    """Refuse to look at more than anybody tries from one address."""
+    if not BY_ADDRESS.take(request.META.get("REMOTE_ADDR", "")):
+        raise rules.TOO_MANY_ATTEMPTS(minutes=1)
 
 
 def check_tries(request: HttpRequest, person: Person) -> None:

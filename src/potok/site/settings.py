@@ -55,6 +55,7 @@ PARTS = [
     "potok.people",
     "potok.disk",
     "potok.notify",
+    "potok.providers",
     "potok.records",
     "potok.records.search",
     "potok.records.duplicates",

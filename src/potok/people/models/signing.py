@@ -78,6 +78,7 @@ class SignInRules(models.Model):
     objects: ClassVar[models.Manager["SignInRules"]]
     id = models.SmallIntegerField(primary_key=True, default=1)
     second_factor = models.TextField(default=NOBODY)
+    only_through_others = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="people_signinrules_one")]

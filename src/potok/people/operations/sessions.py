@@ -6,7 +6,7 @@ from potok.kit.calls import Call
 from potok.kit.errors import MISSING
 from potok.kit.events import announce
 from potok.kit.operations import operation
-from potok.people import rules, signing_rules
+from potok.people import rules, signing_rules, ways
 from potok.people.events import SignInRulesChanged
 from potok.people.models import Person, SignedIn, SignInRules
 from potok.people.operations import profiles, trust
@@ -36,15 +36,23 @@ def end_all(call: Call, *, person: Person) -> int:
 
 
 @operation("people.sign_in_rules.set", needs=EDIT_PEOPLE)
-def demand(call: Call, *, second_factor: str) -> None:
-    """Say of whom more than a password is asked: of nobody, of administrators, of everybody."""
-    if not trust.is_administrator(call):
-        raise rules.NEEDS_ADMINISTRATOR()
+def demand(call: Call, *, second_factor: str, only_through_others: bool | None = None) -> None:
+    """Say of whom more than a password is asked: of nobody, of administrators, of everybody.
+
+    `only_through_others` keeps out who comes by a password, a link or a passkey of ours, but for administrators: where
+    the provider does not answer, they open the door again.
+    """
+    trust.check_administrator(call)
     choices = (SignInRules.NOBODY, SignInRules.ADMINISTRATORS, SignInRules.EVERYBODY)
     rules.check_choice("second_factor", given=second_factor, choices=choices)
-    SignInRules.objects.update_or_create(pk=1, defaults={"second_factor": second_factor})
+    if only_through_others and not ways.has_any():
+        raise rules.NO_OTHER_WAY(place="only_through_others")
+    wanted: dict[str, object] = {"second_factor": second_factor}
+    wanted |= {} if only_through_others is None else {"only_through_others": only_through_others}
+    kept, _made = SignInRules.objects.update_or_create(pk=1, defaults=wanted)
     signing_rules.forget()
-    announce(SignInRulesChanged(call=call, second_factor=second_factor))
+    only = kept.only_through_others
+    announce(SignInRulesChanged(call=call, second_factor=second_factor, only_through_others=only))
 
 
 def _end(person: Person, *, pk: int) -> bool:

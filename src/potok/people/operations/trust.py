@@ -10,6 +10,12 @@ def is_administrator(call: Call) -> bool:
     return call.by is None or Person.objects.filter(pk=call.by, is_administrator=True, is_active=True).exists()
 
 
+def check_administrator(call: Call) -> None:
+    """Refuse everybody but the system and administrators."""
+    if not is_administrator(call):
+        raise NEEDS_ADMINISTRATOR()
+
+
 def check_over(call: Call, *, person: Person) -> None:
     """Refuse to let anybody but an administrator change an administrator."""
     if person.is_administrator and not is_administrator(call):

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from potok.kit.doors import opened
 from potok.kit.errors import MISSING
+from potok.people.coming_in import dressed
 from potok.people.models import SignedIn
 from potok.people.operations import passwords, photos, profiles
 from potok.people.web.asked import me
-from potok.people.web.sign_in import dressed
 from potok.ui import answers, zones
 from potok.ui.answers import Toast
 

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
-from potok.people import passkeys, rules, signing_in
+from potok.people import half_in, passkeys, rules, signing_in, ways
+from potok.people.coming_in import come_in, wanted
 from potok.people.models import Authenticator, Passkey, Person
 from potok.people.operations import factors
-from potok.people.web import half_in
-from potok.people.web.sign_in import come_in, wanted
 
 STATE = "passkey_state"
 
@@ -40,7 +39,9 @@ def second(request: HttpRequest) -> HttpResponse:
             signing_in.note(request, how=signing_in.WRONG_CODE, person=half.person)
         return _draw(request, half.person, error=refused.sentence())
     signing_in.BY_CODE.fill(str(half.person.pk))
-    return come_in(request, person=half.person, url=half.url, how=how)
+    # Whoever came through a provider came through it, whatever else he proved himself with.
+    way = half.how if ways.is_other(half.how) else how
+    return come_in(request, person=half.person, url=half.url, how=way)
 
 
 @login_not_required
@@ -57,8 +58,7 @@ def ask(request: HttpRequest) -> JsonResponse:
 @require_POST
 def prove(request: HttpRequest) -> HttpResponse:
     """Let in whoever a passkey proves; a finger, a face or a PIN opened it, so nothing else is asked."""
-    if not signing_in.BY_ADDRESS.take(request.META.get("REMOTE_ADDR", "")):
-        raise rules.TOO_MANY_ATTEMPTS(minutes=1)
+    signing_in.check_address(request)
     try:
         state = request.session.pop(STATE, None)
         used = passkeys.used(_host(request), state=state, answer=request.POST.get("answer", ""))

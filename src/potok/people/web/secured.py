@@ -28,9 +28,13 @@ class Secured:
         person = request.user
         if isinstance(person, Person):
             _see(request)
-            if signing_rules.lacks(person) and not _is_open(request):
+            if _lacks(request, person) and not _is_open(request):
                 return _to_security(request)
         return self._get_response(request)
+
+
+def _lacks(request: HttpRequest, person: Person) -> bool:
+    return signing_rules.lacks(person) and signing_rules.PROVED_ELSEWHERE not in request.session
 
 
 def _is_open(request: HttpRequest) -> bool:

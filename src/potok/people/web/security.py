@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from potok.kit.doors import opened
-from potok.people import one_time, passkeys, queries, rules, signing_in, signing_rules
+from potok.people import one_time, passkeys, queries, rules, signing_in, signing_rules, ways
 from potok.people.models import Authenticator, Passkey, Person, RecoveryCode, SignedIn, SignInRules, SignInTry
 from potok.people.operations import factors, sessions
 from potok.people.permissions import EDIT_PEOPLE
@@ -141,7 +141,11 @@ def log(request: HttpRequest) -> HttpResponse:
     """Draw the log of all, or keep of whom more than a password is asked."""
     if request.method == "POST":
         with opened(me(request).pk, door="screen") as call:
-            sessions.demand(call, second_factor=request.POST.get("second_factor", ""))
+            sessions.demand(
+                call,
+                second_factor=request.POST.get("second_factor", ""),
+                only_through_others="only_through_others" in request.POST,
+            )
         return answers.go(request, "/people/sign-ins", toast=Toast(_("Settings are kept")))
     needs(request, EDIT_PEOPLE)
     if not me(request).is_administrator:
@@ -154,6 +158,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "asked_of": ASKED_OF,
         "second_factor": signing_rules.second_factor(),
+        "only_through_others": signing_rules.is_only_through_others(),
+        "has_other_ways": ways.has_any(),
         "without": [one for one in queries.active() if not signing_rules.has_factor(one)][:ALL_TRIES],
     }
     return answers.draw(request, "people/sign_ins.html", shown)
@@ -185,7 +191,17 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
 
 
 def _tries(rows: list[SignInTry]) -> list[Try]:
-    return [Try(row, str(WAYS[row.how][0]), WAYS[row.how][1]) for row in rows]
+    return [Try(row, *_told(row.how)) for row in rows]
+
+
+def _told(how: str) -> tuple[str, str]:
+    """In words how somebody came in or what was wrong, and its tone."""
+    if how in WAYS:
+        return str(WAYS[how][0]), WAYS[how][1]
+    title = how.partition(":")[2]
+    if ways.is_other(how):
+        return _("through %(provider)s") % {"provider": title}, "done"
+    return _("not let in through %(provider)s") % {"provider": title}, "incident"
 
 
 def _host(request: HttpRequest) -> str:

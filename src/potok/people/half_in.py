@@ -13,18 +13,20 @@ KEY, MINUTES = "half_in", 10
 
 @dataclass(frozen=True)
 class HalfIn:
-    """Who has given the right password, and where he wants to go."""
+    """Who has proved himself with one thing, by which way, and where he wants to go."""
 
     person: Person
     url: str
+    how: str
 
 
-def begin(request: HttpRequest, *, person: Person, url: str) -> HttpResponse:
+def begin(request: HttpRequest, *, person: Person, url: str, how: str) -> HttpResponse:
     """Ask for the second factor."""
     # Another session than the one before: whoever knew that one does not come in with this.
     request.session.flush()
     known = person.get_session_auth_hash()
-    request.session[KEY] = {"person": person.pk, "url": url, "at": clock.now().timestamp(), "hash": known}
+    kept = {"person": person.pk, "url": url, "at": clock.now().timestamp(), "hash": known, "how": how}
+    request.session[KEY] = kept
     return HttpResponseRedirect("/sign-in/second", status=303)
 
 
@@ -36,4 +38,4 @@ def current(request: HttpRequest) -> HalfIn:
     person = Person.objects.filter(pk=kept["person"], is_active=True).first()
     if person is None or person.get_session_auth_hash() != kept["hash"]:
         raise rules.SIGN_IN_ANEW()
-    return HalfIn(person, kept["url"])
+    return HalfIn(person, kept["url"], kept["how"])
