@@ -16,7 +16,7 @@ def execute(statement: str, rows: Sequence[Sequence[Any]] = (), *given: Any) -> 
     connection.ensure_connection()
     columns = [list(column) for column in zip(*rows, strict=True)]
     raw: psycopg.Connection[Any] = connection.connection
-    return psycopg.Cursor[Any](raw).execute(statement, [*given, *columns], binary=True)
+    return psycopg.Cursor(raw).execute(statement, [*given, *columns], binary=True)
 
 
 def ids(statement: str, rows: Sequence[Sequence[Any]] = (), *given: Any) -> set[int]:

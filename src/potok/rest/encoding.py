@@ -73,12 +73,16 @@ def listed(value: Any) -> Any:
 
 def as_php(value: Any) -> Any:
     """What PHP would write: an empty map as `[]`, a map numbered 0…n−1 as a list."""
+    if isinstance(value, str | int | float | None):
+        return value
     if isinstance(value, Mapping):
-        if not value:
-            return []
-        if [str(key) for key in value] == [str(number) for number in range(len(value))]:
+        if _is_numbered(value):
             return [as_php(below) for below in value.values()]
         return {str(key): as_php(below) for key, below in value.items()}
     if isinstance(value, list | tuple):
         return [as_php(below) for below in value]
     return value
+
+
+def _is_numbered(value: Mapping[Any, Any]) -> bool:
+    return all(str(key) == str(number) for number, key in enumerate(value))

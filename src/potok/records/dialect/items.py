@@ -187,7 +187,7 @@ def _cell(dialect: Dialect, record: Any, name: str, field: Field | None) -> Any:
         value = getattr(record, SYSTEM[name])
         return value if SYSTEM[name] in NUMBERS else forms.moment(value)
     if field is None or dialect.is_currency(name) or name in dialect.lines or field.kind == "pipeline":
-        told = listing.cell(dialect, record, name, field)
+        told = listing.cell(dialect, name, field)(record)
         return int(told) if field is not None and field.kind == "pipeline" else told
     value = field.of(record)
     if field.multiple:

@@ -1,6 +1,7 @@
 """Lists under foreign names: filter, order, select. What nobody knows is let be, as classic methods do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -138,26 +139,40 @@ def row(dialect: Dialect, record: Any, names: Sequence[str]) -> dict[str, Any]:
 
 
 def rows(dialect: Dialect, records: Iterable[Any], names: Sequence[str]) -> list[dict[str, Any]]:
-    """Records as they are answered."""
+    """Records as they are answered; how a name is answered is settled once for all of them."""
     fields = dialect.all()
-    return [{name: cell(dialect, one, name, fields.get(name)) for name in names} for one in records]
+    cells = [(name, cell(dialect, name, fields.get(name))) for name in names]
+    return [{name: told(one) for name, told in cells} for one in records]
 
 
-def cell(dialect: Dialect, record: Any, name: str, field: Field | None) -> Any:
-    """One value of a record as it is answered."""
+def cell(dialect: Dialect, name: str, field: Field | None) -> Callable[[Any], Any]:
+    """How a record answers this name."""
     if name in SYSTEM:
-        value = getattr(record, SYSTEM[name])
-        return forms.moment(value) if SYSTEM[name].endswith("_at") else None if value is None else str(value)
-    if name in ("CLOSED", "STAGE_SEMANTIC_ID"):
-        kind = record.stage.kind if record.stage_id else "open"
-        return SEMANTICS[kind] if name == "STAGE_SEMANTIC_ID" else "N" if kind == "open" else "Y"
+        return _system(SYSTEM[name])
+    if name == "CLOSED":
+        return lambda record: "N" if _kind(record) == "open" else "Y"
+    if name == "STAGE_SEMANTIC_ID":
+        return lambda record: SEMANTICS[_kind(record)]
     assert field is not None
     if dialect.is_currency(name):
-        return record.currency
+        return attrgetter("currency")
     if isinstance(field, PipelineField):
-        return "0" if record.pipeline_id == first_pipeline(dialect) else str(record.pipeline_id or 0)
-    value = field.of(record)
-    return forms.lines(name, value) if name in dialect.lines else forms.shown(field, value)
+        first = first_pipeline(dialect)
+        return lambda record: "0" if record.pipeline_id == first else str(record.pipeline_id or 0)
+    if name in dialect.lines:
+        return lambda record: forms.lines(name, field.of(record))
+    return lambda record: forms.shown(field, field.of(record))
+
+
+def _system(column: str) -> Callable[[Any], Any]:
+    value = attrgetter(column)
+    if column.endswith("_at"):
+        return lambda record: forms.moment(value(record))
+    return lambda record: None if (held := value(record)) is None else str(held)
+
+
+def _kind(record: Any) -> str:
+    return record.stage.kind if record.stage_id else "open"
 
 
 def holds(shown: Mapping[str, Any], term: wire.Term) -> bool:
