@@ -158,6 +158,15 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
         "absences/test_asking.py",
         "test_what_a_process_notes_is_for_whoever_enters_absences",
     ),
+    **dict.fromkeys(
+        ["absences.workday.begin", "absences.workday.pause", "absences.workday.end"],
+        ("one's own working day", "absences/test_workdays.py", "test_nobody_from_outside_has_a_working_day"),
+    ),
+    "absences.workday.correct": (
+        "who heads the person",
+        "absences/test_workdays.py",
+        "test_nobody_but_a_head_sees_and_corrects_a_day",
+    ),
     "absences.passed.take_back": (
         "whose thing it is",
         "absences/test_substitution.py",

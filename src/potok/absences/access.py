@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from potok.absences.permissions import SEE
+from potok.absences.permissions import SEE, WORKDAYS
 from potok.kit.errors import MISSING
 from potok.people import public as people
 from potok.people.public import Absence
@@ -28,3 +28,17 @@ def found(by: int, *, id: int) -> Absence:
 def may_enter(by: int, *, person: int) -> bool:
     """Tell whether somebody enters absences of a person without asking."""
     return people.visible(by, permission=people.permissions.EDIT_ABSENCES).covers((person,))
+
+
+def led(by: int) -> set[int] | None:
+    """Whose working days somebody sees and corrects: those below him, and whom the permission reaches; None is all."""
+    reach = people.visible(by, permission=WORKDAYS)
+    return None if reach.owners is None else {*people.subordinates(head=by), *reach.owners} - {by}
+
+
+def leads(by: int | None, *, person: int) -> bool:
+    """Tell whether somebody corrects the working days of another; nobody does his own."""
+    if by is None:
+        return True
+    found = led(by) if by != person else set()
+    return found is None or person in found

@@ -10,7 +10,7 @@ class AbsencesConfig(AppConfig):
     verbose_name = _("Absences")
 
     def ready(self) -> None:
-        from potok.absences import operations, permissions, reactions, requests, slots, turning  # noqa: F401 (they register)
+        from potok.absences import operations, permissions, reactions, requests, slots, turning, workdays  # noqa: F401 (they register)
 
         requests.register()
         slots.fill()

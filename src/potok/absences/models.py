@@ -1,10 +1,13 @@
-"""What was passed over while its owner is away, and to whom."""
+"""What was passed over while its owner is away, and to whom; days that were worked."""
 
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from potok.absences import rules
 
 
 class Passed(models.Model):
@@ -37,3 +40,44 @@ class Passed(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Workday(models.Model):
+    """A day that somebody worked: from when to when, and how long he paused. It is named by the day on which it began,
+    on his own clock."""
+
+    objects: ClassVar[models.Manager["Workday"]]
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    day = models.DateField()
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    # Since when he pauses, and how long he did before.
+    paused_at = models.DateTimeField(null=True)
+    paused = models.DurationField(default=timedelta)
+    note = models.TextField(default="")
+    # Who corrected it, when, what stood there before, and why.
+    corrections: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "day"], name="absences_workday_once"),
+            models.UniqueConstraint(fields=["person"], name="absences_workday_open", condition=Q(ends_at=None)),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("begins_at")), name="absences_workday_ends"
+            ),
+        ]
+
+    def owners(self) -> tuple[int, ...]:
+        """A working day belongs to who worked."""
+        return (self.person_id,)
+
+    @property
+    def state(self) -> str:
+        """At work, at a pause, or gone."""
+        if self.ends_at is not None:
+            return rules.ENDED
+        return rules.AT_WORK if self.paused_at is None else rules.AT_PAUSE
+
+    def worked(self, *, now: datetime) -> timedelta:
+        """How long he has worked, without his pauses."""
+        return rules.worked(self.begins_at, self.ends_at or self.paused_at or now, paused=self.paused)

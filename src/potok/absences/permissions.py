@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from potok.kit.permissions import permission
 
+WORKDAYS = permission("absences.workday.keep", _("See and correct working days of others"), of_records=True)
 SEE = permission("absences.reason.see", _("See why people are away"), of_records=True)

@@ -32,6 +32,11 @@ def fill() -> None:
     )
     slots.me.add(
         slots.MenuEntry(
+            "workday", _("My working day"), "alarm-clock", "/workday/", order=11, drawer=True, visible=_works_here
+        )
+    )
+    slots.me.add(
+        slots.MenuEntry(
             "absences", _("My absences and deputies"), "palmtree", "/absences/mine", order=12, visible=_works_here
         )
     )

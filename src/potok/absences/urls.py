@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from potok.absences.web import card, chart, form, mine
+from potok.absences.web import card, chart, form, mine, workday, workdays
 
 app_name = "absences"
 urlpatterns = [
     path("absences/", chart.show, name="chart"),
     path("absences/new", form.create, name="new"),
+    path("workday/", workday.show, name="workday"),
+    path("workday/beginning", workday.begin, name="workday_beginning"),
+    path("workday/pause", workday.pause, name="workday_pause"),
+    path("workday/end", workday.end, name="workday_end"),
+    path("workdays/", workdays.show, name="workdays"),
+    path("workdays/<int:person>/<str:day>/", workdays.correct, name="workday_of"),
     path("absences/mine", mine.show, name="mine"),
     path("absences/deputies", mine.deputies, name="deputies"),
     path("absences/passed/<int:id>/return", mine.take_back, name="take_back"),

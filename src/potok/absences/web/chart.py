@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from potok.absences import access, days, kinds
+from potok.absences import access, days, kinds, workdays
 from potok.absences.web.inside import inside
 from potok.engine.time import WorkingTime
 from potok.kit import clock
@@ -38,11 +38,11 @@ class Asked:
         known = Department.objects.filter(pk=int(given)).first() if given.isdecimal() else None
         return cls(_month(request.GET.get("month", ""), today), known)
 
-    def url(self, month: date) -> str:
+    def url(self, month: date, *, page: str = "") -> str:
         said = {"month": f"{month:%Y-%m}"}
         if self.department:
             said["department"] = str(self.department.pk)
-        return f"{reverse('absences:chart')}?{urlencode(said)}"
+        return f"{page or reverse('absences:chart')}?{urlencode(said)}"
 
     def days(self) -> list[date]:
         following = _next(self.month)
@@ -70,6 +70,8 @@ class Line:
     bars: Sequence[Bar]
     off: Sequence[tuple[str, str]] = field(default=())
     is_away: bool = False
+    # What he says of his working day: at work, at a pause; nothing if he says nothing.
+    says: str = ""
 
 
 @require_GET
@@ -82,7 +84,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _drawn(me: Person, asked: Asked, today: date) -> dict[str, Any]:
-    shown, departments = asked.days(), _departments()
+    shown = asked.days()
     lines = _lines(me, asked, shown, today)
     part = 100 / len(shown)
     return {
@@ -95,13 +97,15 @@ def _drawn(me: Person, asked: Asked, today: date) -> dict[str, Any]:
         "before_url": asked.url(asked.month - DAY),
         "after_url": asked.url(_next(asked.month)),
         "today_url": asked.url(today),
-        "departments": [("", gettext("The whole company")), *departments],
+        "departments": [("", gettext("The whole company")), *departments()],
         "away_now": sum(line.is_away for line in lines),
         "kinds": kinds.KINDS,
+        "leads": access.led(me.pk) != set(),
     }
 
 
-def _departments() -> list[tuple[int, str]]:
+def departments() -> list[tuple[int, str]]:
+    """All departments, those below others set in."""
     rows = Department.objects.order_by("path")
     return [(row.pk, f"{' ' * 2 * (row.path.count('/') - 2)}{row.name}") for row in rows]
 
@@ -118,6 +122,7 @@ def _lines(me: Person, asked: Asked, shown: Sequence[date], today: date) -> list
     for one in found.select_related("person").order_by("begins_at", "pk"):
         if one.status == "approved" or one.person_id in known:
             mine.setdefault(one.person_id, []).append(one)
+    says = workdays.now_at_work({one.pk for one in persons})
     times = people.working_time.many([{"person": one.pk} for one in persons]) if persons else []
     return [
         _line(
@@ -126,6 +131,7 @@ def _lines(me: Person, asked: Asked, shown: Sequence[date], today: date) -> list
             shown,
             works=works,
             is_away=any(_covers(one, today) for one in mine.get(person.pk, ())),
+            says=says.get(person.pk, ""),
         )
         for person, works in zip(persons, times, strict=True)
         if isinstance(works, WorkingTime)
@@ -137,10 +143,12 @@ def _covers(one: Absence, day: date) -> bool:
     return one.status == "approved" and first <= day <= last
 
 
-def _line(person: Person, bars: Sequence[Bar], shown: Sequence[date], *, works: WorkingTime, is_away: bool) -> Line:
+def _line(
+    person: Person, bars: Sequence[Bar], shown: Sequence[date], *, works: WorkingTime, is_away: bool, says: str
+) -> Line:
     part = 100 / len(shown)
     off = [(f"{place * part:g}%", f"{part:g}%") for place, day in enumerate(shown) if not works.is_working_day(day)]
-    return Line(person, bars, off, is_away=is_away)
+    return Line(person, bars, off, is_away=is_away, says=says)
 
 
 def _bar(one: Absence, shown: Sequence[date], *, knows: bool) -> Bar | None:
