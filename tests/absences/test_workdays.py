@@ -169,9 +169,10 @@ def test_nobody_but_a_head_sees_and_corrects_a_day(morning: None, company: Compa
 
 def test_nobody_from_outside_has_a_working_day(company: Company) -> None:
     for act in (workdays.begin, workdays.pause, workdays.end):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             does(company.eve, act)
-    assert browser(company.eve).get("/workday/").status_code == 404
+        assert refused.value.code == "absences.workday.nobody"
+    assert browser(company.eve).get("/workday/").status_code == 403
 
 
 spans = st.timedeltas(timedelta(), timedelta(days=1))

@@ -18,6 +18,11 @@ AT_WORK, AT_PAUSE, ENDED = "at_work", "at_pause", "ended"
 # One that was begun longer ago was forgotten.
 DAY_LASTS_MAX = timedelta(hours=20)
 NOTE_MAX = 1000
+NOT_OF_HERE = refusal(
+    "absences.workday.nobody",
+    _("A working day belongs to somebody who works here. Sign in as that person."),
+    family=Forbidden,
+)
 NOT_BEGUN = refusal(
     "absences.workday.not_begun", _("Your working day has not begun. Begin it first."), family=Overtaken
 )

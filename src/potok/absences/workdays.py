@@ -107,7 +107,7 @@ def current(person: int) -> Workday | None:
 def _me(call: Call) -> Person:
     me = Person.objects.filter(pk=call.by or 0, is_active=True, is_external=False).first()
     if me is None:
-        raise rules.NOT_A_HEAD()
+        raise rules.NOT_OF_HERE()
     return me
 
 
