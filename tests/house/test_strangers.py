@@ -29,6 +29,11 @@ OWN_FILE = (
 )
 PART_IN_TASK = ("the part that one takes in the task", TASKS, "test_a_stranger_is_refused")
 LINES_OF_TASK = (PART_IN_TASK[0], TASKS, "test_a_stranger_does_not_tick_or_rename_or_remove_lines")
+OWN_COMMENT = (
+    "whose comment it is",
+    "tasks/test_comments.py",
+    "test_a_stranger_neither_corrects_nor_removes_a_comment",
+)
 ASKED = ("who is asked", ASSIGNMENTS, "test_a_stranger_neither_sees_nor_answers_nor_keeps_a_draft")
 PART_IN_RUN = (
     "who takes part in the run, and who leads it",
@@ -242,6 +247,8 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "tasks.task.reopen": LINES_OF_TASK,
     "tasks.task.remove": PART_IN_TASK,
     "tasks.comment.add": PART_IN_TASK,
+    "tasks.comment.change": OWN_COMMENT,
+    "tasks.comment.remove": OWN_COMMENT,
     "tasks.checklist.add": PART_IN_TASK,
     "tasks.checklist.tick": LINES_OF_TASK,
     "tasks.checklist.rename": LINES_OF_TASK,

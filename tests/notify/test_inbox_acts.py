@@ -89,3 +89,26 @@ def test_being_called_by_name_stands_in_the_inbox_beside_the_task(company: Compa
     with opened(company.carol.pk, door="screen") as call:
         tasks.comments.add(call, task=task, text=f"@{company.bob.name} {company.bob.surname}, look")
     assert "mentioned you" in browser(company.bob).get("/inbox/").content.decode()
+
+
+def test_work_goes_back_with_one_comment_for_all_of_it(company: Company) -> None:
+    given = [give(company, title=title, needs_control=True) for title in ("Sell", "Buy")]
+    with opened(company.bob.pk, door="screen") as call:
+        for one in given:
+            tasks.complete(call, task=one)
+    alice, rows = browser(company.alice), [f"task:{one.pk}" for one in given]
+    assert 'value="send_back"' in alice.post("/inbox/chosen", {"row": rows}).content.decode()
+    asked = alice.post("/inbox/many", {"row": rows, "act": "send_back"}).content.decode()
+    assert 'name="comment"' in asked
+    assert waiting_count(person=company.alice.pk) == 2
+    said = alice.post("/inbox/many", {"row": rows, "act": "send_back", "comment": "The photo is missing"})
+    assert "2 lines are done" in said.content.decode()
+    assert (waiting_count(person=company.alice.pk), waiting_count(person=company.bob.pk)) == (0, 2)
+
+
+def test_what_waits_for_different_judges_is_not_sent_back_together(company: Company) -> None:
+    done, open_ = give(company, needs_control=True), give(company, responsible=company.alice.pk)
+    with opened(company.bob.pk, door="screen") as call:
+        tasks.complete(call, task=done)
+    rows = [f"task:{done.pk}", f"task:{open_.pk}"]
+    assert 'value="send_back"' not in browser(company.alice).post("/inbox/chosen", {"row": rows}).content.decode()

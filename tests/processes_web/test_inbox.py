@@ -8,7 +8,7 @@ import pytest
 from potok.notify import inbox
 from potok.notify.inbox import Line
 from potok.notify.models import Notice
-from potok.processes.models import Assignment
+from potok.processes.models import Assignee, Assignment
 from tests.company import Company
 from tests.processes.conftest import Begin, Publish
 from tests.processes_web.conftest import Browser
@@ -110,10 +110,26 @@ def test_assignments_that_take_the_same_answer_are_answered_together(
     bob, carol = browser(company.bob), browser(company.carol)
     bar = bob.post("/inbox/chosen", {"row": rows}).content.decode()
     assert 'value="answer:approved"' in bar
-    assert 'value="answer:rejected"' not in bar  # it needs a comment
     carol.post("/inbox/many", {"row": rows, "act": "answer:approved"})
     assert Assignment.objects.filter(status=Assignment.OPEN).count() == 2
     assert "2 lines are done" in bob.post("/inbox/many", {"row": rows, "act": "answer:approved"}).content.decode()
     assert not Assignment.objects.filter(status=Assignment.OPEN).exists()
     again = bob.post("/inbox/many", {"row": rows, "act": "answer:approved"})
     assert (again.status_code, Assignment.objects.filter(status=Assignment.DONE).count()) == (200, 2)
+
+
+def test_what_needs_a_reason_is_answered_together_with_one(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    definition = publish(SIGN % {"to": company.bob.pk})
+    for _ in range(2):
+        begin(definition)
+    rows, bob = [f"assignment:{one.pk}" for one in Assignment.objects.all()], browser(company.bob)
+    given = {"row": rows, "act": "answer:rejected"}
+    assert 'value="answer:rejected"' in bob.post("/inbox/chosen", {"row": rows}).content.decode()
+    for said in ({}, {"comment": "  "}):
+        assert 'name="comment"' in bob.post("/inbox/many", {**given, **said}).content.decode()
+    assert Assignment.objects.filter(status=Assignment.OPEN).count() == 2
+    assert "2 lines are done" in bob.post("/inbox/many", {**given, "comment": "No seal"}).content.decode()
+    parts = Assignee.objects.filter(person=company.bob).values_list("answer", "comment")
+    assert list(parts) == [("rejected", "No seal")] * 2

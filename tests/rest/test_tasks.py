@@ -164,3 +164,32 @@ def test_files_are_attached_to_the_task_itself(company: Company, visit: int) -> 
     ask("tasks.task.update", by=alice, taskId=visit, fields={"UF_TASK_WEBDAV_FILES": [f"n{file['ID']}"]})
     said = {"UF_TASK_WEBDAV_FILES": ["nobody"]}
     assert refused("tasks.task.update", by=alice, taskId=visit, fields=said) == 100
+
+
+def test_a_comment_is_corrected_and_taken_back_by_its_author(company: Company, visit: int) -> None:
+    bob = company.bob
+    made = ask("task.commentitem.add", by=bob, TASKID=visit, FIELDS={"POST_MESSAGE": "Hre"})
+    given = {"TASKID": visit, "ITEMID": made}
+    assert refused("task.commentitem.update", by=company.fay, **given, FIELDS={"POST_MESSAGE": "x"}) == "ACCESS_DENIED"
+    assert ask("task.commentitem.update", by=bob, **given, FIELDS={"POST_MESSAGE": "Here"}) is True
+    assert ask("task.commentitem.get", by=bob, **given)["POST_MESSAGE"] == "Here"
+    assert ask("task.commentitem.delete", by=bob, **given) is True
+    assert refused("task.commentitem.get", by=bob, **given) == "ERROR_CORE"
+    assert ask("task.commentitem.getlist", by=bob, TASKID=visit) == []
+
+
+def test_a_completed_task_that_is_renewed_waits_to_be_begun(company: Company, visit: int) -> None:
+    ask("tasks.task.complete", by=company.alice, taskId=visit)
+    assert ask("tasks.task.renew", by=company.alice, taskId=visit)["task"]["status"] == "2"
+
+
+@pytest.mark.parametrize(("given", "said"), [({"comment": "The photo is missing"}, "The photo is missing"), ({}, None)])
+def test_work_goes_back_with_the_comment_that_is_given(
+    company: Company, visit: int, given: dict[str, str], said: str | None
+) -> None:
+    ask("tasks.task.update", by=company.alice, taskId=visit, fields={"TASK_CONTROL": "Y"})
+    ask("tasks.task.complete", by=company.bob, taskId=visit)
+    assert ask("tasks.task.disapprove", by=company.alice, taskId=visit, **given)["task"]["status"] == "3"
+    text = ask("task.commentitem.getlist", by=company.bob, TASKID=visit)[-1]["POST_MESSAGE"]
+    assert text == (said or text)
+    assert len(text) > 1

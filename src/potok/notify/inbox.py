@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from potok.kit.calls import Call
 from potok.kit.registry import Registry
 from potok.notify.models import Notice, Waiting
 from potok.notify.queries import asleep_for, notices_for, waiting_for
@@ -27,11 +26,15 @@ NOTICE, MENTION = "notice", "mention"
 
 @dataclass(frozen=True)
 class Act:
-    """What can be done to many lines of a kind at once. `do(call, waiting)` raises Refused where it cannot."""
+    """What can be done to many lines of a kind at once. `do(call, waiting)` raises Refused where it cannot.
+
+    With `needs_comment` it is `do(call, waiting, comment)`, and the comment is asked for once for all of them.
+    """
 
     name: str
     title: str | Promise
-    do: Callable[[Call, Waiting], object]
+    do: Callable[..., object]
+    needs_comment: bool = False
 
 
 @dataclass(frozen=True)

@@ -145,3 +145,27 @@ class CommentAdded(Event):
     author: int | None
     text: str
     mentioned: tuple[int, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommentChanged(Event):
+    """Somebody corrected what he had said; `mentioned` are the people who were not called before."""
+
+    name: ClassVar[str] = "tasks.comment.changed"
+    task: int
+    comment: int
+    was: str
+    now: str
+    mentioned: tuple[int, ...]
+
+
+@event
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommentRemoved(Event):
+    """Something that was said about a task is taken back."""
+
+    name: ClassVar[str] = "tasks.comment.removed"
+    task: int
+    comment: int
+    was: str

@@ -24,6 +24,8 @@ WORDS = {
     "closed": _("completed the task"),
     "overdue": _("The deadline has passed"),
     "due": _("The task begins"),
+    "comment_changed": _("corrected a comment"),
+    "comment_removed": _("took a comment back"),
 }
 FIELDS = {
     "title": _("Title"),
@@ -77,6 +79,18 @@ def changed(happened: Sequence[events.TaskChanged]) -> None:
         for one in happened
         for name, now in one.now.items()
     )
+
+
+@reacts_to(events.CommentChanged)
+def corrected(happened: Sequence[events.CommentChanged]) -> None:
+    """Write down what a comment said before it was corrected."""
+    _keep(_line(one, "comment_changed", was=one.was, now=one.now) for one in happened)
+
+
+@reacts_to(events.CommentRemoved)
+def taken_back(happened: Sequence[events.CommentRemoved]) -> None:
+    """Write down what was said before it was taken back."""
+    _keep(_line(one, "comment_removed", was=one.was) for one in happened)
 
 
 def of(task: Task, *, most: int = 200) -> list[Happened]:

@@ -13,6 +13,7 @@ from potok.notify.public import waiting
 from potok.tasks import rules, telling
 from potok.tasks.events import (
     CommentAdded,
+    CommentChanged,
     TaskAdded,
     TaskChanged,
     TaskClosed,
@@ -135,6 +136,18 @@ def tell_comment(happened: Sequence[CommentAdded]) -> None:
             others = rules.once(task.parties().all(), but=[one.author, *called])
             tellings.append(Telling(one.call, task, others, telling.says(one.text)))
     telling.tell(tellings)
+
+
+@reacts_to(CommentChanged)
+def tell_called(happened: Sequence[CommentChanged]) -> None:
+    """Tell those whom a corrected comment calls by name, and did not before."""
+    tasks = _tasks(happened)
+    telling.tell(
+        Telling(one.call, tasks[one.task], rules.once(one.mentioned, but=[one.call.author]), telling.calls(one.now),
+                kind=MENTION)
+        for one in happened
+        if one.task in tasks
+    )  # fmt: skip
 
 
 def _tasks(happened: Sequence[Any]) -> dict[int, Task]:

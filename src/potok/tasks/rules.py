@@ -107,6 +107,10 @@ STARTED_ALREADY = refusal(
     "tasks.task.started_already", _("The task is already in progress or completed."), family=Overtaken
 )
 EMPTY_COMMENT = refusal("tasks.comment.empty", _("The comment is empty. Write something or attach a file."))
+UNKNOWN_COMMENT = refusal("tasks.comment.missing", _("This comment is not there any more."), family=Missing)
+ANOTHERS_COMMENT = refusal(
+    "tasks.comment.anothers", _("This comment was written by somebody else. Answer it instead."), family=Forbidden
+)
 EMPTY_ITEM = refusal("tasks.checklist.empty", _("The item of the checklist is empty. Say what is to be ticked off."))
 UNKNOWN_ITEM = refusal("tasks.checklist.missing", _("This item is not in the checklist any more."), family=Missing)
 UNKNOWN_FIELD = refusal("tasks.task.unknown_field", _("A task has no field “{field}” that can be changed."))
@@ -228,6 +232,11 @@ def tidy_comment(text: str, *, files: Sequence[int]) -> str:
     if not kept and not files:
         raise EMPTY_COMMENT(place="text")
     return kept
+
+
+def may_change_comment(standing: frozenset[str], *, is_own: bool, leads: bool) -> bool:
+    """Tell whether a comment may be changed, or with `leads` be taken away, by whoever is this to the task."""
+    return is_own or standing == SYSTEM or (leads and bool(standing & MAY_CHANGE))
 
 
 def tidy_item(text: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.kit.events import reacts_to
 from potok.records.public import searching
 from potok.tasks import queries
-from potok.tasks.events import CommentAdded, TaskAdded, TaskChanged, TaskClosed
+from potok.tasks.events import CommentAdded, CommentChanged, CommentRemoved, TaskAdded, TaskChanged, TaskClosed
 from potok.tasks.models import Comment, Task
 
 TASK, COMMENT = "task", "task_comment"
@@ -62,10 +62,19 @@ for _happening in (TaskAdded, TaskChanged):
     reacts_to(_happening)(follow)
 
 
-@reacts_to(CommentAdded)
-def follow_comments(happened: Sequence[CommentAdded]) -> None:
+def follow_comments(happened: Sequence[Any]) -> None:
     """Let be found what was said about tasks."""
     searching.keep({COMMENT: {one.comment for one in happened}})
+
+
+for _saying in (CommentAdded, CommentChanged):
+    reacts_to(_saying)(follow_comments)
+
+
+@reacts_to(CommentRemoved)
+def forget_comments(happened: Sequence[CommentRemoved]) -> None:
+    """Find no comment that was taken back."""
+    searching.forget(COMMENT, {one.comment for one in happened})
 
 
 @reacts_to(TaskClosed)

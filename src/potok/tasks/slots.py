@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.notify.public import Waiting, inbox
-from potok.tasks import links, operations, places, queries
+from potok.tasks import links, operations, places, queries, rules
 from potok.tasks.models import Task
 from potok.tasks.web import appointments, card, tab, wording
 from potok.ui import slots
@@ -47,6 +47,7 @@ def fill() -> None:
             subtitle=_subtitles,
             sentence=_sentence,
             acts=(inbox.Act("complete", _("Complete"), _complete),),
+            acts_for=_judging,
         ),
     )
     inbox.others.add("tasks", _given)
@@ -63,6 +64,19 @@ def _sentence(request: HttpRequest, waiting: Waiting) -> str:
 
 def _complete(call: Call, waiting: Waiting) -> object:
     return operations.complete(call, task=queries.found(call.by, id=_number(waiting)))
+
+
+def _judging(rows: Sequence[Waiting]) -> Sequence[inbox.Act]:
+    """Work that was handed in may go back, with one comment for all of it."""
+    tasks = Task.objects.filter(pk__in=[_number(row) for row in rows], status=rules.AWAITING)
+    if tasks.count() < len(rows):
+        return ()
+    return [inbox.Act("send_back", _("Send back"), _send_back, needs_comment=True)]
+
+
+def _send_back(call: Call, waiting: Waiting, comment: str) -> object:
+    task = queries.found(call.by, id=_number(waiting))
+    return operations.send_back(call, task=task, comment=comment)
 
 
 def _given(person: int) -> Sequence[inbox.Line]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("tasks/<int:id>/acceptance", acts.acceptance, name="acceptance"),
     path("tasks/<int:id>/return", acts.return_, name="return"),
     path("tasks/<int:id>/comments", acts.comments, name="comments"),
+    path("tasks/<int:id>/comments/<int:comment>", acts.comment, name="comment"),
     path("tasks/<int:id>/checklist", acts.checklist, name="checklist"),
     path("tasks/<int:id>/checklist/<int:item>", acts.item, name="item"),
     path("tasks/<int:id>/time", acts.time, name="time"),

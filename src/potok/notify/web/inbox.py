@@ -1,5 +1,6 @@
 """The page «Входящие»: what waits at the left, the chosen one at the right, answered in place."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from potok.kit.doors import opened
 from potok.notify import inbox
 from potok.notify.inbox import Line
 from potok.notify.operations import notices
+from potok.notify.queries import unseen_count
 from potok.notify.web import naps
 from potok.ui import answers
 
@@ -24,16 +26,16 @@ from potok.ui import answers
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the inbox; `at` names the line that is open, `kind` narrows the list."""
     person = request.user.pk or 0
-    everything = inbox.lines(person)
     kind = request.GET.get("kind", "")
-    listed = [line for line in everything if not kind or line.kind == kind]
+    everything = inbox.lines(person)
+    listed = everything if not kind else inbox.lines(person, kind=kind)
     groups = inbox.grouped([*listed, *inbox.beside(person, kind=kind)], now=timezone.localtime(clock.now()))
     listed = [line for group in groups for line in group.lines if not line.of_others]
     chosen = _chosen(request, listed)
     next_url = _next(chosen, listed, kind=kind)
     context = {
         "groups": [(names()[group.name], group.name == inbox.OVERDUE, group.lines) for group in groups],
-        "tabs": _tabs(everything, kind=kind),
+        "tabs": _tabs(everything, kind=kind, told=unseen_count(person=person)),
         "kind": kind,
         "chosen": chosen,
         "is_open": bool(chosen) and "at" in request.GET,
@@ -92,7 +94,10 @@ def _sentence(request: HttpRequest, line: Line | None) -> str:
     return drawn.sentence(request, line.waiting) if drawn and drawn.sentence and line and line.waiting else ""
 
 
-def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
+def _tabs(everything: list[Line], *, kind: str, told: int) -> list[dict[str, Any]]:
+    """The kinds with their counters, which are those of the rail: what waits, and how many notices are unread."""
+    counts = Counter(line.kind for line in everything if line.waiting)
+    counts[""], counts[inbox.NOTICE] = counts.total(), told
     shown = sorted(inbox.kinds.all().values(), key=lambda one: one.order)
     named = [
         ("", pgettext("inbox", "All")),
@@ -104,11 +109,11 @@ def _tabs(everything: list[Line], *, kind: str) -> list[dict[str, Any]]:
             "title": title,
             "url": address(kind=name),
             "current": name == kind,
-            "count": sum(1 for line in everything if not name or line.kind == name),
+            "count": counts[name],
         }
         for name, title in named
         # The pane is narrow: a kind of which there is nothing stands here only while it is asked for.
-        if name in ("", kind, inbox.NOTICE) or any(line.kind == name for line in everything)
+        if name in ("", kind, inbox.NOTICE) or counts[name]
     ]
 
 

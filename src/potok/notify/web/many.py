@@ -12,7 +12,7 @@ from potok.kit.calls import SCREEN, Call
 from potok.kit.doors import opened
 from potok.kit.errors import Refused
 from potok.notify import inbox
-from potok.notify.inbox import Line
+from potok.notify.inbox import Act, Line
 from potok.notify.models import Waiting
 from potok.notify.operations import notices, waiting
 from potok.notify.web import naps
@@ -38,9 +38,14 @@ def chosen(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest) -> HttpResponse:
-    """Do it to each of them and tell the result of each."""
+    """Do it to each of them and tell the result of each; what needs a comment asks for it first, once for all."""
     lines = _lines(request)
-    do = _doing(request, lines)
+    found = _act(request, lines)
+    comment = request.POST.get("comment", "").strip()
+    if found is not None and found.needs_comment and not comment:
+        context = {"act": found, "count": len(lines), "again": "comment" in request.POST}
+        return answers.draw(request, "notify/_comment.html", context)
+    do = _doing(request, found, comment=comment)
     results = [] if do is None else [_done(request, line, do) for line in lines]
     context = {
         "done": [one for one in results if not one.refused],
@@ -65,7 +70,14 @@ def _bar(request: HttpRequest, lines: Sequence[Line]) -> dict[str, object]:
     }
 
 
-def _doing(request: HttpRequest, lines: Sequence[Line]) -> Callable[[Call, Line], object] | None:
+def _act(request: HttpRequest, lines: Sequence[Line]) -> Act | None:
+    """The act of the kind of these lines that was pressed, if it was one."""
+    kind = inbox.kinds.get(lines[0].kind) if len({line.kind for line in lines}) == 1 else None
+    how = request.POST.get("act", "")
+    return next((one for one in kind.offered(_waiting(lines)) if one.name == how), None) if kind else None
+
+
+def _doing(request: HttpRequest, found: Act | None, *, comment: str) -> Callable[[Call, Line], object] | None:
     """What the pressed button does to one line."""
     how = request.POST.get("act", "")
     if how == READ:
@@ -73,9 +85,10 @@ def _doing(request: HttpRequest, lines: Sequence[Line]) -> Callable[[Call, Line]
     for nap in naps.offered(timezone.localtime(clock.now())):
         if nap.name == how:
             return lambda call, line: waiting.snooze(call, key=line.key, until=nap.until)
-    kind = inbox.kinds.get(lines[0].kind) if len({line.kind for line in lines}) == 1 else None
-    found = next((one for one in kind.offered(_waiting(lines)) if one.name == how), None) if kind else None
-    return (lambda call, line: line.waiting and found.do(call, line.waiting)) if found else None
+    if found is None:
+        return None
+    given = (comment,) if found.needs_comment else ()
+    return lambda call, line: line.waiting and found.do(call, line.waiting, *given)
 
 
 def _waiting(lines: Sequence[Line]) -> list[Waiting]:

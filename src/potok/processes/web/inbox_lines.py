@@ -31,12 +31,12 @@ def sentence(request: HttpRequest, waiting: Waiting) -> str:
 
 
 def acts(rows: Sequence[Waiting]) -> Sequence[inbox.Act]:
-    """The answers that all of these assignments take without a field or a comment to fill in."""
+    """The answers that all of these assignments take without a field to fill in; a comment is asked for once."""
     numbers = [number(row) for row in rows]
     found = list(Assignment.objects.filter(pk__in=numbers, status=Assignment.OPEN))
     common = assigned.common_answers(found) if found and len(found) == len(set(numbers)) else []
     commented = {name for one in found for name in one.form.get("comment", {}).get("required", ())}
-    return [inbox.Act(f"answer:{name}", title, _answering(name)) for name, title in common if name not in commented]
+    return [inbox.Act(f"answer:{name}", title, _answering(name), name in commented) for name, title in common]
 
 
 def awaited(person: int) -> Sequence[inbox.Line]:
@@ -67,12 +67,12 @@ def number(waiting: Waiting) -> int:
     return int(waiting.key.rpartition(":")[2])
 
 
-def _answering(answer: str) -> Callable[[Call, Waiting], object]:
-    def give(call: Call, waiting: Waiting) -> object:
+def _answering(answer: str) -> Callable[..., object]:
+    def give(call: Call, waiting: Waiting, comment: str = "") -> object:
         assignment = Assignment.objects.filter(pk=number(waiting)).first()
         if assignment is None:
             raise MISSING(id=number(waiting))
-        return assignments.complete(call, assignment=assignment, answer=answer)
+        return assignments.complete(call, assignment=assignment, answer=answer, comment=comment)
 
     return give
 

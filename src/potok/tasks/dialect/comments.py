@@ -11,7 +11,7 @@ from potok.kit.dialects import Arguments, WireError, method
 from potok.kit.errors import Missing
 from potok.people import public as company
 from potok.people.public import Person
-from potok.tasks import attachments, comments, queries
+from potok.tasks import attachments, comments, queries, rules
 from potok.tasks.attachments import Said
 from potok.tasks.dialect import forms
 from potok.tasks.formatting import shown
@@ -33,6 +33,19 @@ class AddArguments(Arguments):
     FIELDS: dict[str, Any]
 
 
+class OneArguments(Arguments):
+    """Which comment of which task."""
+
+    TASKID: int
+    ITEMID: int
+
+
+class UpdateArguments(OneArguments):
+    """What a comment is to say."""
+
+    FIELDS: dict[str, Any]
+
+
 class ListArguments(Arguments):
     """The comments of one task."""
 
@@ -48,6 +61,32 @@ def add(call: Call, given: AddArguments) -> int:
     files = forms.file_ids(told.get("UF_FORUM_MESSAGE_DOC"))
     task = _task(call, given.TASKID)
     return int(comments.add(call, task=task, text=str(told.get("POST_MESSAGE") or ""), files=files).pk)
+
+
+@method("task.commentitem.get", scope=SCOPE, positional=("TASKID", "ITEMID"))
+def get(call: Call, given: OneArguments) -> dict[str, Any]:
+    """Show one comment."""
+    rows = Comment.objects.filter(pk=given.ITEMID, task=_task(call, given.TASKID))
+    for one in attachments.beside(rows):
+        return _row(one, company.by_id([one.comment.author_id or 0]).get(one.comment.author_id or 0))
+    raise WireError("ERROR_CORE", rules.UNKNOWN_COMMENT().sentence())
+
+
+@method("task.commentitem.update", scope=SCOPE, positional=("TASKID", "ITEMID", "FIELDS"))
+def update(call: Call, given: UpdateArguments) -> bool:
+    """Correct a comment of the caller's own; files that are not named stay."""
+    told = {str(name).upper(): raw for name, raw in given.FIELDS.items()}
+    files = forms.file_ids(told["UF_FORUM_MESSAGE_DOC"]) if "UF_FORUM_MESSAGE_DOC" in told else None
+    task, text = _task(call, given.TASKID), str(told.get("POST_MESSAGE") or "")
+    comments.change(call, task=task, comment=given.ITEMID, text=text, files=files)
+    return True
+
+
+@method("task.commentitem.delete", scope=SCOPE, positional=("TASKID", "ITEMID"))
+def delete(call: Call, given: OneArguments) -> bool:
+    """Take a comment back."""
+    comments.remove(call, task=_task(call, given.TASKID), comment=given.ITEMID)
+    return True
 
 
 @method("task.commentitem.getlist", scope=SCOPE, positional=("TASKID", "ORDER", "FILTER"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from pydantic import AliasChoices
 from pydantic import Field as Default
 
@@ -16,7 +17,6 @@ from potok.tasks.dialect import forms, naming
 from potok.tasks.models import Task
 
 SCOPE = "task"
-NO_COMMENT = "—"
 
 
 class ListArguments(Arguments):
@@ -46,6 +46,12 @@ class UpdateArguments(Arguments):
 
     taskId: int  # noqa: N815 (the name on the wire)
     fields: dict[str, Any]
+
+
+class ReturnArguments(GetArguments):
+    """Which work goes back, and why. The reference knows no comment; who says one is heard."""
+
+    comment: str = Default("", validation_alias=AliasChoices("comment", "COMMENT"))
 
 
 class DelegateArguments(Arguments):
@@ -125,8 +131,9 @@ def defer(call: Call, given: GetArguments) -> dict[str, Any]:
 def renew(call: Call, given: GetArguments) -> dict[str, Any]:
     """Open a completed task again; one that was put off is taken up."""
     task = _found(call, given.taskId)
-    lead = operations.reopen if task.is_closed else operations.resume
-    return _answer(lead(call, task=task))
+    if task.is_closed:
+        return _answer(operations.reopen(call, task=task, anew=True))
+    return _answer(operations.resume(call, task=task))
 
 
 @method("tasks.task.approve", scope=SCOPE)
@@ -136,9 +143,10 @@ def approve(call: Call, given: GetArguments) -> dict[str, Any]:
 
 
 @method("tasks.task.disapprove", scope=SCOPE)
-def disapprove(call: Call, given: GetArguments) -> dict[str, Any]:
-    """Send back the work that was handed in. The reference has no comment here, so none is asked for."""
-    return _answer(operations.send_back(call, task=_found(call, given.taskId), comment=NO_COMMENT))
+def disapprove(call: Call, given: ReturnArguments) -> dict[str, Any]:
+    """Send back the work that was handed in, with a comment if one is given."""
+    comment = given.comment.strip() or gettext("The work is sent back")
+    return _answer(operations.send_back(call, task=_found(call, given.taskId), comment=comment))
 
 
 @method("tasks.task.delegate", scope=SCOPE)

@@ -87,12 +87,16 @@ def send_back(call: Call, *, task: Task, comment: str = "") -> Task:
 
 
 @operation("tasks.task.reopen", needs="")
-def reopen(call: Call, *, task: Task) -> Task:
-    """Open a completed task again. A process that waited for it has gone on and does not come back."""
+def reopen(call: Call, *, task: Task, anew: bool = False) -> Task:
+    """Open a completed task again, with `anew` as one that nobody has begun.
+
+    A process that waited for it has gone on and does not come back.
+    """
     rules.check_reopen(access.standing(task, by=call.by), status=task.status)
     _move(
-        call, task, rules.IN_PROGRESS, out_of={rules.DONE}, late=rules.NOT_CLOSED(), closed_at=None, closed_by_id=None
-    )
+        call, task, rules.NEW if anew else rules.IN_PROGRESS,
+        out_of={rules.DONE}, late=rules.NOT_CLOSED(), closed_at=None, closed_by_id=None,
+    )  # fmt: skip
     events.announce(TaskReopened(call=call, task=task.pk, by=call.author))
     return task
 

@@ -88,6 +88,18 @@ def comments(request: HttpRequest, id: int) -> HttpResponse:
     return again(request, task)
 
 
+@require_http_methods(["POST", "DELETE"])
+def comment(request: HttpRequest, id: int, comment: int) -> HttpResponse:
+    """Correct what one has said, or take it back."""
+    task = _task(request, id)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        if request.method == "DELETE":
+            talk.remove(call, task=task, comment=comment)
+        else:
+            talk.change(call, task=task, comment=comment, text=request.POST.get("text", ""))
+    return again(request, task)
+
+
 @require_POST
 def checklist(request: HttpRequest, id: int) -> HttpResponse:
     """Add a line to the checklist."""

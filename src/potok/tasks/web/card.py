@@ -104,6 +104,7 @@ def _may(task: Task, held: frozenset[str]) -> dict[str, bool]:
 
 
 def _main(request: HttpRequest, task: Task) -> dict[str, Any]:
+    held = access.standing(task, by=request.user.pk)
     said = list(task.comments.select_related("author").order_by("at", "pk"))
     people = company.by_id([*task.observers, *task.accomplices])
     hindrances = dependencies.before(task, by=request.user.pk)
@@ -112,7 +113,7 @@ def _main(request: HttpRequest, task: Task) -> dict[str, Any]:
         "accomplices": [people[one] for one in task.accomplices if one in people],
         "more_facts": [mark_safe(fact.draw(request, task)) for fact in places.facts.all()],  # noqa: S308 (templates)
         "items": list(task.checklist.order_by("place", "pk")),
-        "said": attachments.beside(said),
+        "said": [_line(one, held, request) for one in attachments.beside(said)],
         "quoted": _quoted(request, task),
         "parts": shapes.rows(_parts(task, by=request.user.pk), by=request.user.pk),
         "hindrances": [(one, gettext(linking.KINDS[one.dependency.kind])) for one in hindrances],
@@ -120,6 +121,20 @@ def _main(request: HttpRequest, task: Task) -> dict[str, Any]:
         "clashes": [one for one in hindrances if one.clashes],
         "kinds": [(name, gettext(title)) for name, title in linking.KINDS.items()],
         "spent_seconds": spent.whole(task),
+    }
+
+
+def _line(said: attachments.Said, held: frozenset[str], request: HttpRequest) -> dict[str, Any]:
+    """A comment with what its reader may do with it."""
+    comment, is_own = said.comment, said.comment.author_id == request.user.pk
+    changes, removes = (rules.may_change_comment(held, is_own=is_own, leads=leads) for leads in (False, True))
+    edited = request.GET.get("correct", "") == str(comment.pk)
+    return {
+        "comment": comment,
+        "files": said.files,
+        "removes": removes,
+        "changes": changes,
+        "edits": changes and edited,
     }
 
 
