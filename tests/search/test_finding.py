@@ -100,6 +100,21 @@ def test_what_many_have_is_still_found_by_who_sees_few(firm: Company, make: Make
     assert find("дом", by=firm.bob.pk) == ["Большой дом"]
 
 
+def test_one_letter_is_enough_where_hundreds_of_hidden_titles_begin_with_it(
+    firm: Company, make: Make, find: Find
+) -> None:
+    firm.grant("crm.company.see", extent=Extent.DEPARTMENT, to=firm.bob)
+    with opened(None, door="start_up") as call:
+        rows = [(call, {"values": {"title": f"АО {n}", "responsible": firm.carol.pk}}) for n in range(250)]
+        records.verbs["crm.company"].add.many(rows)
+    make("crm.company", {"title": "Аэроплан", "responsible": firm.alice.pk})
+    lent = make("crm.company", {"title": "Апрель", "responsible": firm.carol.pk})
+    assert find("а", by=firm.bob.pk) == ["Аэроплан"]
+    with opened(None, door="screen") as call:
+        records.sharing.give(call, record=lent, holder=f"user_{firm.bob.pk}")
+    assert sorted(find("а", by=firm.bob.pk)) == ["Апрель", "Аэроплан"]
+
+
 def test_a_changed_record_is_found_under_its_new_words_only(make: Make, find: Find) -> None:
     company = make("crm.company", {"title": "Старая"})
     with opened(None, door="screen") as call:

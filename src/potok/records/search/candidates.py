@@ -12,7 +12,7 @@ from potok.records.search.ranking import Candidate
 
 TITLES_MAX, BEGINNINGS_MAX, WORDS_MAX, RECENT_MAX, RECENT_AMONG = 60, 200, 400, 100, 10_000
 OWN_AMONG, REACHED_AMONG, OWNERS_MAX, ENOUGH = 3_000, 12_000, 120, 50
-COMMON, RECENT_ARM = 100, 2  # where so many of the latest have the words, these are common
+COMMON, BEGINNINGS_ARM, RECENT_ARM = 100, 1, 2  # where so many of the latest have the words, these are common
 # The latest entries of each of some people, for one person nearly all that he has.
 LATEST_OF = """(SELECT w.* FROM unnest(%s::bigint[]) o(id),
     LATERAL (SELECT * FROM search_entry WHERE owner = o.id ORDER BY at DESC LIMIT %s) w)"""
@@ -45,12 +45,13 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """What was fetched first. `is_cut`: there may be more; `is_common`: every hundredth entry has the words;
-    `is_loose`: beginnings and other forms counted."""
+    `is_loose`: beginnings and other forms counted; `is_short`: more titles begin so than were fetched."""
 
     found: Sequence[Candidate]
     is_cut: bool = False
     is_common: bool = False
     is_loose: bool = False
+    is_short: bool = False
 
 
 def nearest(reading: Reading, asked: Asked) -> Nearest:
@@ -62,23 +63,24 @@ def nearest(reading: Reading, asked: Asked) -> Nearest:
     """
     arms = [
         _arm(Piece("e.key = %s", (reading.text,)), asked, most=TITLES_MAX),
-        _arm(Piece("e.key >= %s AND e.key < %s", (reading.text, reading.text + LAST)), asked, most=BEGINNINGS_MAX),
-        _walk(LATEST, reading, asked, most=WORDS_MAX),
+        _arm(_begins(reading), asked, most=BEGINNINGS_MAX),
+        _walk(LATEST, _fits(reading), asked, most=WORDS_MAX),
     ]
     if asked.by is not None:
-        arms.append(_walk(OWN, reading, asked, given=(asked.by,), most=RECENT_MAX))
+        arms.append(_walk(OWN, _fits(reading), asked, given=(asked.by,), most=RECENT_MAX))
     if reading.text.isdecimal() and len(reading.text) < 19:
         by_id = Piece("e.kind = ANY(%s) AND e.object = %s", (list(record_types), int(reading.text)))
         arms.append(_arm(by_id, asked, most=TITLES_MAX))
     counted = _fetch(arms)
     found = [one for _, one in counted]
+    is_short = sum(arm == BEGINNINGS_ARM for arm, _ in counted) >= BEGINNINGS_MAX
     if sum(arm == RECENT_ARM for arm, _ in counted) >= COMMON:
-        return Nearest(found, is_cut=True, is_common=True)
+        return Nearest(found, is_cut=True, is_common=True, is_short=is_short)
     exact = _by_words(reading, asked, loose=False)
     if len(exact) >= ENOUGH:
-        return Nearest(found + exact, is_cut=len(exact) >= WORDS_MAX)
+        return Nearest(found + exact, is_cut=len(exact) >= WORDS_MAX, is_short=is_short)
     loosely = _by_words(reading, asked, loose=True)
-    return Nearest(found + exact + loosely, is_cut=len(loosely) >= WORDS_MAX, is_loose=True)
+    return Nearest(found + exact + loosely, is_cut=len(loosely) >= WORDS_MAX, is_loose=True, is_short=is_short)
 
 
 def further(
@@ -87,15 +89,21 @@ def further(
     """Where there is more than was fetched: what has the words among things of the people whose things the person may
     see, and among what was shared with him."""
     fits, arms = _fits(reading, loose=so_far.is_loose), []
+    # Who sees the things of very many has found enough.
+    each = REACHED_AMONG // len(owners) if 0 < len(owners) <= OWNERS_MAX else 0
+    latest_of = (list(owners), each)
     if len(owners) == 1 or so_far.is_common:
-        # The index of words is slow to say what of much is whose. Who sees the things of very many has found enough.
-        if each := REACHED_AMONG // max(len(owners), 1) if len(owners) <= OWNERS_MAX else 0:
-            arms.append(_walk(LATEST_OF, reading, asked, given=(list(owners), each), most=WORDS_MAX))
-    elif owners:
+        # The index of words is slow to say what of much is whose.
+        if each:
+            arms.append(_walk(LATEST_OF, _fits(reading), asked, given=latest_of, most=WORDS_MAX))
+    elif owners and so_far.is_cut:
         arms.append(_arm(_both(fits, Piece("e.owner = ANY(%s)", (list(owners),))), asked, most=WORDS_MAX))
+    if so_far.is_short and each:
+        arms.append(_walk(LATEST_OF, _begins(reading), asked, given=latest_of, most=BEGINNINGS_MAX))
     for kind, ids in shared.items():
         # Looked up by their numbers and then read: an index of common words must not come first.
-        arms.append(_walk(SHARED, reading, asked, given=(kind, list(ids)), most=BEGINNINGS_MAX))
+        either = _either(_fits(reading), _begins(reading)) if so_far.is_short else _fits(reading)
+        arms.append(_walk(SHARED, either, asked, given=(kind, list(ids)), most=BEGINNINGS_MAX))
     return [one for _, one in _fetch(arms)] if arms else []
 
 
@@ -109,9 +117,13 @@ def _arm(where: Piece, asked: Asked, *, most: int) -> Piece:
     return Piece(f"({rows})", inner.given)
 
 
-def _walk(rows: str, reading: Reading, asked: Asked, *, most: int, given: Sequence[Any] = ()) -> Piece:
+def _begins(reading: Reading) -> Piece:
+    return Piece("e.key >= %s AND e.key < %s", (reading.text, reading.text + LAST))
+
+
+def _walk(rows: str, where: Piece, asked: Asked, *, most: int, given: Sequence[Any] = ()) -> Piece:
     """Look through these rows one by one."""
-    inner = _both(_fits(reading), _narrow(asked))
+    inner = _both(where, _narrow(asked))
     walked = f"SELECT {COLUMNS} FROM {rows} e WHERE {inner.sql} LIMIT {most}"  # noqa: S608 (our own)
     return Piece(f"({walked})", (*given, *inner.given))
 
@@ -132,6 +144,10 @@ def _narrow(asked: Asked) -> Piece:
 
 def _both(one: Piece, other: Piece) -> Piece:
     return Piece(f"{one.sql} AND {other.sql}", (*one.given, *other.given))
+
+
+def _either(one: Piece, other: Piece) -> Piece:
+    return Piece(f"({one.sql} OR {other.sql})", (*one.given, *other.given))
 
 
 def _fits(reading: Reading, *, loose: bool = True) -> Piece:

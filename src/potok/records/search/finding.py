@@ -63,7 +63,7 @@ def _mistyped(readings: Sequence[Reading], asked: Asked, most: int) -> Answer:
 def _hits(reading: Reading, asked: Asked, most: int, *, is_mistyped: bool = False) -> list[Hit]:
     nearest = candidates.nearest(reading, asked)
     fetched = [*nearest.found]
-    if nearest.is_cut:
+    if nearest.is_cut or nearest.is_short:
         owners, shared = _reached(asked.by), _shared(asked.by)
         fetched += candidates.further(reading, asked, owners=owners, shared=shared, so_far=nearest)
     hits = ranked(fetched, reading, by=asked.by, is_mistyped=is_mistyped)
