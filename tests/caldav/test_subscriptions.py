@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from potok.caldav import fetching, foreign, rules, subscribing
@@ -258,6 +258,7 @@ def test_what_is_no_calendar_is_refused_by_its_name() -> None:
     assert refused.value.code == "caldav.subscription.no_calendar"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nUID:1\r\nDTSTART:"]))
 def test_whatever_is_sent_is_read_or_refused_in_words(rubbish: bytes, before: bytes) -> None:
     with suppress(Refused):

@@ -10,7 +10,9 @@ class AbsencesConfig(AppConfig):
     verbose_name = _("Absences")
 
     def ready(self) -> None:
-        from potok.absences import operations, permissions, reactions, requests, slots, turning, workdays  # noqa: F401 (they register)
+        from potok.absences import kinds, leave, operations, permissions, reactions, requests, slots, turning, workdays  # noqa: F401 (they register)
+        from potok.people import public as people
 
+        people.absence_kinds.tellers.add("absences", kinds.tell)
         requests.register()
         slots.fill()

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from potok.absences import rules
 
@@ -40,6 +41,55 @@ class Passed(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Kind(models.Model):
+    """A kind of absences: what it is called, how it is drawn, and what follows when somebody asks for it."""
+
+    objects: ClassVar[models.Manager["Kind"]]
+    code = models.TextField(unique=True)
+    # Empty: one of those that come with the product, called so in the language of the reader.
+    title = models.TextField(default="")
+    colour = models.IntegerField(default=1)
+    is_paid = models.BooleanField(default=True)
+    needs_approval = models.BooleanField(default=True)
+    # Its days count against so many a year; none are counted if empty.
+    days_a_year = models.IntegerField(null=True)
+    # It is not offered any more; what was written down so stays.
+    is_gone = models.BooleanField(default=False)
+    place = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(colour__in=list(rules.COLOURS)), name="absences_kind_colour"),
+            models.CheckConstraint(
+                condition=Q(days_a_year=None) | Q(days_a_year__range=(0, rules.DAYS_MAX)), name="absences_kind_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or gettext(rules.USUAL.get(self.code, self.code))
+
+    @property
+    def tone(self) -> str:
+        """How the pages call its colour."""
+        return f"tint-{self.colour}"
+
+
+class Allowance(models.Model):
+    """How many days of a kind a person has in a year, where it is not as many as everybody."""
+
+    objects: ClassVar[models.Manager["Allowance"]]
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.ForeignKey(Kind, models.CASCADE, related_name="+")
+    year = models.IntegerField()
+    days = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "kind", "year"], name="absences_allowance_once"),
+            models.CheckConstraint(condition=Q(days__range=(0, rules.DAYS_MAX)), name="absences_allowance_days"),
+        ]
 
 
 class Workday(models.Model):

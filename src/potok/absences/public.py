@@ -3,8 +3,8 @@
 from potok.absences import public as absences      # absences.note(call, person=7, begins_at=…, ends_at=…)
 """
 
-from potok.absences.kinds import KINDS
+from potok.absences.kinds import offered as kinds_offered
 from potok.absences.operations import note, take_back
 from potok.absences.rules import NOBODY
 
-__all__ = ["KINDS", "NOBODY", "note", "take_back"]
+__all__ = ["NOBODY", "kinds_offered", "note", "take_back"]

@@ -1,7 +1,7 @@
 """Decisions about what goes to whom while somebody is away, from values alone."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from potok.kit.errors import Forbidden, Overtaken, refusal
 from potok.kit.words import _
@@ -13,6 +13,59 @@ NOTHING_PASSED = refusal(
 )
 NOBODY = refusal("absences.nobody", _("Nobody is named who is away. Name somebody in the definition."))
 NO_DAY = refusal("absences.no_day", _("Say from which day to which you are away."))
+
+# The kinds that come with the product, under the names that definitions know.
+USUAL = {
+    "vacation": _("Vacation"),
+    "sick": _("Sick leave"),
+    "trip": _("Business trip"),
+    "maternity": _("Parental leave"),
+    "unpaid": _("Unpaid leave"),
+    "study": _("Study leave"),
+    "personal": _("Personal matter"),
+    "other": _("Other absence"),
+}
+COLOURS = range(1, 9)
+DAYS_MAX, TITLE_MAX = 366, 100
+WRONG_CODE = refusal(
+    "absences.kind.wrong_code", _("The code “{code}” is not one. Use Latin letters, digits and underscores.")
+)
+CODE_TAKEN = refusal("absences.kind.taken", _("There is a kind “{code}” already. Call this one otherwise."))
+NO_TITLE = refusal("absences.kind.untitled", _("The kind has no name. Give it one of at most {limit} characters."))
+WRONG_DAYS = refusal("absences.kind.wrong_days", _("A year has from 0 to {limit} days. Correct the number."))
+KIND_STAYS = refusal(
+    "absences.kind.stays", _("The last kind that is offered stays: people have to be able to ask."), family=Overtaken
+)
+NOT_COUNTED = refusal(
+    "absences.kind.not_counted", _("Days of this kind are not counted. Say how many there are a year.")
+)
+
+
+def tidy_title(title: str) -> str:
+    """The name of a kind as one line; refused when nothing is left or too much."""
+    line = " ".join(title.split())
+    if not 0 < len(line) <= TITLE_MAX:
+        raise NO_TITLE(place="title", limit=TITLE_MAX)
+    return line
+
+
+def tidy_days(days: int | None) -> int | None:
+    """So many days a year; refused when no year has as many."""
+    if days is not None and not 0 <= days <= DAYS_MAX:
+        raise WRONG_DAYS(place="days", limit=DAYS_MAX)
+    return days
+
+
+def days_counted(first: date, last: date, *, year: int, holidays: Collection[date]) -> int:
+    """How many days of a year an absence takes: both ends included, weekends count, public holidays do not.
+
+    Labour Code of Russia, article 120.
+    """
+    since, until = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+    if since > until:
+        return 0
+    return (until - since).days + 1 - sum(since <= day <= until for day in holidays)
+
 
 AT_WORK, AT_PAUSE, ENDED = "at_work", "at_pause", "ended"
 # One that was begun longer ago was forgotten.

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from potok.absences.web import card, chart, form, mine, workday, workdays
+from potok.absences.web import card, chart, form, leaves, mine, types, workday, workdays
 
 app_name = "absences"
 urlpatterns = [
     path("absences/", chart.show, name="chart"),
     path("absences/new", form.create, name="new"),
+    path("absences/kinds/", types.show, name="kinds"),
+    path("absences/kinds/<int:id>/", types.change, name="kind"),
+    path("absences/leave/", leaves.show, name="leave"),
+    path("absences/leave/<int:person>/", leaves.allow, name="allowance"),
     path("workday/", workday.show, name="workday"),
     path("workday/beginning", workday.begin, name="workday_beginning"),
     path("workday/pause", workday.pause, name="workday_pause"),

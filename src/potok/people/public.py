@@ -5,6 +5,7 @@ from potok.people import public as people                      # questions: `peo
 """
 
 from potok.people import (
+    absence_kinds,
     access,
     codes,
     coming_in,
@@ -19,6 +20,7 @@ from potok.people import (
 from potok.people.access import (
     EVERYTHING,
     NOTHING,
+    WORKS_HERE,
     Grants,
     Reach,
     called,
@@ -27,7 +29,6 @@ from potok.people.access import (
     may,
     visible,
     within,
-    works_here,
 )
 from potok.people.codes import expand, expand_all
 from potok.people.limits import Bucket
@@ -68,6 +69,7 @@ from potok.people.rules import Extent, folded, is_phone
 __all__ = [
     "EVERYTHING",
     "NOTHING",
+    "WORKS_HERE",
     "Absence",
     "Absences",
     "Bucket",
@@ -79,6 +81,7 @@ __all__ = [
     "Person",
     "Reach",
     "Role",
+    "absence_kinds",
     "absences",
     "absent",
     "access",
@@ -127,5 +130,4 @@ __all__ = [
     "ways",
     "within",
     "working_time",
-    "works_here",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from potok.absences import access, days, kinds
+from potok.absences import access, days, kinds, leave
 from potok.absences.web.inside import inside
 from potok.calendar.public import places
 from potok.kit import clock
@@ -113,7 +113,9 @@ def address(one: Absence) -> str:
 def _card(me: Person, one: Absence) -> dict[str, Any]:
     now, mine = clock.now(), one.person_id == me.pk
     enters = access.may_enter(me.pk, person=one.person_id)
+    counted = leave.balances([one.person], year=days.of(one)[0].year)[one.person_id]
     return {
+        "balance": next((each for each in counted if each.kind.code == one.kind), None),
         "absence": one,
         "kind": kinds.title(one.kind),
         "when": days.told(one),

@@ -1,6 +1,6 @@
 """The chart of absences: a department and a month, a line for each person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from potok.absences import access, days, kinds, workdays
+from potok.absences import access, days, kinds, permissions, workdays
+from potok.absences.models import Kind
 from potok.absences.web.inside import inside
 from potok.engine.time import WorkingTime
 from potok.kit import clock
@@ -56,7 +57,7 @@ class Bar:
     x: str
     width: str
     title: str
-    kind: str
+    tone: str
     when: str
     url: str
     is_asked: bool
@@ -99,7 +100,8 @@ def _drawn(me: Person, asked: Asked, today: date) -> dict[str, Any]:
         "today_url": asked.url(today),
         "departments": [("", gettext("The whole company")), *departments()],
         "away_now": sum(line.is_away for line in lines),
-        "kinds": kinds.KINDS,
+        "kinds": [one for one in kinds.all_kinds() if not one.is_gone],
+        "keeps_kinds": people.may(me.pk, permission=permissions.KINDS),
         "leads": access.led(me.pk) != set(),
     }
 
@@ -122,12 +124,13 @@ def _lines(me: Person, asked: Asked, shown: Sequence[date], today: date) -> list
     for one in found.select_related("person").order_by("begins_at", "pk"):
         if one.status == "approved" or one.person_id in known:
             mine.setdefault(one.person_id, []).append(one)
+    named = kinds.by_code()
     says = workdays.now_at_work({one.pk for one in persons})
     times = people.working_time.many([{"person": one.pk} for one in persons]) if persons else []
     return [
         _line(
             person,
-            [bar for one in mine.get(person.pk, ()) if (bar := _bar(one, shown, knows=person.pk in known))],
+            _bars(mine.get(person.pk, ()), shown, kinds_of=named if person.pk in known else {}),
             shown,
             works=works,
             is_away=any(_covers(one, today) for one in mine.get(person.pk, ())),
@@ -151,7 +154,11 @@ def _line(
     return Line(person, bars, off, is_away=is_away, says=says)
 
 
-def _bar(one: Absence, shown: Sequence[date], *, knows: bool) -> Bar | None:
+def _bars(found: Sequence[Absence], shown: Sequence[date], *, kinds_of: Mapping[str, Kind]) -> list[Bar]:
+    return [bar for one in found if (bar := _bar(one, shown, kind=kinds_of.get(one.kind)))]
+
+
+def _bar(one: Absence, shown: Sequence[date], *, kind: Kind | None) -> Bar | None:
     first, last = days.of(one)
     since, until = max(first, shown[0]), min(last, shown[-1])
     if since > until:
@@ -160,10 +167,10 @@ def _bar(one: Absence, shown: Sequence[date], *, knows: bool) -> Bar | None:
     return Bar(
         x=f"{(since - shown[0]).days * part:g}%",
         width=f"{((until - since).days + 1) * part:g}%",
-        title=kinds.title(one.kind) if knows else str(kinds.AWAY),
-        kind=one.kind if knows else "unknown",
+        title=str(kind or kinds.AWAY),
+        tone=kind.tone if kind else "unknown",
         when=days.told(one),
-        url=reverse("absences:card", args=[one.pk]) if knows else "",
+        url=reverse("absences:card", args=[one.pk]) if kind else "",
         is_asked=one.status == "asked",
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from potok.absences import access, days, kinds, rules
+from potok.absences import access, days, kinds, leave, rules
 from potok.absences.web.card import address
 from potok.absences.web.inside import inside
 from potok.kit import clock
@@ -63,7 +63,8 @@ def _form(request: HttpRequest, me: Person) -> HttpResponse:
     today = timezone.localdate(clock.now())
     month = request.GET.get("month", "")
     shown = {
-        "kinds": kinds.KINDS,
+        "kinds": kinds.offered(),
+        "balances": leave.balances([me], year=today.year)[me.pk],
         "first": month + "-01" if len(month) == len("2026-11") and month != f"{today:%Y-%m}" else f"{today:%Y-%m-%d}",
         "enters": people.may(me.pk, permission=people.permissions.EDIT_ABSENCES),
         "me": [Option(value=str(me.pk), title=str(me), face=me)],

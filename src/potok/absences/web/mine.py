@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from potok.absences import days, kinds, operations, rules
+from potok.absences import days, kinds, leave, operations, rules
 from potok.absences.models import Passed
 from potok.absences.web.inside import inside
 from potok.kit import clock
@@ -62,5 +63,6 @@ def _drawn(me: Person) -> dict[str, Any]:
         "first": people.person(first) if first else None,
         "lying": lying[:SHOWN_MAX],
         "for_others": for_others[:SHOWN_MAX],
+        "balances": leave.balances([me], year=timezone.localdate(clock.now()).year)[me.pk],
         "now": clock.now(),
     }

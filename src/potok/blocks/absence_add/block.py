@@ -34,6 +34,9 @@ class Params:
     kind: Literal["vacation", "sick", "trip", "maternity", "unpaid", "study", "personal", "other"] = param(
         _("Kind of absence"), default="vacation", choices=KINDS, help=_("What the chart of absences shows.")
     )
+    own_kind: str | None = param(
+        _("Kind of your own"), default=None, help=_("The code of one of the list of kinds; goes before the kind above.")
+    )
     text: str | None = param(_("Note"), default=None, help=_("Values of the record may be inserted."))
     whereabouts: str | None = param(
         _("Where he is meanwhile"), default=None, help=_("Colleagues see it in the calendar.")
@@ -50,7 +53,7 @@ async def perform(ask: Params, world: World) -> Outcome:
             person=person,
             begins_at=ask.begins,
             ends_at=ask.ends,
-            kind=ask.kind,
+            kind=ask.own_kind or ask.kind,
             text=ask.text or "",
             whereabouts=ask.whereabouts or "",
         )

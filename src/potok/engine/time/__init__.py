@@ -3,6 +3,7 @@ schedules."""
 
 from .adding import add
 from .interval import names_weeks, read
+from .public_holidays import holidays_of
 from .schedule import Schedule
 from .working import OFFICE_WEEK, NoWorkingTime, Shift, Shifts, WorkingTime
 from .zone import local, utc
@@ -15,6 +16,7 @@ __all__ = [
     "Shifts",
     "WorkingTime",
     "add",
+    "holidays_of",
     "local",
     "names_weeks",
     "read",

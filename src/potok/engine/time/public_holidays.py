@@ -41,6 +41,18 @@ def otherwise(country: str, year: int) -> Mapping[date, Otherwise]:
     return MappingProxyType(days)
 
 
+@lru_cache(maxsize=512)
+def holidays_of(country: str, year: int) -> frozenset[date]:
+    """List the public holidays proper of a year, without the days off that were moved for their sake."""
+    import holidays
+
+    try:
+        known = holidays.country_holidays(country, years=year, language="en_US")
+    except NotImplementedError:
+        return frozenset()
+    return frozenset(day for day in known if not MOVED.search(known[day]) and "observed" not in known[day])
+
+
 def _short_days(
     eves: set[date], days: Mapping[date, Otherwise], moved: Mapping[date, re.Match[str]], year: int
 ) -> dict[date, Otherwise]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from potok.kit.calls import Call
 from potok.kit.events import announce, touch
 from potok.kit.operations import operation
-from potok.people import access, rules, structure
+from potok.people import absence_kinds, access, rules, structure
 from potok.people.events import AbsenceAdded, AbsenceAsked, AbsenceDecided, AbsenceRemoved
 from potok.people.models import Absence, Deputy, Person
 from potok.people.permissions import EDIT_ABSENCES
@@ -57,12 +57,13 @@ def ask(
     note: str = "",
     deputy: Person | None = None,
 ) -> Absence:
-    """Ask to be away oneself. A head decides; who has none above himself is away without asking."""
+    """Ask to be away oneself. A head decides; who has none above himself is away without asking, and everybody is for
+    kinds that need no approval."""
     if call.by not in (None, person.pk):
         raise rules.NOT_YOURS(place="person")
     check(kind=kind, begins_at=begins_at, ends_at=ends_at)
     check_deputy(person, deputy)
-    alone = not structure.heads_of([person.pk])
+    alone = not absence_kinds.known()[kind].needs_approval or not structure.heads_of([person.pk])
     absence = Absence.objects.create(
         person=person,
         kind=kind,
@@ -148,8 +149,9 @@ def may_decide(absence: Absence, *, by: int | None) -> bool:
 
 def check(*, kind: str, begins_at: datetime, ends_at: datetime) -> None:
     """Refuse a kind that there is not, and a time that is none."""
-    if kind not in rules.ABSENCES:
-        raise rules.WRONG_ABSENCE(place="kind", given=kind, choices=", ".join(rules.ABSENCES))
+    known = absence_kinds.known()
+    if kind not in known:
+        raise rules.WRONG_ABSENCE(place="kind", given=kind, choices=", ".join(known))
     if ends_at <= begins_at:
         raise rules.ABSENCE_ENDS_EARLY(place="ends_at")
     if ends_at - begins_at > timedelta(days=DAYS_OF_YEAR * rules.ABSENCE_YEARS_MAX):
