@@ -20,7 +20,6 @@ from potok.people import (
 from potok.people.access import (
     EVERYTHING,
     NOTHING,
-    WORKS_HERE,
     Grants,
     Reach,
     called,
@@ -29,6 +28,7 @@ from potok.people.access import (
     may,
     visible,
     within,
+    works_here,
 )
 from potok.people.codes import expand, expand_all
 from potok.people.limits import Bucket
@@ -69,7 +69,6 @@ from potok.people.rules import Extent, folded, is_phone
 __all__ = [
     "EVERYTHING",
     "NOTHING",
-    "WORKS_HERE",
     "Absence",
     "Absences",
     "Bucket",
@@ -130,4 +129,5 @@ __all__ = [
     "ways",
     "within",
     "working_time",
+    "works_here",
 ]  # fmt: skip
