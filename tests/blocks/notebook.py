@@ -9,7 +9,7 @@ from typing import Any
 
 from potok.engine import time, values
 from potok.engine.graph import AskedField, ParamKind
-from potok.engine.values import PersonRef, RecordRef, Type, coerce
+from potok.engine.values import FileRef, PersonRef, RecordRef, Type, coerce
 from potok.kit.calls import INSTANCE, Call, Cause
 from potok.kit.errors import Refused, refusals
 from potok.kit.operations import Operation
@@ -114,6 +114,8 @@ def _value(parameter: kinds.Parameter, value: Any) -> Any:
         )
     if parameter.type == values.PERSON and isinstance(value, int):
         return PersonRef(value)
+    if parameter.type == values.many(values.FILE):
+        return tuple(FileRef(each) for each in value)
     if parameter.type == values.DURATION and isinstance(value, str):
         return time.read(value)
     if parameter.kind is ParamKind.VALUE:

@@ -10,8 +10,9 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from potok.mail import carrying, notices, operations, people_letters, queries, screens  # noqa: F401
+        from potok.mail import attachments, carrying, notices, operations, people_letters, queries, screens  # noqa: F401
         from potok.mail.models import Letter
         from potok.records.public import merging
 
+        attachments.register()
         merging.followers.add("mail", merging.named_by(Letter, _("Letters")))

@@ -7,23 +7,27 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext
 
+from potok.disk import public as disk
+from potok.disk.public import File
 from potok.kit import clock
 from potok.kit.calls import Call
 from potok.kit.doors import opened
-from potok.kit.errors import Trouble
+from potok.kit.errors import Refused, Trouble
 from potok.kit.events import announce
 from potok.kit.models import Outgoing
 from potok.kit.outbox import carries, gives_up
 from potok.kit.words import _
-from potok.mail import writing
+from potok.mail import attachments, writing
 from potok.mail.events import LetterFailed
 from potok.mail.models import Letter, Status
 from potok.mail.server import Server, hand_over, server
+from potok.mail.writing import Enclosed
 from potok.notify.public import notices
 from potok.people import public as people
 from potok.ui import words
 
 NO_SERVER = _("No mail server is connected.")
+FILE_LOST = _("A file of the letter cannot be read. {problem}")
 NOT_TAKEN = _("Not taken: {addresses}")
 
 
@@ -34,7 +38,9 @@ def carry(payload: Mapping[str, Any], key: str) -> None:
     if letter.status == Status.SENT:
         return
     try:
-        left_out = hand_over(connected(), message=writing.message(letter), to=[*letter.to, *letter.cc])
+        left_out = hand_over(
+            connected(), message=writing.message(letter, enclosed=_enclosed(letter)), to=[*letter.to, *letter.cc]
+        )
     except Trouble as trouble:
         # The outbox keeps this transaction: what went wrong is seen beside the letter while it is tried again.
         Letter.objects.filter(pk=letter.pk).update(problem=trouble.sentence(), attempts=F("attempts") + 1)
@@ -43,6 +49,18 @@ def carry(payload: Mapping[str, Any], key: str) -> None:
     Letter.objects.filter(pk=letter.pk).update(
         status=Status.SENT, sent_at=clock.now(), problem=problem, attempts=F("attempts") + 1
     )
+
+
+def _enclosed(letter: Letter) -> list[Enclosed]:
+    try:
+        return [Enclosed(one.name, one.type, _content(one)) for one in attachments.of(letter)]
+    except Refused as refused:
+        raise Trouble("mail.file_lost", FILE_LOST, lasting=True, problem=refused.sentence()) from None
+
+
+def _content(file: File) -> bytes:
+    with disk.content(file) as stream:
+        return stream.read()
 
 
 @gives_up

@@ -20,7 +20,14 @@ NO_SERVER = refusal(
     "mail.letter.no_server", _("No mail server is connected. Set POTOK_MAIL_URL and start the product again.")
 )
 
+TOO_HEAVY = refusal(
+    "mail.letter.too_heavy",
+    _("The files of the letter are larger than {limit} MB together. Send fewer of them, or a link."),
+)
+
 ADDRESSES_MAX = 100
+FILES_MAX = 20
+FILES_MEGABYTES_MAX = 18  # most servers take 25, and on their way files grow by a third
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +102,10 @@ def _bare(text: str) -> str:
         raise WRONG_ADDRESS(place="to", address=text.strip())
     address = parseaddr(text)[1].strip()
     return address or text.strip()
+
+
+def check_files(sizes: Iterable[int]) -> None:
+    """Refuse more, or larger, files than the other side would take."""
+    found = list(sizes)
+    if len(found) > FILES_MAX or sum(found) > FILES_MEGABYTES_MAX * 1024 * 1024:
+        raise TOO_HEAVY(place="files", limit=FILES_MEGABYTES_MAX)

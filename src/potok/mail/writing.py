@@ -1,6 +1,8 @@
 """How a letter is put on paper: plain text always, HTML beside it if there is some."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,6 +14,7 @@ from django.utils.html import strip_tags
 
 from potok.mail.models import Letter
 
+GENERAL = ("application", "octet-stream")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|h[1-6]|li|tr)>", re.IGNORECASE)
 
 
@@ -26,7 +29,16 @@ def as_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
 
 
-def message(letter: Letter) -> EmailMessage:
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file as it goes with a letter."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+def message(letter: Letter, *, enclosed: Iterable[Enclosed] = ()) -> EmailMessage:
     """Write a letter as it goes over the wire. The same letter gives the same message, identity included."""
     paper = EmailMessage(policy=SMTP)
     paper["From"] = Address(letter.author_name, addr_spec=ascii_address(letter.author_address))
@@ -41,6 +53,11 @@ def message(letter: Letter) -> EmailMessage:
     paper.set_content(letter.text)
     if letter.html:
         paper.add_alternative(letter.html, subtype="html")
+    for one in enclosed:
+        kind, _slash, subtype = one.type.partition("/")
+        # What is itself a message would be taken apart on its way.
+        kind, subtype = (kind, subtype) if subtype and kind not in ("message", "multipart") else GENERAL
+        paper.add_attachment(one.content, maintype=kind, subtype=subtype, filename=one.name)
     return paper
 
 

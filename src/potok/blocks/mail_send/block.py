@@ -7,7 +7,7 @@ page of sent letters.
 from dataclasses import dataclass
 from typing import Literal
 
-from potok.engine.values import EMAIL, NUMBER, many
+from potok.engine.values import EMAIL, NUMBER, FileRef, many
 from potok.kit.words import _
 from potok.mail.public import letters
 from potok.people import public as people
@@ -23,6 +23,9 @@ class Params:
     text: str = param(_("Text"), help=_("Values of the record may be inserted."))
     sender: People | None = param(_("In whose name"), default=None, help=_("The company's, if empty."))
     cc: tuple[str, ...] = param(_("Copy to"), type=many(EMAIL), default=(), help=_("Who gets a copy."))
+    files: tuple[FileRef, ...] = param(
+        _("Files"), default=(), help=_("Fields and variables that hold files; they go with the letter.")
+    )
     format: Literal["text", "html"] = param(
         _("Format"), default="text", choices=FORMATS, help=_("How the text is written.")
     )
@@ -40,6 +43,7 @@ async def perform(ask: Params, world: World) -> Outcome:
         sender=senders[0] if senders else None,
         record_type=world.record.type if world.record else "",
         record_id=world.record.id if world.record else None,
+        files=[one.id for one in ask.files],
     )
     return Done({"letter": letter.pk})
 

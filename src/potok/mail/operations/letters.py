@@ -6,12 +6,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from potok.disk.public import File
 from potok.kit import outbox
 from potok.kit.calls import Call
 from potok.kit.events import announce
 from potok.kit.operations import operation
 from potok.kit.outbox import Parcel
-from potok.mail import rules, writing
+from potok.mail import attachments, rules, writing
 from potok.mail.events import LetterWritten
 from potok.mail.models import Letter, Status
 from potok.mail.permissions import SEND
@@ -33,10 +34,12 @@ def send(
     reply_to: str = "",
     record_type: str = "",
     record_id: int | None = None,
+    files: Sequence[int] = (),
 ) -> Letter:
     """Write a letter that leaves after the commit, in the name of `sender` or of the house.
 
-    Asked for twice under one key it is one letter. A person writes only in his own name; the parts act as the system.
+    `files` are stored ones, by their ids. Asked for twice under one key it is one letter. A person writes only in his
+    own name; the parts act as the system.
     """
     if call.by not in (None, sender if sender is not None else call.by):
         raise rules.FOREIGN_NAME()
@@ -46,8 +49,10 @@ def send(
     said = {"subject": subject.strip(), "text": text or writing.as_text(clean), "html": clean}
     about = {"record_type": record_type, "record_id": record_id}
     who = _headed(call.by if sender is None else sender, reply_to=_reply(reply_to))
-    key = rules.key_of(call.key, to=[*addresses, *copies], subject=subject, body=text + clean)
-    return _keep(call, key=key, given={"to": addresses, "cc": copies, **said, **who, **about})
+    chosen = attachments.chosen(call, files)
+    whole = "".join([text, clean, *(one.digest for one in chosen)])
+    key = rules.key_of(call.key, to=[*addresses, *copies], subject=subject, body=whole)
+    return _keep(call, key=key, given={"to": addresses, "cc": copies, **said, **who, **about}, chosen=chosen)
 
 
 @operation("mail.letter.resend", needs=SEND, on="letter")
@@ -63,7 +68,7 @@ def resend(call: Call, *, letter: Letter) -> Letter:
     return letter
 
 
-def _keep(call: Call, *, key: str, given: dict[str, Any]) -> Letter:
+def _keep(call: Call, *, key: str, given: dict[str, Any], chosen: Sequence[File]) -> Letter:
     domain = given["author_address"].rpartition("@")[2]
     first = {
         **given,
@@ -73,6 +78,7 @@ def _keep(call: Call, *, key: str, given: dict[str, Any]) -> Letter:
     }
     letter, made = Letter.objects.get_or_create(key=key, defaults=first)
     if made:
+        attachments.hang(call, letter, chosen=chosen)
         announce(LetterWritten(call=call, letter=letter.pk, record_type=letter.record_type, record_id=letter.record_id))
         if letter.status == Status.ON_ITS_WAY:
             outbox.send([(call, Parcel("mail", {"letter": letter.pk}, key))])

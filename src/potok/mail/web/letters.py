@@ -7,7 +7,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from potok.kit.doors import opened
-from potok.mail import queries
+from potok.mail import attachments, queries
 from potok.mail.models import Letter, Status
 from potok.mail.operations import letters
 from potok.mail.permissions import SEND
@@ -45,6 +45,7 @@ def show(request: HttpRequest, id: int) -> HttpResponse:
         "letter": letter,
         "state": STATES[Status(letter.status)],
         "word": word(letter),
+        "files": attachments.of(letter),
         "can_resend": stuck and people.may(_me(request), permission=SEND),
     }
     return render(request, "mail/letter.html", shown)
