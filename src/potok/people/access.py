@@ -86,11 +86,6 @@ def grants(person: int | None, *, permission: str) -> Grants:
     return Grants(administrator, external, {role: Extent(extent) for *_, role, extent in found if role is not None})
 
 
-def works_here(person: int) -> bool:
-    """Tell whether the person may come in at all."""
-    return sets.execute(WORKS_HERE, (), person).fetchone() is not None
-
-
 def within(person: int, *, extent: Extent | None) -> Reach:
     """Tell whose records an extent means for a person; None means nobody's."""
     if extent is None:

@@ -20,6 +20,7 @@ from potok.people import (
 from potok.people.access import (
     EVERYTHING,
     NOTHING,
+    WORKS_HERE,
     Grants,
     Reach,
     called,
@@ -28,7 +29,6 @@ from potok.people.access import (
     may,
     visible,
     within,
-    works_here,
 )
 from potok.people.codes import expand, expand_all
 from potok.people.limits import Bucket
@@ -69,6 +69,7 @@ from potok.people.rules import Extent, folded, is_phone
 __all__ = [
     "EVERYTHING",
     "NOTHING",
+    "WORKS_HERE",
     "Absence",
     "Absences",
     "Bucket",
@@ -129,5 +130,4 @@ __all__ = [
     "ways",
     "within",
     "working_time",
-    "works_here",
 ]  # fmt: skip

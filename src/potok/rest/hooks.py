@@ -19,8 +19,8 @@ from potok.rest.models import WebHook
 
 MANAGE = permission("rest.webhook.manage", gettext_lazy("Manage web-hooks"))
 # Before every call: a statement that the database plans once.
-FIND = """SELECT id, scopes FROM rest_webhook WHERE digest = %b::bytea AND person_id = %b::bigint
-    AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > potok_now())"""
+FIND = f"""SELECT id, scopes FROM rest_webhook WHERE digest = %b::bytea AND person_id = %b::bigint
+    AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > potok_now()) AND EXISTS ({people.WORKS_HERE})"""  # noqa: S608 (a statement of ours)
 OUTSIDE = refusal(
     "rest.webhook.outside", _("{who} is from outside and has no web-hooks. Make it for somebody who works here.")
 )
@@ -65,10 +65,8 @@ def revoke(call: Call, *, hook: WebHook) -> WebHook:
 
 def find(person: int, secret: str) -> WebHook | None:
     """The web-hook behind an address, if it may still be used and its person still works here."""
-    found = sets.execute(FIND, (), _digest(secret), person).fetchone()
-    if found is None or not people.works_here(person):
-        return None
-    return WebHook(pk=found[0], person_id=person, scopes=found[1])
+    found = sets.execute(FIND, (), _digest(secret), person, person).fetchone()
+    return None if found is None else WebHook(pk=found[0], person_id=person, scopes=found[1])
 
 
 def _digest(secret: str) -> bytes:
