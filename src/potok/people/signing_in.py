@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from procrastinate.contrib.django import app
 
 from potok.kit import clock, sets
+from potok.kit.errors import Refused
 from potok.people import rules, ways
 from potok.people.limits import Bucket
 from potok.people.models import Person, SignedIn, SignInTry
@@ -24,18 +25,26 @@ SWEEP_SESSIONS = """DELETE FROM people_signedin s WHERE NOT EXISTS
 
 def admit(request: HttpRequest, *, email: str, password: str) -> Proved:
     """Find the person, or refuse without saying which of the two was wrong."""
-    login = email.strip().lower()
+    login = email.replace("\0", "").strip().lower()  # PostgreSQL takes no such sign, and nobody has it
     # Before the password is looked at: a dry bucket costs no hashing. A try counts even if it was right.
     check_address(request)
     if not BY_LOGIN.take(login):
         raise rules.TOO_MANY_ATTEMPTS(minutes=max(1, BY_LOGIN.seconds // 60))
     person = authenticate(request, username=login, password=password)
-    proved = Proved(person, PASSWORD, False) if isinstance(person, Person) else ways.judged(login, password=password)
+    proved = Proved(person, PASSWORD, False) if isinstance(person, Person) else _judged(request, login, password)
     if proved is None:
         note(request, how=WRONG_PASSWORD, email=login)
         raise rules.WRONG_SIGN_IN(place="password")
     BY_LOGIN.fill(login)
     return proved
+
+
+def _judged(request: HttpRequest, login: str, password: str) -> Proved | None:
+    try:
+        return ways.judged(login, password=password)
+    except Refused as refused:
+        note(request, how=ways.refused(refused.fields.get("provider", "")), email=login)
+        raise
 
 
 def check_address(request: HttpRequest) -> None:

@@ -31,8 +31,11 @@ class Proved(NamedTuple):
 
 @dataclass(frozen=True)
 class Ways:
-    """What a part adds. `doors` are its buttons; `judge` tells whose login and password these are, None if it knows
-    nobody by them; `takes_logins` whether a login may be something else than an e-mail address."""
+    """What a part adds.
+
+    `doors` are its buttons. `judge` tells whose login and password these are, None if it knows nobody by them; where
+    it refuses, it names its title as `provider`. `takes_logins` tells whether a login may be no e-mail address.
+    """
 
     doors: Callable[[], Sequence[Door]]
     judge: Callable[[str, str], Proved | None]

@@ -15,7 +15,7 @@ def meet(call: Call, *, provider: Provider, claim: Claim) -> Person:
     identity = Identity.objects.select_related("person").filter(provider=provider, subject=claim.subject).first()
     person = identity.person if identity else _first_time(call, provider=provider, claim=claim)
     if not person.is_active:
-        raise rules.LEFT()
+        raise rules.LEFT(provider=provider.title)
     if identity is None:
         Identity.objects.create(
             provider=provider, person=person, subject=claim.subject, linked_at=call.at, used_at=call.at
@@ -32,7 +32,7 @@ def _first_time(call: Call, *, provider: Provider, claim: Claim) -> Person:
     known = Person.objects.filter(email=claim.email).first()
     if known is None:
         if not provider.adds_people:
-            raise rules.UNKNOWN(email=claim.email)
+            raise rules.UNKNOWN(email=claim.email, provider=provider.title)
         return _add(call, provider=provider, claim=claim)
     # An address that went to somebody else must not bring him into the account of who had it before.
     if Identity.objects.filter(provider=provider, person=known).exists():

@@ -94,9 +94,17 @@ def _line(provider: Provider, *, user: str, password: str) -> Iterator[Any]:
     host, safety = str(_told(provider, "host")), _told(provider, "safety")
     # No guard here: a directory stands in the company's own network, and only an administrator names it.
     port = int(_told(provider, "port") or (636 if safety == TLS else 389))
-    trusted = ldap3.Tls(validate=ssl.CERT_REQUIRED, ca_certs_data=_told(provider, "certificate") or None)
+    authority = _told(provider, "certificate") or None
+    context = ssl.create_default_context(cadata=authority)
+
+    class Trusted(ldap3.Tls):
+        """Python's own check of certificate and name: ldap3's asks for functions that Python has given up."""
+
+        def wrap_socket(self, connection: Any, do_handshake: bool = False) -> None:
+            connection.socket = context.wrap_socket(connection.socket, server_hostname=host)
+
     server = ldap3.Server(
-        host, port, use_ssl=safety == TLS, tls=None if safety == PLAIN else trusted,
+        host, port, use_ssl=safety == TLS, tls=None if safety == PLAIN else Trusted(validate=ssl.CERT_REQUIRED),
         get_info=ldap3.NONE, connect_timeout=TIMEOUT_SECONDS,
     )  # fmt: skip
     # Referrals are not followed: the password would go with them.
@@ -114,6 +122,8 @@ def _line(provider: Provider, *, user: str, password: str) -> Iterator[Any]:
     finally:
         if not line.closed:
             line.unbind()
+        elif line.socket is not None:  # ldap3 leaves it open where the certificate is not to be trusted
+            line.socket.close()
 
 
 def _told(provider: Provider, name: str) -> Any:
