@@ -140,6 +140,9 @@ def a_task_is_given_commented_on_with_a_scan_and_completed(
     comment = heard(bob.task.commentitem.add(id, said))
     [row] = heard(ann.task.commentitem.getlist(id))
     assert (row["ID"], row["ATTACHED_OBJECTS"][str(file["ID"])]["NAME"]) == (str(comment), "act.pdf")
+    assert heard(bob.task.commentitem.update(id, comment, {"POST_MESSAGE": "Signed"}))
+    assert heard(ann.task.commentitem.get(id, comment))["POST_MESSAGE"] == "Signed"
+    assert heard(bob.task.commentitem.delete(id, comment))
     assert heard(bob.tasks.task.complete(id))["task"]["status"] == "5"
     assert heard(ann.tasks.task.get(id))["task"]["closedBy"] == str(responsible)
 
@@ -162,7 +165,7 @@ def a_task_goes_through_its_statuses(heard: Heard, ann: Client, bob: Client, por
     assert heard(ours.disapprove(id))["task"]["status"] in {"2", "3"}
     assert heard(theirs.complete(id))["task"]["status"] == "4"
     assert heard(ours.approve(id))["task"]["status"] == "5"
-    assert heard(ours.renew(id))["task"]["status"] == "3"
+    assert heard(ours.renew(id))["task"]["status"] == "2"
     assert heard(ours.delegate(id, firm.ann.pk))["task"]["responsibleId"] == str(firm.ann.pk)
     told = heard(ours.history.list(id))["list"]
     assert told[0]["field"] == "NEW"
