@@ -17,6 +17,8 @@ hearings: Registry[Hearing] = Registry("hearing of a topic")
 News = Callable[[Set[int]], Mapping[int, Mapping[str, str]]]
 news: Registry[News] = Registry("news of a topic")
 CHANNEL = "potok_live"
+# Of a person: sessions of his may be over. Streams whose session is, are cut; nobody is told of it.
+SESSIONS = "sessions"
 PAYLOAD_MAX = 7_500  # PostgreSQL refuses 8,000 bytes
 # A notification commits like anything else; nobody may wait for the disk on its account.
 NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%b::text, %b::text)"

@@ -47,9 +47,9 @@ def _judged(request: HttpRequest, login: str, password: str) -> Proved | None:
         raise
 
 
-def check_address(request: HttpRequest) -> None:
+def check_address(request: HttpRequest, *, bucket: Bucket = BY_ADDRESS) -> None:
     """Refuse to look at more than anybody tries from one address."""
-    if not BY_ADDRESS.take(request.META.get("REMOTE_ADDR", "")):
+    if not bucket.take(request.META.get("REMOTE_ADDR", "")):
         raise rules.TOO_MANY_ATTEMPTS(minutes=1)
 
 

@@ -58,8 +58,9 @@ HEADERS = [
 class Listener:
     """One open stream and what waits to be written to it."""
 
-    def __init__(self, person: int) -> None:
-        self.person = person
+    def __init__(self, person: int, cookies: str = "") -> None:
+        self.person, self.cookies = person, cookies
+        self.over = asyncio.Event()
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING_MAX)
 
     def offer(self, message: bytes) -> None:
@@ -88,6 +89,7 @@ class Hub:
         self._life = secrets.token_hex(4)
         self._recent: deque[tuple[int, Touched]] = deque(maxlen=REMEMBERED_MAX)
         self._untold: dict[Touched, None] = {}
+        self._unsure: set[int] = set()
         self._telling: asyncio.Task[None] | None = None
         self._handing_out: set[asyncio.Task[None]] = set()
 
@@ -114,11 +116,14 @@ class Hub:
             self._number += 1
             self._recent.append((self._number, (topic, id)))
             self._untold[topic, id] = None
+            if topic == live.SESSIONS:
+                self._unsure.add(id)
         if self._telling is None or self._telling.done():
             self._telling = asyncio.get_running_loop().create_task(self._tell_all())
 
     async def tell(self) -> None:
         """Hand what was heard to everyone, as far as he may hear of it."""
+        await self._cut()
         touched, self._untold = list(self._untold), {}
         people = {listener.person for listener in self.listeners}
         for person, toast in (await asyncio.to_thread(_news, touched, people)).items():
@@ -130,6 +135,14 @@ class Hub:
             later = asyncio.get_running_loop().create_task(self._hand_out_slowly(told, rest))
             self._handing_out.add(later)
             later.add_done_callback(self._handing_out.discard)
+
+    async def _cut(self) -> None:
+        """End the streams of sessions that are over; of other browsers of the same people they go on."""
+        unsure, self._unsure = self._unsure, set()
+        for listener in [one for one in self.listeners if one.person in unsure]:
+            if await asyncio.to_thread(_person, listener.cookies) != listener.person:
+                listener.over.set()
+                self.listeners.discard(listener)
 
     def position(self) -> str:
         """Mark the place where the stream stands; empty while nobody feeds it."""
@@ -198,13 +211,14 @@ hub = Hub()
 async def listen(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer `GET /live`: a stream for somebody signed in, 401 for anybody else."""
     headers = dict(scope["headers"])
-    person = await asyncio.to_thread(_person, headers.get(b"cookie", b"").decode("latin-1"))
+    cookies = headers.get(b"cookie", b"").decode("latin-1")
+    person = await asyncio.to_thread(_person, cookies)
     if person is None:
         await send({"type": "http.response.start", "status": 401, "headers": [(b"content-length", b"0")]})
         await send({"type": "http.response.body", "body": b""})
         return
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    listener = Listener(person)
+    listener = Listener(person, cookies)
     if b"last-event-id" in headers:
         listener.resync()
     hub.join(listener)
@@ -240,7 +254,7 @@ async def _stream(listener: Listener, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": text, "more_body": more})
 
     await body(b": here\nretry: 2000\n\n")
-    ends = [asyncio.create_task(_gone(receive)), asyncio.create_task(hub.closed.wait())]
+    ends = [asyncio.create_task(one) for one in (_gone(receive), hub.closed.wait(), listener.over.wait())]
     until = asyncio.get_running_loop().time() + STREAM_SECONDS
     try:
         while not any(end.done() for end in ends) and asyncio.get_running_loop().time() < until:

@@ -4,8 +4,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 
+from potok.kit import live
 from potok.kit.calls import Call
-from potok.kit.events import announce
+from potok.kit.events import announce, touch
 from potok.kit.operations import operation
 from potok.people import rules
 from potok.people.events import PasswordAsked, PasswordSet
@@ -78,3 +79,4 @@ def _keep(call: Call, *, person: Person, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
     announce(PasswordSet(call=call, person=person.pk))
+    touch(live.SESSIONS, person.pk)

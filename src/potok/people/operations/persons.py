@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from potok.kit import live
 from potok.kit.calls import Call
 from potok.kit.events import announce, touch
 from potok.kit.operations import operation
@@ -117,6 +118,7 @@ def dismiss(call: Call, *, person: Person) -> Person:
         trust.check_one_remains(person)
     if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         announce(PersonDismissed(call=call, person=person.pk))
+        touch(live.SESSIONS, person.pk)
     person.is_active = False
     return person
 

@@ -2,9 +2,10 @@
 
 from django.contrib.sessions.models import Session
 
+from potok.kit import live
 from potok.kit.calls import Call
 from potok.kit.errors import MISSING
-from potok.kit.events import announce
+from potok.kit.events import announce, touch
 from potok.kit.operations import operation
 from potok.people import rules, signing_rules, ways
 from potok.people.events import SignInRulesChanged
@@ -61,4 +62,5 @@ def _end(person: Person, *, pk: int) -> bool:
         return False
     Session.objects.filter(session_key=found.session_key).delete()
     found.delete()
+    touch(live.SESSIONS, person.pk)
     return True

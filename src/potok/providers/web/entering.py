@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from potok.kit.doors import opened
 from potok.kit.errors import Refused, Trouble
-from potok.people.public import coming_in, signing_in, ways
+from potok.people.public import Bucket, coming_in, signing_in, ways
 from potok.providers import arriving, asked, oidc, queries, rules, saml
 from potok.providers.kinds import OIDC, SAML
 from potok.providers.models import Provider
@@ -25,6 +25,8 @@ from potok.providers.oidc import Begun
 from potok.providers.rules import Claim
 
 BEGUN, ASKED = "provider_begun", "provider_asked"
+# A whole office may come from one address at nine, by two steps each, and here nobody tries out passwords.
+BY_ADDRESS = Bucket("provider address", size=100, seconds=1)
 View = Callable[..., HttpResponse]
 
 
@@ -36,7 +38,7 @@ def for_strangers(view: View) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def judged(request: HttpRequest, id: int) -> HttpResponse:
         try:
-            signing_in.check_address(request)
+            signing_in.check_address(request, bucket=BY_ADDRESS)
             return view(request, id)
         except Refused as refused:
             return render(request, "providers/refused.html", {"error": refused}, status=_status(refused))
