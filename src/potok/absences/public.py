@@ -3,8 +3,7 @@
 from potok.absences import public as absences      # absences.note(call, person=7, begins_at=…, ends_at=…)
 """
 
-from potok.absences.kinds import offered as kinds_offered
 from potok.absences.operations import note, take_back
-from potok.absences.rules import NOBODY
+from potok.absences.rules import NOBODY, USUAL
 
-__all__ = ["NOBODY", "kinds_offered", "note", "take_back"]
+__all__ = ["NOBODY", "USUAL", "note", "take_back"]

@@ -114,6 +114,8 @@ def _shelf(request: HttpRequest, call: Call, person: Person, shelf: Shelf) -> Ht
         asked = xml.read(request.body)
         if asked is None:
             raise rules.UNREADABLE(reason="XML")
+        if asked.tag == c("free-busy-query"):
+            return HttpResponse(reports.free_busy(call, shelf, asked), content_type=properties.TYPE)
         return _xml(reports.answered(call, person, shelf, asked))
     if request.method != "PROPFIND":
         return _unknown(request, path)

@@ -1,6 +1,6 @@
 """Which things a question asks for (RFC 4791, 9.7): by their kind, their time, the text of their properties."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from potok.caldav import rules
@@ -8,6 +8,7 @@ from potok.caldav.thing import Thing
 from potok.caldav.xml import Element, c
 
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)
+SPAN_MAX = timedelta(days=1100)
 FOLDED = ("i;ascii-casemap", "i;unicode-casemap", "")
 
 
@@ -57,6 +58,16 @@ def _says(values: Any, match: Element) -> bool:
 
 def _text(value: Any) -> str:
     return str(value) if isinstance(value, str) else str(value.to_ical().decode())
+
+
+def span(asked: Element | None) -> tuple[datetime, datetime]:
+    """The stretch of time that is asked about, at most a few years of it; refused without one."""
+    if asked is None or not asked.get("start") or not asked.get("end"):
+        raise rules.UNREADABLE(reason="time-range")
+    first, last = _span(asked)
+    if not first < last <= first + SPAN_MAX:
+        raise rules.UNREADABLE(reason="time-range")
+    return first, last
 
 
 def _span(asked: Element) -> tuple[datetime, datetime]:

@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from icalendar import Calendar as Written
 
 from potok.caldav import naming, reading, rules, writing
@@ -49,6 +49,16 @@ class EventsOf:
             if names is None or name in names:
                 written = writing.event(one, uid=uid, kind=titles.get(one.kind, ""))
                 yield Thing(name, tags[name], written, partial(_meets, one))
+
+    def busy(self, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """When something stands there within a stretch of time; whole days leave their people free."""
+        near = self._all().filter(begins_at__lt=last, whole_day=False).filter(Q(ends_at__gt=first) | ~Q(repeats=""))
+        rows = near.prefetch_related("apart")
+        for one in [each for row in rows for each in (row, *row.apart.all())]:
+            lasts = one.ends_at - one.begins_at
+            for begins_at in one.times(first - lasts, last):
+                if begins_at + lasts > first:
+                    yield max(begins_at, first), min(begins_at + lasts, last)
 
     def put(self, call: Call, name: str, written: Written) -> bool:
         """Write an event down or change it; tells whether it is new."""

@@ -50,6 +50,10 @@ class TasksOf:
                 tag = _tag(one.pk, one.changed_at)
                 yield Thing(name, tag, written, partial(_meets, one))
 
+    def busy(self, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Tasks take no time of anybody's calendar."""
+        return iter(())
+
     def put(self, call: Call, name: str, written: Written) -> bool:
         """Write a task down for oneself, change it, tick it; tells whether it is new."""
         there, read = self._found(name), reading.task(written, zone=self.person.zone)

@@ -14,7 +14,7 @@ CALENDAR_DATA = c("calendar-data")
 TYPE = "text/calendar; charset=utf-8"
 READ = ("read", "read-current-user-privilege-set")
 WRITE = ("write", "write-content", "bind", "unbind")
-REPORTS = ("calendar-query", "calendar-multiget")
+REPORTS = ("calendar-query", "calendar-multiget", "free-busy-query")
 
 
 def of_root(person: Person) -> Properties:

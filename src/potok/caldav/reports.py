@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from urllib.parse import unquote, urlsplit
 
-from potok.caldav import addresses, filters, properties, rules, snapshots, xml
+from potok.caldav import addresses, filters, properties, rules, snapshots, writing, xml
 from potok.caldav.collections import Shelf
 from potok.caldav.xml import Element, c, d, make
 from potok.kit.calls import Call
@@ -42,6 +42,12 @@ def multiget(call: Call, person: Person, shelf: Shelf, asked: Element) -> bytes:
         properties.answer(path, properties.of_thing(found[name]), asked) if name in found else xml.gone(path)
         for path, name in names.items()
     )
+
+
+def free_busy(call: Call, shelf: Shelf, asked: Element) -> bytes:
+    """When the calendar is taken, and nothing of what stands there (RFC 4791, 7.10)."""
+    first, last = filters.span(asked.find(c("time-range")))
+    return bytes(writing.free_busy(list(shelf.source.busy(first, last)), first, last, at=call.at).to_ical())
 
 
 def sync(call: Call, person: Person, shelf: Shelf, asked: Element) -> bytes:

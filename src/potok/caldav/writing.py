@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Alarm, Calendar, Event, Timezone, Todo, vCalAddress, vRecur
+from icalendar import Alarm, Calendar, Event, FreeBusy, Timezone, Todo, vCalAddress, vPeriod, vRecur
 
 from potok.calendar import public as calendar
 from potok.calendar.public import repeating
@@ -18,6 +18,26 @@ PRODUCT = "-//Potok//Potok//EN"
 ANSWERS = {"asked": "NEEDS-ACTION", "accepted": "ACCEPTED", "declined": "DECLINED"}
 PRIORITIES = {"high": 1, "normal": 5, "low": 9}
 STATUSES = {"new": "NEEDS-ACTION", "in_progress": "IN-PROCESS", "deferred": "NEEDS-ACTION"}
+
+
+def free_busy(taken: Sequence[tuple[datetime, datetime]], first: datetime, last: datetime, *, at: datetime) -> Calendar:
+    """When somebody is busy in a stretch of time; what meets is one."""
+    part = FreeBusy()
+    for name, moment in (("dtstamp", at), ("dtstart", first), ("dtend", last)):
+        part.add(name, moment.astimezone(UTC))
+    spans: list[tuple[datetime, datetime]] = []
+    for begins, ends in sorted(taken):
+        if spans and begins <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], ends)
+        else:
+            spans.append((begins, ends))
+    for begins, ends in spans:
+        part.add("freebusy", vPeriod((begins.astimezone(UTC), ends.astimezone(UTC))))
+    whole = Calendar()
+    whole.add("version", "2.0")
+    whole.add("prodid", PRODUCT)
+    whole.add_component(part)
+    return whole
 
 
 def event(one: calendar.Event, *, uid: str, kind: str = "") -> Calendar:

@@ -14,17 +14,6 @@ from potok.kit.words import _
 from potok.people import public as people
 from potok.processes.public import Block, Done, Outcome, People, World, block, codes, param
 
-KINDS = {
-    "vacation": _("Vacation"),
-    "sick": _("Sick leave"),
-    "trip": _("Business trip"),
-    "maternity": _("Parental leave"),
-    "unpaid": _("Unpaid leave"),
-    "study": _("Study leave"),
-    "personal": _("Personal matter"),
-    "other": _("Other absence"),
-}
-
 
 @dataclass(frozen=True)
 class Params:
@@ -32,7 +21,7 @@ class Params:
     begins: datetime = param(_("Begins"), help=_("The first moment."))
     ends: datetime = param(_("Ends"), help=_("The first moment at which he is there again."))
     kind: Literal["vacation", "sick", "trip", "maternity", "unpaid", "study", "personal", "other"] = param(
-        _("Kind of absence"), default="vacation", choices=KINDS, help=_("What the chart of absences shows.")
+        _("Kind of absence"), default="vacation", choices=absences.USUAL, help=_("What the chart of absences shows.")
     )
     own_kind: str | None = param(
         _("Kind of your own"), default=None, help=_("The code of one of the list of kinds; goes before the kind above.")
