@@ -13,6 +13,7 @@ from potok.kit.operations import operations as operations_
 from potok.people.public import Extent
 from potok.records import public as records
 from potok.records.duplicates import operations
+from potok.records.duplicates.heirs import heirs
 from potok.records.duplicates.models import Merge
 from potok.records.models import Comment, History
 from potok.tasks import public as tasks
@@ -45,7 +46,7 @@ def test_the_one_that_stays_takes_over_what_it_lacks(make: Make) -> None:
     assert (row.title, row.comment, row.site) == ("ООО Ромашка", "Платит", "https://romashka.example")
     assert [line["value"] for line in row.phone] == ["+79215551234", "+78120001122"]
     assert company(lost.pk).removed_at is not None
-    assert operations.merged_into(company(lost.pk)) == kept.ref
+    assert heirs(lost.record_type, [lost.pk, kept.pk]) == {lost.pk: kept.pk}
 
 
 def test_a_field_holds_what_was_chosen_in_the_preview(make: Make) -> None:
@@ -138,6 +139,22 @@ def test_goods_follow_and_the_amount_follows_them(
     kept.refresh_from_db()
     lost.refresh_from_db()
     assert (goods_of(kept), goods_of(lost)) == before
+
+
+def test_the_histories_of_both_tell_of_the_lines_that_came_and_went(make: Make) -> None:
+    kept, lost = make("crm.deal", {"title": "Deal"}), make("crm.deal", {"title": "Deal"})
+    with opened(None, door="screen") as call:
+        operations_["crm.deal.lines.set"](call, record=lost, lines=[{"title": "Filter", "price": 50}])
+    merge = merged(kept, type(lost).objects.get(pk=lost.pk))
+    assert (lines_told(kept), lines_told(lost)) == ([["Filter"]], [["Filter"], []])
+    apart(merge)
+    assert (lines_told(kept), lines_told(lost)) == ([["Filter"], []], [["Filter"], [], ["Filter"]])
+
+
+def lines_told(record: records.Record) -> list[list[str]]:
+    """What lines a record had after each change of them, as its history says."""
+    of = History.objects.filter(record_type=record.record_type, record_id=record.pk, after__has_key="lines")
+    return [[line["title"] for line in one.after["lines"]["lines"]] for one in of.order_by("pk")]
 
 
 def goods_of(deal: Any) -> tuple[list[tuple[str, int]], str, bool]:

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from potok.kit.doors import opened
+from potok.people.public import Extent
 from potok.records import public as records
+from potok.records.duplicates import operations as merging
+from potok.records.duplicates.models import Merge
 from potok.records.exchange import carrying, operations
 from potok.records.works.rules import State
 from tests.company import Company
@@ -125,6 +128,50 @@ def test_what_was_brought_back_and_changed_since_stays(bring: Bring, make: Make,
     undo(firm, of)
     assert [(one.comment, one.address) for one in firms()] == [("new", "Tver")]
     assert of.lines.get().undone == "kept"
+
+
+def merged(kept: Any, *lost: Any) -> Merge:
+    with opened(None, door="screen") as call:
+        return merging.merge(call, kept=kept, lost=[type(one).objects.get(pk=one.pk) for one in lost])
+
+
+def test_a_row_about_what_was_merged_away_is_offered_the_record_it_became(
+    bring: Bring, make: Make, firm: Company
+) -> None:
+    first, second, third = (make("crm.company", {"title": title}) for title in ("First", "Second", "Third"))
+    merged(second, first)
+    last = merged(third, second)
+    given = table("Name;Comment", "First;new", "Second;x", "Fresh;y")
+    of = bring("crm.company", given, keys=["title"], carry=False)
+    lines = list(of.lines.order_by("number"))
+    assert [(one.outcome, one.waits, one.candidates) for one in lines[:2]] == [("ask", "merged", [third.pk])] * 2
+    assert "became part of another record: Third" in sentences(of)[0]
+    answer(firm, of, "update", [2])
+    answer(firm, of, "skip", waits="merged")
+    assert outcomes(of) == ["change", "skip", "add"]
+    carry(firm, of)
+    assert [(one.title, one.comment) for one in firms()] == [("First", "new"), ("Fresh", "y")]
+    undo(firm, of)
+    assert [(one.title, one.comment) for one in firms()] == [("Third", "")]
+    # What was given back is itself again.
+    with opened(None, door="screen") as call:
+        merging.unmerge(call, merge=last)
+    assert outcomes(bring("crm.company", table("Name;Comment", "Second;z"), keys=["title"])) == ["change"]
+
+
+def test_whoever_may_not_see_what_a_record_became_adds_another(make: Make, firm: Company) -> None:
+    gone, kept = make("crm.company", {"title": "Gone"}), make("crm.company", {"title": "Kept"})
+    for right in ("see", "add", "import", "remove"):
+        firm.grant(f"crm.company.{right}", extent=Extent.OWN, to=firm.bob)
+    with opened(None, door="screen") as call:
+        records.verbs["crm.company"].change(call, record=gone, values={"responsible": firm.bob.pk})
+        records.verbs["crm.company"].change(call, record=kept, values={"responsible": firm.carol.pk})
+    merged(type(kept).objects.get(pk=kept.pk), gone)
+    with opened(firm.bob.pk, door="screen") as call:
+        of = operations.begin(call, record_type="crm.company", name="a.csv", content=table("Name;Comment", "Gone;x"))
+        operations.choose(call, of=of, columns=["title", "comment"], keys=["title"])
+    carrying.run_until_idle()
+    assert outcomes(of) == ["add"]
 
 
 def test_what_is_there_is_meant_and_not_its_shadow_in_the_trash(bring: Bring, make: Make, firm: Company) -> None:

@@ -1,18 +1,20 @@
-"""Lines follow a record that becomes one with another: they stand behind its own, and its amount follows them all."""
+"""Lines follow a record that becomes one with another: they stand behind its own, its amount follows them all, and the
+history of each tells what came and went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from potok.crm.goods import operations, queries
+from potok.crm.goods import operations, queries, telling
 from potok.crm.goods.carriers import Carrier, carriers
 from potok.crm.goods.models import Line
 from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.records import public as records
-from potok.records.public import merging
+from potok.records.public import Record, merging
 
 
 def _count(lost: Sequence[RecordRef]) -> int:
@@ -30,11 +32,12 @@ def _move(call: Call, lost: Sequence[RecordRef], kept: RecordRef) -> dict[str, A
             raise refused
     moved = []
     had_lines, place = queries.count(kept) > 0, _next_place(kept)
-    for one in lost:
-        ids = [line.pk for line in queries.lines(one)]
-        Line.objects.filter(pk__in=ids).update(record_id=kept.id, place=F("place") + place)
-        moved.append([one.id, ids, place])
-        place = _next_place(kept)
+    with _told(call, rows.values()):
+        for one in lost:
+            ids = [line.pk for line in queries.lines(one)]
+            Line.objects.filter(pk__in=ids).update(record_id=kept.id, place=F("place") + place)
+            moved.append([one.id, ids, place])
+            place = _next_place(kept)
     before = _amount(carrier, rows[kept])
     operations.follow(call, carrier, rows[kept], queries.lines(kept), had_lines=had_lines)
     return {"type": kept.type, "kept": kept.id, "moved": moved, "before": before, "after": _now(carrier, kept)}
@@ -45,10 +48,12 @@ def _back(call: Call, moved: Mapping[str, Any] | None) -> None:
     if moved is None or carrier is None:
         return
     kept = RecordRef(moved["type"], moved["kept"])
-    for id, lines, place in moved["moved"]:
-        still = Line.objects.filter(record_type=kept.type, record_id=kept.id, pk__in=lines)
-        still.update(record_id=id, place=F("place") - place)
-    row = records.load([kept]).get(kept)
+    rows = records.load([kept, *(RecordRef(kept.type, id) for id, _lines, _place in moved["moved"])])
+    with _told(call, rows.values()):
+        for id, lines, place in moved["moved"]:
+            still = Line.objects.filter(record_type=kept.type, record_id=kept.id, pk__in=lines)
+            still.update(record_id=id, place=F("place") - place)
+    row = rows.get(kept)
     if row is None or row.removed_at is not None:
         return
     if _amount(carrier, row) == moved["after"]:
@@ -56,6 +61,16 @@ def _back(call: Call, moved: Mapping[str, Any] | None) -> None:
         records.fill(call, record=row, values={name: fields[name].read(raw) for name, raw in moved["before"].items()})
     else:
         operations.follow(call, carrier, row, queries.lines(kept))
+
+
+@contextmanager
+def _told(call: Call, rows: Iterable[Record]) -> Iterator[None]:
+    """What happens to the lines of these records meanwhile stands in the history of each."""
+    was = [(row, telling.kept(row, queries.lines(row.ref))) for row in rows]
+    yield
+    for row, before in was:
+        became = telling.kept(row, queries.lines(row.ref))
+        records.remember(call, record=row, name=telling.NAME, was=before, became=became)
 
 
 def _next_place(record: RecordRef) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from potok.engine.values import RecordRef
 from potok.kit.calls import Call
 from potok.kit.errors import Refused
 from potok.kit.events import touch
@@ -134,9 +133,3 @@ def _all(answers: Sequence[Any]) -> None:
     for answer in answers:
         if isinstance(answer, Refused):
             raise answer
-
-
-def merged_into(record: Record) -> RecordRef | None:
-    """The record that a lost one became part of."""
-    found = Merge.objects.filter(kind=record.record_type, lost__contains=[record.pk], undone_at=None).last()
-    return RecordRef(found.kind, found.kept) if found else None

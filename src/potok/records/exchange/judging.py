@@ -14,6 +14,7 @@ from potok.kit.errors import Refusals, Refused
 from potok.people import public as people
 from potok.records import access, catalogue, queries
 from potok.records import rules as record_rules
+from potok.records.duplicates.heirs import heirs
 from potok.records.exchange import matching, reading, rules
 from potok.records.exchange.guessing import ID
 from potok.records.exchange.models import Import, ImportKey, ImportLine
@@ -26,19 +27,32 @@ from potok.records.screens.fields import held, items
 
 Fields = Mapping[str, Field]
 CANDIDATES_MAX = 20
+UNCLEAR = {
+    Waits.SEVERAL: rules.AMBIGUOUS,
+    Waits.MERGED: rules.MERGED_AWAY,
+    Waits.TRASH: rules.IN_TRASH,
+}
 NOTE = "INSERT INTO records_importkey (of_id, key, number) SELECT * FROM unnest(%b::bigint[], %b::text[], %b::int[])"
 
 
 @dataclass(frozen=True)
 class Found:
-    """The records that a row is about: those that are there, and those in the trash that the person may bring back."""
+    """The records that a row is about: those that are there, else those that what it fits became part of, else those in
+    the trash that the person may bring back."""
 
     kept: Sequence[Record] = ()
+    heirs: Sequence[Record] = ()
     buried: Sequence[Record] = ()
 
     @property
+    def fits(self) -> Sequence[Record]:
+        return self.kept or self.heirs or self.buried
+
+    @property
     def waits(self) -> Waits:
-        return Waits.TRASH if not self.kept else Waits.SEVERAL if len(self.kept) > 1 else Waits.ONE
+        if self.kept:
+            return Waits.SEVERAL if len(self.kept) > 1 else Waits.ONE
+        return Waits.MERGED if self.heirs else Waits.TRASH
 
 
 @dataclass
@@ -101,9 +115,18 @@ def _found(of: Import, known: Fields, rows: Sequence[Row], asked: Sequence[Seque
                 record_type, known[name], [item for row in rows for item in items(row.values.get(name))]
             )
     kept = list(queries.rows(record_type, by=of.by_id).filter(pk__in=ids)) if ids else []
-    buried = _buried(record_type, ids - {one.pk for one in kept}, by=of.by_id)
-    there, gone = _called(of, known, kept), _called(of, known, buried)
-    return [Found(_about(texts, there), _about(texts, gone)) for texts in asked]
+    rest = ids - {one.pk for one in kept}
+    became = heirs(of.record_type, rest)
+    lost = list(queries.rows(record_type, by=of.by_id, trash=True).filter(pk__in=became)) if became else []
+    merged = _called(of, known, lost)
+    grown = queries.rows(record_type, by=of.by_id).in_bulk([*became.values()])
+    there, gone = _called(of, known, kept), _called(of, known, _buried(record_type, rest - became.keys(), by=of.by_id))
+    return [Found(_about(one, there), _grown(_about(one, merged), became, grown), _about(one, gone)) for one in asked]
+
+
+def _grown(lost: Sequence[Record], became: Mapping[int, int], grown: Mapping[int, Record]) -> Sequence[Record]:
+    """What records that were merged away are part of by now, as far as the person may see it."""
+    return [grown[id] for id in dict.fromkeys(became[one.pk] for one in lost) if id in grown]
 
 
 def _buried(record_type: RecordType, ids: set[int], *, by: int) -> Sequence[Record]:
@@ -145,7 +168,7 @@ def _first_rows(of: Import, lines: Sequence[ImportLine], under: Sequence[Sequenc
 
 def _verdict(of: Import, known: Fields, line: ImportLine, row: Row, found: Found, first: int) -> Verdict:
     match = Match(line.answer or of.on_match)
-    fits = found.kept or found.buried
+    fits = found.fits
     if problems := _problems(of, line, row, fits, first=first, match=match):
         return Verdict(line, Outcome.WRONG, problems=problems)
     if not fits:
@@ -170,10 +193,10 @@ def _problems(
 
 def _fitting(of: Import, known: Fields, line: ImportLine, row: Row, found: Found) -> Verdict:
     """What becomes of a row that is about records which are there: as was chosen for all rows, or answered for it."""
-    match, fits = Match(line.answer or of.on_match), found.kept or found.buried
+    match, fits = Match(line.answer or of.on_match), found.fits
     if match is Match.ADD:
         return _addition(of, known, line, row)
-    if match is Match.SKIP and (found.kept or line.answer):
+    if match is Match.SKIP and (found.waits is not Waits.TRASH or line.answer):
         return Verdict(line, Outcome.SKIP, record=fits[0])
     target = _meant(line, fits)
     if target is None or (found.waits is not Waits.ONE and not line.answer):
@@ -183,7 +206,7 @@ def _fitting(of: Import, known: Fields, line: ImportLine, row: Row, found: Found
         return change
     if match is Match.ASK and change.outcome is not Outcome.SAME:
         change.outcome = Outcome.ASK
-    elif not found.kept:
+    elif found.waits is Waits.TRASH:
         change.outcome = Outcome.RESTORE
     return change
 
@@ -196,9 +219,8 @@ def _meant(line: ImportLine, fits: Sequence[Record]) -> Record | None:
 
 
 def _unclear(found: Found) -> Problem:
-    titles = ", ".join(f"{one.title} (№ {one.pk})" for one in (found.kept or found.buried)[:3])
-    sentence = rules.AMBIGUOUS if found.kept else rules.IN_TRASH
-    return {"place": "", "sentence": gettext(sentence).format(found=titles)}
+    titles = ", ".join(f"{one.title} (№ {one.pk})" for one in found.fits[:3])
+    return {"place": "", "sentence": gettext(UNCLEAR[found.waits]).format(found=titles)}
 
 
 def _addition(of: Import, known: Fields, line: ImportLine, row: Row) -> Verdict:

@@ -56,6 +56,7 @@ NO_PERSON = _("“{text}”: nobody here has this name. Write an e-mail or a nam
 NO_STAGE = _("“{text}” is no stage. Stages: {known}.")
 NO_PIPELINE = _("“{text}” is no pipeline. Pipelines: {known}.")
 AMBIGUOUS = _("The row fits several records: {found}. Choose the one it is about, or merge them.")
+MERGED_AWAY = _("The row fits what became part of another record: {found}. Say whether it is about that one.")
 IN_TRASH = _("The row fits what lies in the trash: {found}. Bring it back, add another record or leave the row out.")
 REPEATED = _("The row is about the same record as row {row} of the file.")
 NO_NUMBER = _("There is no record with the number {text}.")
@@ -73,7 +74,8 @@ class Match(StrEnum):
 
 
 class Waits(StrEnum):
-    """Why a row waits for a person: he wants to be asked, it fits several records, or one in the trash.
+    """Why a row waits for a person: he wants to be asked, it fits several records, what became part of another one,
+    or one in the trash.
 
     An answer that names no record means the one of several that was changed last.
     """
@@ -81,6 +83,7 @@ class Waits(StrEnum):
     NOT = ""
     ONE = "one"
     SEVERAL = "several"
+    MERGED = "merged"
     TRASH = "trash"
 
 

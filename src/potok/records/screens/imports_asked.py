@@ -31,6 +31,11 @@ SAID = {
         (Match.MERGE, gettext_lazy("Fill in what is empty in the one that was changed last")),
         *MATCHES[2:],
     ),
+    Waits.MERGED: (
+        (Match.UPDATE, gettext_lazy("Change the record that it became part of")),
+        (Match.MERGE, gettext_lazy("Fill in what is empty in the record that it became part of")),
+        *MATCHES[2:],
+    ),
     Waits.TRASH: (
         (Match.UPDATE, gettext_lazy("Bring the record back and change it")),
         (Match.MERGE, gettext_lazy("Bring the record back and fill in what is empty")),
@@ -74,7 +79,7 @@ def candidates(
     request: HttpRequest, of: RecordType, one: Import, lines: Sequence[ImportLine]
 ) -> Mapping[int, Sequence[Candidate]]:
     """By the number of a row the records that it may be about, as far as who asks may see them."""
-    lines = [line for line in lines if line.waits in (Waits.SEVERAL, Waits.TRASH)]
+    lines = [line for line in lines if line.waits in (Waits.SEVERAL, Waits.MERGED, Waits.TRASH)]
     ids = {id for line in lines for id in line.candidates}
     if not ids:
         return {}
