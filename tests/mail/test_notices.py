@@ -94,3 +94,21 @@ def test_a_letter_that_is_handed_over_again_is_the_same_letter(company: Company,
     passed()
     assert len({letter["Message-ID"] for letter in postman.letters}) == 1
     assert len(postman.letters) == 2
+
+
+def test_an_hour_without_a_mail_server_loses_doubles_and_disorders_nothing(
+    company: Company, postman: Postman, settings: Any
+) -> None:
+    settings.MAIL_URL = "smtp://127.0.0.1:1?from=office@firm.example"
+    for minute in range(0, 60, 5):
+        if minute % 20 == 0:
+            told(company, f"Notice {minute}")
+        passed(timedelta(minutes=minute))
+    away = Channel.objects.get(name="mail")
+    assert (away.problem != "", postman.letters) == (True, [])
+    settings.MAIL_URL = postman.url
+    for minute in (75, 90, 600):
+        passed(timedelta(minutes=minute))
+    assert [letter["Subject"] for letter in postman.letters] == ["Notice 0", "Notice 20", "Notice 40"]
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+    assert Channel.objects.get(name="mail").problem == ""

@@ -163,11 +163,13 @@ function watching(editor: Editor, word: string, inside: Mapping, put: Put): HTML
   const record = editor.data.values.records[String(editor.document.record ?? "")];
   const field = record?.fields.find((each) => each.name === inside.field);
   const value = (key: string, label: string): HTMLElement =>
-    field?.options?.length
-      ? select(label, [["", say("any_value")], ...field.options], String(inside[key] ?? ""), (given) =>
-          put(key, given),
-        )
-      : line(label, String(inside[key] ?? ""), (given) => put(key, given));
+    field?.type.kind === "yes_no"
+      ? answer(label, inside[key], (given) => put(key, given))
+      : field?.options?.length
+        ? select(label, [["", say("any_value")], ...field.options], String(inside[key] ?? ""), (given) =>
+            put(key, given),
+          )
+        : line(label, String(inside[key] ?? ""), (given) => put(key, given));
   const which = select(
     say("field"),
     [["", say("any_field")], ...fieldsOf(editor)],
@@ -184,6 +186,19 @@ function watching(editor: Editor, word: string, inside: Mapping, put: Put): HTML
     tick(say("working_time"), inside.working === true, (on) => put("working", on || undefined)),
   ];
 }
+
+/** The value of a field that holds yes or no. */
+const answer = (label: string, value: Plain | undefined, change: (given: Plain | undefined) => void) =>
+  select(
+    label,
+    [
+      ["", say("any_value")],
+      ["true", say("yes")],
+      ["false", say("no")],
+    ],
+    value === undefined ? "" : String(value),
+    (given) => change(given === "" ? undefined : given === "true"),
+  );
 
 function scheduled(inside: Mapping, change: Change): HTMLElement[] {
   const clock = el("input", {

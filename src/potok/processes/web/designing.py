@@ -15,6 +15,7 @@ from potok.people import public as people
 from potok.processes.models import Definition
 from potok.processes.operations import definitions
 from potok.processes.permissions import EDIT
+from potok.processes.subjects import subjects
 from potok.processes.web import (
     designing_absent,
     designing_formulas,
@@ -42,7 +43,8 @@ def begin(request: HttpRequest) -> HttpResponse:
                 in_stages=request.POST.get("how") == "stages",
             )
         return answers.go(request, reverse("processes:drawing", args=[made.pk]))
-    kinds = [("", _("On no record")), *((name, str(each.title)) for name, each in records.record_types.all().items())]
+    known = {**records.record_types.all(), **subjects.all()}
+    kinds = [("", _("On no record")), *((name, str(each.title)) for name, each in known.items())]
     ways = [("steps", _("As a chain of blocks")), ("stages", _("In stages"))]
     return answers.draw(request, "processes/designer_new.html", {"kinds": kinds, "ways": ways})
 

@@ -165,7 +165,7 @@ def widths(rows: str) -> list[str]:
 @register.filter
 def tone(name: str) -> str:
     """Class of a counter badge by its tone."""
-    return {"mine": " hot", "incident": " bad"}.get(name, "")
+    return {"mine": " hot", "incident": " bad", "unread": " told"}.get(name, "")
 
 
 @register.filter
