@@ -11,6 +11,7 @@ import "./islands/picker";
 import "./islands/edit";
 import "./islands/board";
 import "./islands/gantt";
+import "./islands/today";
 import "./islands/calendar";
 import "./islands/draft";
 import "./islands/filter";

@@ -9,7 +9,8 @@ const REMEMBERED = 50;
 
 interface Said {
   text: string;
-  undo?: string;
+  /** Where a POST takes it back; of what was done in several pieces, in this order. */
+  undo?: string | string[];
   link?: string;
   link_title?: string;
   tone?: "done" | "incident" | "run";
@@ -64,24 +65,24 @@ class Toasts extends HTMLElement {
     use.setAttribute("href", use.getAttribute("href")!.replace("#i-x", `#g-${said.tone ?? "done"}`));
     toast.append(glyph, words);
     if (said.link) toast.append(link(said));
-    if (said.undo) toast.append(...this.undo(said.undo, toast));
+    if (said.undo) toast.append(...this.undo([said.undo].flat(), toast));
     return toast;
   }
 
-  private undo(url: string, toast: HTMLElement): HTMLElement[] {
+  private undo(urls: string[], toast: HTMLElement): HTMLElement[] {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "lnk";
-    button.dataset.undo = url;
+    button.dataset.undo = urls.join(" ");
     button.textContent = this.dataset.undo === undefined ? "" : this.dataset.undo;
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const answer = await ask(this, url, { method: "POST" });
+      const done: boolean[] = [];
+      for (const url of urls) done.push((await ask(this, url, { method: "POST" })).ok);
       toast.remove();
-      if (answer.ok) {
-        send(document.body, "undone", { url });
-        this.say({ text: this.dataset.undone! });
-      }
+      if (!done.includes(true)) return;
+      send(document.body, "undone", { urls });
+      if (!done.includes(false)) this.say({ text: this.dataset.undone! });
     });
     const hint = document.createElement("span");
     hint.className = "kbd only-wide";

@@ -1,5 +1,6 @@
 """Lists by groups, cells that are edited in place, previews of bulk changes, the calendar and the timescale."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -56,6 +57,18 @@ def test_a_cell_is_edited_in_place(boss: Client, make: Make) -> None:
     boss.post(url, {"pasted": "3 000"})
     assert now(deal).amount == 3000
     assert boss.post(url, {"pasted": "much"}, headers={"HX-Request": "true"}).status_code == 422
+
+
+def test_what_was_typed_into_a_cell_is_taken_back_from_where_one_stands(boss: Client, make: Make) -> None:
+    deal, by_script = make("crm.deal", {"comment": "before"}), {"HX-Request": "true"}
+    url = f"/deals/{deal.pk}/cells/comment"
+    answer = boss.post(url, {"pasted": "after"}, headers=by_script)
+    toast = json.loads(answer["HX-Trigger"])["toast"]
+    assert toast["text"] == "Changed: Comment"
+    assert "HX-Trigger" not in boss.post(url, {"pasted": "after"}, headers=by_script)
+    back = boss.post(toast["undo"], headers=by_script)
+    assert (back.status_code, back.get("HX-Redirect")) == (204, None)
+    assert now(deal).comment == "before"
 
 
 def test_a_cell_that_somebody_else_changed_is_a_clash(boss: Client, make: Make) -> None:

@@ -51,7 +51,10 @@ def draw(request: HttpRequest, row: Any) -> str:
 @require_POST
 @screen
 def undo(request: HttpRequest, of: RecordType, id: int, entry: int, name: str) -> HttpResponse:
-    """Give one field the value it had before a change, unless it has been changed again since."""
+    """Give one field the value it had before a change, unless it has been changed again since.
+
+    With `stay` the page that asks stays as it is: its toast says the rest.
+    """
     card = facts.load(request, of, id)
     row = History.objects.filter(pk=entry, record_type=of.name, record_id=id).first()
     if row is None or name not in {*row.before, *row.after}:
@@ -63,6 +66,8 @@ def undo(request: HttpRequest, of: RecordType, id: int, entry: int, name: str) -
             beside.give_back(call, card.row, was=row.before.get(name), became=row.after.get(name))
         else:
             _give_back(call, of, card.row, row, name=name)
+    if "stay" in request.GET:
+        return answers.done(request)
     toast = Toast(gettext("%(field)s is as it was") % {"field": title})
     return answers.go(request, f"{card.url('card')}?tab=history", toast=toast)
 

@@ -30,7 +30,8 @@ class Cell:
     @property
     def whole(self) -> SafeString:
         number = SafeString(' class="num"' if self.is_number else "")
-        edits = format_html(' data-cell="{}"', self.edits) if self.edits else ""
+        # Whoever stands on a cell stays there when the list comes anew.
+        edits = format_html(' data-cell="{}" tabindex="-1"', self.edits) if self.edits else ""
         return format_html("<td{}{}>{}</td>", number, edits, self.html)
 
 
