@@ -46,6 +46,8 @@ LINKED = (PART_IN_TASK[0], "tasks/test_dependencies.py", "test_a_stranger_links_
 SPENT = (PART_IN_TASK[0], "tasks/test_spent.py", "test_a_stranger_spends_corrects_and_takes_back_no_time")
 OF_PROJECT = ("who leads the project", PROJECTS, "test_only_who_leads_a_project_changes_it")
 OF_TEMPLATE = ("whose template it is", TEMPLATES, "test_a_stranger_neither_uses_nor_changes_a_template")
+FEED = "feed/test_operations.py"
+IN_FEED = ("who sees the entry, and whose it is", FEED, "test_a_stranger_does_nothing_with_a_post_that_he_does_not_see")
 SELF_GUARDED: dict[str, tuple[str, str, str]] = {
     "people.profile.change": ONESELF,
     "people.photo.set": ONESELF,
@@ -305,6 +307,16 @@ SELF_GUARDED: dict[str, tuple[str, str, str]] = {
             "test_a_stranger_neither_takes_nor_gives_back_nor_directs",
         ),
     ),
+    "feed.post.add": ("who is from outside", FEED, "test_people_from_outside_have_no_feed"),
+    "feed.visit.note": ("one's own visit", FEED, "test_unread_is_what_others_have_written_since_the_visit"),
+    "feed.draft.keep": ("one's own draft", FEED, "test_a_draft_is_kept_for_its_writer"),
+    "feed.post.change": IN_FEED,
+    "feed.post.remove": IN_FEED,
+    "feed.post.acknowledge": IN_FEED,
+    "feed.post.remind": IN_FEED,
+    "feed.comment.add": IN_FEED,
+    "feed.comment.remove": IN_FEED,
+    "feed.reaction.set": IN_FEED,
 }
 
 

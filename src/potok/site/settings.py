@@ -63,6 +63,7 @@ PARTS = [
     "potok.tasks",
     "potok.mail",
     "potok.absences",
+    "potok.feed",
     "potok.lists",
     "potok.crm.activities",
     "potok.crm.clients",
