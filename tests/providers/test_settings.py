@@ -10,7 +10,7 @@ from potok.kit.errors import Forbidden, Refusals, Refused
 from potok.kit.sealing import unseal
 from potok.people.operations import roles, sessions
 from potok.people.public import signing_rules
-from potok.providers import operations, rules
+from potok.providers import operations
 from potok.providers.models import Identity, Provider
 from tests.company import Company
 from tests.people.test_web import PASSWORD, inside, with_password
@@ -60,7 +60,7 @@ def test_domains_are_written_as_people_do(company: Company) -> None:
     assert provider.settings["issuer"] == "https://login.firm.example/realms/firm"
     with pytest.raises(Refused) as refused:
         changed(company, provider, domains="not a domain")
-    assert refused.value.code == rules.WRONG_DOMAIN.code
+    assert refused.value.code == "providers.provider.wrong_domain"
 
 
 def test_within_ones_own_network_no_tls_is_needed_once_it_is_said(company: Company) -> None:
