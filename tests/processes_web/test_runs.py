@@ -197,3 +197,59 @@ def test_a_list_of_records_says_where_the_process_on_each_stands(
     assert "Waits for an answer" not in alice.get("/deals/").content.decode()
     page = alice.get("/deals/?columns=title,process").content.decode()
     assert "Bob Petrov" in page.partition('id="rows-0"')[2].partition("</tbody>")[0]
+
+
+JOURNAL = "http://testserver/instances/"
+
+
+def test_all_that_are_looked_for_are_chosen_with_how_many_each_act_reaches(
+    runs: dict[str, Instance], company: Company, browser: Browser
+) -> None:
+    client, rows = browser(company.ann), [runs["rest"].pk]
+    with opened(company.ann.pk, door="screen") as call:
+        repair.suspend(call, instance=runs["stage"])
+    bar = client.post("/instances/chosen", {"row": rows}, headers={"HX-Current-URL": JOURNAL}).content.decode()
+    assert "all 3 by the filter" in bar
+    everything = client.post("/instances/chosen?all=1", {"row": rows}, headers={"HX-Current-URL": JOURNAL})
+    assert "All by the filter: 3" in everything.content.decode()
+    for said in ("Suspend: 2", "Let go on: 1", "End: 3"):
+        assert said in everything.content.decode()
+
+
+def test_what_is_done_to_all_reaches_what_is_looked_for_and_no_more(
+    runs: dict[str, Instance], company: Company, browser: Browser
+) -> None:
+    asked = {"HX-Current-URL": f"{JOURNAL}?definition={runs['rest'].definition_id}"}
+    told = browser(company.ann).post("/instances/chosen/act?all=1", {"how": "suspend"}, headers=asked)
+    assert "Done: 1 of 1" in told.content.decode()
+    suspended = Instance.objects.exclude(suspended_at=None).values_list("pk", flat=True)
+    assert list(suspended) == [runs["rest"].pk]
+
+
+def test_many_are_reached_some_at_a_time_and_the_rest_is_told(
+    runs: dict[str, Instance], company: Company, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("potok.processes.web.repair.MOST", 2)
+    client, asked = browser(company.ann), {"HX-Current-URL": JOURNAL}
+    told = client.post("/instances/chosen/act?all=1", {"how": "suspend"}, headers=asked).content.decode()
+    assert "Done: 2 of 2" in told
+    assert "1 more fits" in told
+    again = client.post("/instances/chosen/act?all=1", {"how": "suspend"}, headers=asked).content.decode()
+    assert "Done: 1 of 1" in again
+
+
+@pytest.mark.parametrize("here", ["", "http://testserver/incidents/"])
+def test_nothing_is_done_to_all_where_no_journal_says_to_which(
+    runs: dict[str, Instance], company: Company, browser: Browser, here: str
+) -> None:
+    asked = {"HX-Current-URL": here}
+    assert browser(company.ann).post("/instances/chosen?all=1", headers=asked).content == b""
+    browser(company.ann).post("/instances/chosen/act?all=1", {"how": "end"}, headers=asked)
+    assert not Instance.objects.exclude(ended_at=None).exists()
+
+
+def test_a_stranger_does_nothing_to_all(runs: dict[str, Instance], company: Company, browser: Browser) -> None:
+    asked = {"HX-Current-URL": JOURNAL}
+    assert browser(company.carol).post("/instances/chosen?all=1", headers=asked).content == b""
+    browser(company.carol).post("/instances/chosen/act?all=1", {"how": "end"}, headers=asked)
+    assert not Instance.objects.exclude(ended_at=None).exists()

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +22,8 @@ from potok.processes import local_values, published
 from potok.processes.models import Instance, Variables
 from potok.processes.operations import instances, repair
 from potok.processes.permissions import DELETE, REPAIR, TERMINATE
-from potok.processes.web import asked, rights
+from potok.processes.queries import sought
+from potok.processes.web import asked, rights, runs
 from potok.ui import answers
 from potok.ui.answers import Toast
 
@@ -30,6 +33,14 @@ ACTS: dict[str, tuple[Operation[..., Any], str]] = {
     "resume": (repair.resume, REPAIR),
     "end": (instances.terminate, TERMINATE),
     "delete": (repair.delete, DELETE),
+}
+_live = Q(ended_at=None)
+# Which of the runs an act may reach at all: how many is said before it is done.
+FITS: dict[str, Q] = {
+    "suspend": _live & Q(suspended_at=None),
+    "resume": _live & Q(suspended_at__isnull=False),
+    "end": _live,
+    "delete": ~_live,
 }
 
 
@@ -84,20 +95,33 @@ def delete(request: HttpRequest, id: int) -> HttpResponse:
 
 @require_POST
 def chosen(request: HttpRequest) -> HttpResponse:
-    """Draw the bar for the marked instances; nothing when none is marked."""
-    found = _marked(request)
-    if not found:
+    """Draw the bar for the marked instances, or for all that are looked for, with how many each act reaches; nothing
+    when none is marked."""
+    marked, fitting = _marked(request), _fitting(request)
+    is_all = "all" in request.GET
+    found = fitting if is_all else marked
+    if not found.exists():
         return HttpResponse("")
-    acts = [name for name, (_act, permission) in ACTS.items() if people.may(request.user.pk, permission=permission)]
-    return render(request, "processes/_chosen_runs.html", {"count": len(found), "acts": acts})
+    context = {
+        "count": found.count(),
+        "marked": marked.count(),
+        "fitting": fitting.count(),
+        "all": is_all,
+        "acts": _acts(request.user.pk, found),
+        "most": MOST,
+    }
+    return render(request, "processes/_chosen_runs.html", context)
 
 
 @require_POST
 def many(request: HttpRequest) -> HttpResponse:
-    """Do one thing to all marked instances, and tell of each what became of it."""
-    act, _permission = ACTS.get(request.POST.get("how", ""), ACTS["suspend"])
-    found = _marked(request)
-    return results(request, found, act, lambda instance: {"instance": instance}, title=_title)
+    """Do one thing to all marked instances, or to the oldest of those that are looked for and that it reaches, and tell
+    of each what became of it."""
+    how = request.POST.get("how", "")
+    act, _permission = ACTS.get(how, ACTS["suspend"])
+    found = _fitting(request).filter(FITS.get(how, FITS["suspend"])) if "all" in request.GET else _marked(request)
+    reached, left = list(found[:MOST]), max(0, found.count() - MOST)
+    return results(request, reached, act, lambda instance: {"instance": instance}, title=_title, left=left)
 
 
 def results(
@@ -107,8 +131,9 @@ def results(
     given: Callable[[Any], dict[str, Any]],
     *,
     title: Callable[[Any], str],
+    left: int = 0,
 ) -> HttpResponse:
-    """Do something to each of these, and draw what became of each."""
+    """Do something to each of these, and draw what became of each; `left` says how many wait for the next time."""
     with doors.opened(request.user.pk, door=SCREEN) as call:
         told = act.many([(call, given(one)) for one in found])
     lines = [(title(one), _said(answer)) for one, answer in zip(found, told, strict=True)]
@@ -116,6 +141,7 @@ def results(
         "lines": lines,
         "done": sum(1 for _title, refused in lines if not refused),
         "count": len(lines),
+        "left": left,
         "back": request.headers.get("HX-Current-URL", reverse("processes:instances")),
     }
     return render(request, "processes/_mended.html", context)
@@ -136,10 +162,26 @@ def _title(instance: Instance) -> str:
     return f"{instance.definition.title} № {instance.pk}"
 
 
-def _marked(request: HttpRequest) -> list[Instance]:
+def _marked(request: HttpRequest) -> QuerySet[Instance]:
     numbers = [int(one) for one in request.POST.getlist("row")[:MOST] if one.isdecimal()]
     seen = rights.visible_to(request.user.pk).filter(pk__in=numbers)
-    return list(seen.select_related("definition").order_by("pk"))
+    return seen.select_related("definition").order_by("pk")
+
+
+def _fitting(request: HttpRequest) -> QuerySet[Instance]:
+    """All that the page looks for from which this is asked; none where no page says so, for that could be anything."""
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    seen = rights.visible_to(request.user.pk)
+    if here.path != reverse("processes:instances"):
+        return seen.none()
+    found = sought.fitting(seen, runs.looked_for(QueryDict(here.query)), by=request.user.pk)
+    return found.select_related("definition").order_by("pk")
+
+
+def _acts(reader: int | None, found: QuerySet[Instance]) -> dict[str, int]:
+    """How many of these each act reaches that the reader may do."""
+    may = [name for name, (_act, permission) in ACTS.items() if people.may(reader, permission=permission)]
+    return {name: found.filter(FITS[name]).count() for name in may}
 
 
 def _fields(instance: Instance, version: published.Published) -> list[asked.Field]:

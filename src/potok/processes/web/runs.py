@@ -29,7 +29,7 @@ USUAL = ("state", "record", "people", "initiator", "started")
 def listing(request: HttpRequest) -> HttpResponse:
     """Draw the journal."""
     reader = request.user.pk
-    asked, seen = _asked(request.GET), rights.visible_to(reader)
+    asked, seen = looked_for(request.GET), rights.visible_to(reader)
     found = sought.fitting(seen, asked, by=reader).order_by("-pk")
     page = Paginator(found.select_related("definition", "version", "initiator"), PAGE)
     shown = page.get_page(request.GET.get("page", "1"))
@@ -55,8 +55,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     return answers.draw(request, "processes/instances.html", context, part="processes/_instances.html")
 
 
-def _asked(given: QueryDict) -> Sought:
-    """What the address looks for; what it says of things that there are not narrows nothing."""
+def looked_for(given: QueryDict) -> Sought:
+    """Tell what the address of the journal looks for; what it says of things that there are not narrows nothing."""
     definition = Definition.objects.filter(pk=_number(given, "definition")).select_related("version").first()
     view, state = given.get("view", ""), given.get("state", "")
     kind, _colon, id = given.get("record", "").rpartition(":")
