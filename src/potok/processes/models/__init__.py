@@ -14,7 +14,7 @@ from .queues import Inbox, Ready, Subscription, Timer
 from .records import Incident, Journal, StartLog
 from .shared import Shared
 from .stages import Admission, RunLink, RunNote, StageRight, StageVisit
-from .starts import Planned, StartLine, StartList, Stay
+from .starts import Planned, StartDraft, StartLine, StartList, Stay
 
 __all__ = [
     "Admission",
@@ -45,6 +45,7 @@ __all__ = [
     "StageRight",
     "StageVisit",
     "Standing",
+    "StartDraft",
     "StartLine",
     "StartList",
     "StartLog",

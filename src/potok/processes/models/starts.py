@@ -30,6 +30,21 @@ class Stay(models.Model):
         indexes: ClassVar = [models.Index(fields=["due"], name="processes_stay_due")]
 
 
+class StartDraft(models.Model):
+    """What a person has typed into the form that starts a definition and not sent; it opens on any machine."""
+
+    objects: ClassVar[models.Manager["StartDraft"]]
+    definition = models.ForeignKey("Definition", models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    typed = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "definition"], name="processes_start_draft_once"),
+        ]
+
+
 class Planned(models.Model):
     """A trigger of time that a definition has been armed with; of a schedule, the moment at which it starts next."""
 

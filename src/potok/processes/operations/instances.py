@@ -73,15 +73,20 @@ def instance(id: int) -> Instance:
 
 def startable(call: Call, definition: Definition, *, record_type: str) -> tuple[published.Published, starters.Open]:
     """The version that a start by hand follows on a record of this type, and the ways open to the caller; or refuse."""
-    if definition.version_id is None:
-        raise rules.NO_DEFINITION(definition=definition.code)
-    if not definition.is_active:
-        raise rules.NOT_ACTIVE(definition=definition.title)
-    version = published.version(definition.version_id)
+    version = current(definition)
     ways = starters.check(call, version)
     if version.header.record != record_type:
         raise rules.WRONG_RECORD(definition=definition.title, wanted=version.header.record or "-")
     return version, ways
+
+
+def current(definition: Definition) -> published.Published:
+    """The version that new instances follow, or refuse."""
+    if definition.version_id is None:
+        raise rules.NO_DEFINITION(definition=definition.code)
+    if not definition.is_active:
+        raise rules.NOT_ACTIVE(definition=definition.title)
+    return published.version(definition.version_id)
 
 
 def typed_inputs(version: published.Published, given: Mapping[str, Any]) -> dict[str, Value]:

@@ -16,6 +16,7 @@ from potok.engine.values import PersonRef, RecordRef, Type, Value
 from potok.kit.calls import Call
 from potok.people import public as people
 from potok.processes.web import records
+from potok.records import public as kept
 from potok.ui.shapes import Option
 
 INPUTS = {
@@ -59,6 +60,12 @@ class Field:
         return INPUTS.get(self.type.kind, "text")
 
     @property
+    def create_url(self) -> str:
+        """Where a record that is not there yet is made, in a drawer over the form."""
+        linked = kept.record_types.get(self.type.of) if self.type.kind == "record" else None
+        return f"/{linked.path}/new" if linked else ""
+
+    @property
     def value(self) -> str:
         """What stands in a single control; several values stand on a line each."""
         return "\n".join(self.given)
@@ -99,6 +106,11 @@ def given(field: Field, value: Value) -> Field:
 def typed_in(field: Field, text: str) -> Field:
     """The field with a text in it, as it was typed."""
     return with_people([replace(field, given=[text] if text else [])])[0]
+
+
+def filled(fields: Sequence[Field], typed: Mapping[str, Sequence[str]]) -> list[Field]:
+    """The fields with what was typed into them before."""
+    return with_people([replace(one, given=list(typed[one.name])) if one.name in typed else one for one in fields])
 
 
 def typed(posted: QueryDict, fields: Iterable[Field]) -> dict[str, list[str]]:

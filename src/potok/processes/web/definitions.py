@@ -14,8 +14,8 @@ from potok.kit.calls import SCREEN
 from potok.kit.errors import FORBIDDEN, MISSING
 from potok.people import public as people
 from potok.processes import published, starters
-from potok.processes.models import Constant, Definition
-from potok.processes.operations import definitions, instances
+from potok.processes.models import Constant, Definition, StartDraft
+from potok.processes.operations import definitions, instances, start_drafts
 from potok.processes.permissions import EDIT, START
 from potok.processes.web import asked, begun, records
 from potok.processes.web.shown import Shown
@@ -110,9 +110,11 @@ def start(request: HttpRequest, id: int) -> HttpResponse:
     ref = _record(request)
     if request.method == "GET":
         _need_start(request, definition, ref)
+        kept = StartDraft.objects.filter(definition=definition, person=request.user.pk).first()
         context = {
             "definition": definition,
-            "fields": declared,
+            "help": _version(definition).header.help,
+            "fields": asked.filled(declared, kept.typed if kept else {}),
             "record": records.links([ref])[ref] if ref else None,
             "ref": f"{ref.type}:{ref.id}" if ref else "",
         }
@@ -120,10 +122,21 @@ def start(request: HttpRequest, id: int) -> HttpResponse:
     with doors.opened(request.user.pk, door=SCREEN) as call:
         given = asked.read(call, request.POST, request.FILES, declared)
         made = instances.start(call, definition=definition, record=ref, inputs=given)
+        start_drafts.keep(call, definition=definition, typed={})
     url = reverse("processes:instance", args=[made.pk])
     return answers.go(
         request, url, toast=Toast(_("“%(title)s” is started") % {"title": words.inside(definition.title)})
     )
+
+
+@require_POST
+def start_draft(request: HttpRequest, id: int) -> HttpResponse:
+    """Keep what is typed so far; the form opens with it again."""
+    definition = _definition(id)
+    fields = asked.of_parameters(_version(definition).header.parameters)
+    with doors.opened(request.user.pk, door=SCREEN) as call:
+        start_drafts.keep(call, definition=definition, typed=asked.typed(request.POST, fields))
+    return answers.done(request)
 
 
 def startable(person: int | None, *, record_type: str, record: RecordRef | None = None) -> list[Definition]:

@@ -20,6 +20,7 @@ from potok.processes.web import (
     instances,
     kept_views,
     listed,
+    requests,
     stages,
     start_lists,
     tab,
@@ -76,6 +77,17 @@ def fill() -> None:
 
 
 def _fill_rail(*, group: slots.Text) -> None:
+    slots.rail.add(
+        slots.RailEntry(
+            name="requests",
+            title=_("Requests"),
+            icon="send",
+            url="processes:requests",
+            group=group,
+            order=180,
+            visible=requests.may,
+        )
+    )
     slots.rail.add(
         slots.RailEntry(
             name="assignments",
