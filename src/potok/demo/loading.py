@@ -1,6 +1,7 @@
 """Builds the demo company by operations, as an administrator would by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from potok.demo import company
 from potok.demo.asking import Asking
 from potok.demo.models import Loaded
 from potok.demo.selling import Selling
+from potok.feed import public as feed
 from potok.kit.calls import Call
 from potok.kit.operations import operations
 from potok.people.public import Department, Extent, Group, Person, departments, groups, passwords, persons, roles
@@ -46,6 +48,7 @@ class Builder:
         Selling(self).build()
         Asking(self).build()
         self.add_reports()
+        self.add_posts()
         Loaded.objects.create(language=self.language, people=[person.pk for person in self.people.values()])
 
     def add_departments(self) -> None:
@@ -126,6 +129,16 @@ class Builder:
         kept = [operations["records.report.save"](self.call, **given, shared=True) for given in self.data["reports"]]
         shown = {"title": self.data["dashboard"], "reports": [one.pk for one in kept], "shared": True}
         operations["records.dashboard.save"](self.call, **shown)
+
+    def add_posts(self) -> None:
+        codes = {code: f"group_dr{place.pk}" for code, place in self.places.items()}
+        for given in self.data["posts"]:
+            by_author = replace(self.call, on_behalf=self.people[given["author"]].pk)
+            to = [codes.get(code, code) for code in given["to"]]
+            post = feed.posts.add(by_author, text=given["text"], audience=to)
+            for code, kind in given.get("reactions", {}).items():
+                by_reader = replace(self.call, on_behalf=self.people[code].pk)
+                feed.answering.react(by_reader, entry=post, kind=kind)
 
     def publish(self) -> None:
         for source in company.definitions(self.language):

@@ -8,4 +8,6 @@ class DealsConfig(AppConfig):
     label = "deals"
 
     def ready(self) -> None:
-        from potok.crm.deals import commands, dialect, record  # noqa: F401 (they declare themselves)
+        from potok.crm.deals import commands, dialect, record, winning  # noqa: F401 (they declare themselves)
+
+        winning.fill()
