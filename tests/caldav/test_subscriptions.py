@@ -17,6 +17,7 @@ from potok.calendar.access import KEEP
 from potok.kit import clock
 from potok.kit.doors import opened
 from potok.kit.errors import Refused, Trouble
+from potok.notify.public import outside
 from potok.people.public import Person
 from tests.caldav.conftest import event
 from tests.company import Company
@@ -49,7 +50,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Site:
             return httpx.Response(304)
         return found
 
-    monkeypatch.setattr(fetching, "Judged", lambda **_given: httpx.MockTransport(answer))
+    monkeypatch.setattr(outside, "Judged", lambda **_given: httpx.MockTransport(answer))
     return stands
 
 

@@ -16,9 +16,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from potok.kit.doors import opened
-from potok.notify import carrying, routes, routing
+from potok.notify import carrying, outside, routes, routing
 from potok.notify.channels import channels as ways
-from potok.notify.channels import push
 from potok.notify.models import Delivery, Device
 from potok.notify.operations import channels
 from potok.notify.public import notices, wishes
@@ -80,7 +79,7 @@ def browser_of_bob(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     server.socket = context.wrap_socket(server.socket, server_side=True)
     trusted = ssl.create_default_context()
     authority.configure_trust(trusted)
-    monkeypatch.setattr(push, "_trust", lambda: trusted)
+    monkeypatch.setattr(outside, "_trust", lambda: trusted)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     browser.url = f"https://localhost:{server.server_port}/one"

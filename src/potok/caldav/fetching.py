@@ -38,19 +38,6 @@ class Fetched:
     version: str = ""
 
 
-class Judged(httpx.HTTPTransport):
-    """Connects to the address that was judged, of each redirect anew; the certificate is held to the name."""
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request to where its host is, unless that is within the own network."""
-        host, scheme = request.url.host, request.url.scheme
-        port = request.url.port or (443 if scheme == "https" else 80)
-        address = outside.resolve(host, port=port, inside=False)
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        request.url = request.url.copy_with(host=address)  # the Host header keeps the name
-        return super().handle_request(request)
-
-
 @rounds("subscriptions", rest_seconds=20.0)
 def serve() -> int:
     """Read the calendar that has waited longest; answers of how many."""
@@ -111,7 +98,7 @@ def fetch(address: str, *, version: str = "", transport: httpx.BaseTransport | N
     try:
         with (
             httpx.Client(
-                transport=transport or Judged(trust_env=False),
+                transport=transport or outside.Judged(inside=False),
                 timeout=PAUSE_SECONDS,
                 follow_redirects=True,
                 max_redirects=REDIRECTS_MAX,

@@ -3,12 +3,34 @@ has said so. An address that a browser hands in is anybody's address."""
 
 import ipaddress
 import socket
+from functools import lru_cache
+from ssl import SSLContext
+
+import httpx
 
 from potok.kit.errors import Trouble
 from potok.kit.words import _
 
 UNKNOWN = _("The address {host} is not known: {said}")
 INSIDE = _("{host} stands in the network of this server. An administrator can allow that on the page of channels.")
+
+
+class Judged(httpx.HTTPTransport):
+    """Connects to the very address that was judged, of each redirect anew; the certificate is held to the name all the
+    same."""
+
+    def __init__(self, *, inside: bool) -> None:
+        super().__init__(verify=_trust(), trust_env=False)
+        self._inside = inside
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request to where its host is, if that is allowed."""
+        host = request.url.host
+        port = request.url.port or (443 if request.url.scheme == "https" else 80)
+        address = resolve(host, port=port, inside=self._inside)
+        request.extensions = {**request.extensions, "sni_hostname": host}
+        request.url = request.url.copy_with(host=address)  # the Host header keeps the name
+        return super().handle_request(request)
 
 
 def resolve(host: str, *, port: int, inside: bool) -> str:
@@ -21,3 +43,8 @@ def resolve(host: str, *, port: int, inside: bool) -> str:
     if not inside and not all(ipaddress.ip_address(each.partition("%")[0]).is_global for each in addresses):
         raise Trouble("notify.inside", INSIDE, lasting=True, host=host)
     return addresses[0]
+
+
+@lru_cache
+def _trust() -> SSLContext:
+    return httpx.create_ssl_context()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -19,28 +18,12 @@ INSIDE = _("{host} stands in the network of this server. Tick that it may, if it
 UNREADABLE = _("{host} answered something that is not JSON. Is the address right?")
 
 
-class Judged(httpx.HTTPTransport):
-    """Connects to the address that was judged; the certificate is held to the name all the same."""
-
-    def __init__(self, *, inside: bool) -> None:
-        super().__init__(verify=_trust(), trust_env=False)
-        self._inside = inside
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        host = request.url.host
-        port = request.url.port or (443 if request.url.scheme == "https" else 80)
-        address = outside.resolve(host, port=port, inside=self._inside)
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        request.url = request.url.copy_with(host=address)  # the Host header keeps the name
-        return super().handle_request(request)
-
-
 def ask(method: str, url: str, *, inside: bool, **more: Any) -> Mapping[str, Any]:
     """Ask for a JSON object; `Trouble` says in words why there is none."""
     host = httpx.URL(url).host
     try:
         with (
-            httpx.Client(transport=Judged(inside=inside), timeout=TIMEOUT_SECONDS, trust_env=False) as client,
+            httpx.Client(transport=outside.Judged(inside=inside), timeout=TIMEOUT_SECONDS) as client,
             client.stream(method, url, **more) as answer,
         ):
             body = _read(answer)
@@ -67,8 +50,3 @@ def _read(answer: httpx.Response) -> bytes:
         if len(body) > ANSWER_MAX:
             break
     return body[:ANSWER_MAX]
-
-
-@lru_cache
-def _trust() -> Any:
-    return httpx.create_ssl_context()
