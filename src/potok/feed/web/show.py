@@ -7,6 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from potok.feed import access, queries, registries, rules
@@ -22,7 +23,7 @@ PAGE, TILES = 20, 6
 MINE, IMPORTANT = "mine", "important"
 FILTERS = {
     "": _("Everything"),
-    MINE: _("Mine"),
+    MINE: pgettext_lazy("view", "Mine"),
     IMPORTANT: _("Important"),
     registries.REQUESTS: _("Requests"),
     registries.EVENTS: _("Events"),
