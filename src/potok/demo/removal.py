@@ -12,8 +12,11 @@ from potok.kit.events import gathered
 from potok.kit.words import _
 from potok.people.public import Person
 
-# The last is where the running worker has signed in.
-KEPT = ("django_migrations", "django_content_type", "auth_permission", "procrastinate_workers")
+# Where the running worker has signed in, and what every new installation has.
+KEPT = (
+    "django_migrations", "django_content_type", "auth_permission", "procrastinate_workers",
+    "absences_kind", "calendar_calendartype",
+)  # fmt: skip
 NOT_LOADED = refusal("demo.not_loaded", _("The demo company is not here."))
 OTHERS = refusal(
     "demo.others",

@@ -141,8 +141,12 @@ class Shell:
     def watches(self) -> list[dict[str, str]]:
         """The unseen elements that wait for news."""
         seen = [watch for watch in slots.watches.all() if watch.visible(self._request)]
-        seen = [watch for watch in seen if self._opens(watch.url(self._request))]
-        return [{"name": w.name, "url": w.url(self._request), "topic": w.topic(self._request)} for w in seen]
+        asked = [(watch, watch.url(self._request)) for watch in seen]
+        return [
+            {"name": watch.name, "url": url, "topic": watch.topic(self._request)}
+            for watch, url in asked
+            if self._opens(url)
+        ]
 
     @cached_property
     def create(self) -> list[slots.MenuEntry]:
