@@ -19,6 +19,7 @@ import "./islands/upload";
 import "./islands/palette";
 import "./islands/rows";
 import "./islands/cells";
+import "./islands/pasting";
 import "./islands/order";
 import "./islands/structure";
 import "./islands/passkey";

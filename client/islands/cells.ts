@@ -1,37 +1,15 @@
 // Cells of a list as a spreadsheet has them. `data-cells="/deals/"` on the list, `data-cell="amount"` on a cell: arrows
 // walk, Enter (or F2, or typing E on a line) edits, Enter saves and goes down, Tab to the right, Esc gives the old value
-// back. A block pasted from a spreadsheet fills the cells from here to the right and down, up to the first that refuses
-// and says why, and is taken back as one.
+// back.
 import htmx from "htmx.org";
-import { ask, fragment, send } from "../ask";
+import { ask, fragment } from "../ask";
+import { address, EDITS, mend, near, stand } from "../cell";
 import { command } from "../keys";
 
-const EDITS = "td[data-cell]";
 let open: { cell: HTMLElement; shown: Node[]; was: string } | null = null;
-
-function address(cell: HTMLElement): string {
-  const row = cell.closest<HTMLElement>("[data-row]")!.dataset.row;
-  return `${cell.closest<HTMLElement>("[data-cells]")!.dataset.cells}${row}/cells/${cell.dataset.cell}`;
-}
 
 function typed(form: HTMLFormElement): string {
   return new URLSearchParams(new FormData(form) as never).toString();
-}
-
-function near(cell: HTMLElement, right: number, down: number): HTMLElement | undefined {
-  const rows = [...cell.closest("[data-cells]")!.querySelectorAll<HTMLElement>("[data-row]")];
-  const row = rows[rows.indexOf(cell.closest<HTMLElement>("[data-row]")!) + down];
-  if (!row) return undefined;
-  const place = [...cell.parentElement!.children].indexOf(cell);
-  if (!right) return row.children[place] as HTMLElement;
-  const all = [...row.querySelectorAll<HTMLElement>(EDITS)];
-  return all[all.indexOf(cell) + right];
-}
-
-function stand(cell: HTMLElement | null | undefined): void {
-  if (!cell) return;
-  cell.focus();
-  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 async function edit(cell: HTMLElement): Promise<void> {
@@ -88,71 +66,6 @@ async function leave(right: number, down: number): Promise<void> {
   else stand(next ?? cell);
 }
 
-async function paste(from: HTMLElement, text: string): Promise<void> {
-  const ways: string[] = [];
-  for (const [cell, value] of block(from, text)) {
-    mend(cell);
-    if (await pasteInto(cell, value, ways)) continue;
-    stand(cell);
-    break;
-  }
-  const list = from.closest<HTMLElement>("[data-cells]")!;
-  if (ways.length)
-    send(list, "toast", { text: `${list.dataset.pasted}: ${ways.length}`, undo: ways.reverse() });
-}
-
-/** The cells that a block from a spreadsheet falls into, with what each is given. */
-function block(from: HTMLElement, text: string): [HTMLElement, string][] {
-  const found: [HTMLElement, string][] = [];
-  for (const [down, line] of text
-    .replace(/\r?\n$/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    const below = near(from, 0, down);
-    for (const [right, value] of line.split("\t").entries()) {
-      const cell = below && (right ? near(below, right, 0) : below);
-      if (cell?.matches(EDITS)) found.push([cell, value]);
-    }
-  }
-  return found;
-}
-
-/** One cell of a block: its way back is told once for all of them, what is wrong with it stands below it. */
-async function pasteInto(cell: HTMLElement, value: string, ways: string[]): Promise<boolean> {
-  const hear = (event: Event) => {
-    event.stopPropagation();
-    const { detail } = event as CustomEvent;
-    if (event.type === "refused") refuse(cell, Object.values<string>(detail.places)[0] ?? detail.sentence);
-    else if (detail.undo) ways.push(detail.undo);
-  };
-  for (const name of ["toast", "refused"]) cell.addEventListener(name, hear);
-  const answer = await ask(cell, address(cell), {
-    method: "POST",
-    body: new URLSearchParams({ pasted: value }),
-  });
-  for (const name of ["toast", "refused"]) cell.removeEventListener(name, hear);
-  if (answer.ok) cell.replaceChildren(fragment(answer.text));
-  return answer.ok;
-}
-
-function refuse(cell: HTMLElement, sentence: string): void {
-  const words = document.createElement("span");
-  words.className = "err";
-  words.dataset.refused = "";
-  words.setAttribute("role", "alert");
-  words.textContent = sentence;
-  cell.append(words);
-  // The cells before it changed, and the list comes anew: what was said stays.
-  cell.setAttribute("hx-morph-skip", "");
-}
-
-function mend(cell: HTMLElement): void {
-  const words = cell.querySelector("[data-refused]");
-  if (!words || open?.cell === cell) return;
-  words.remove();
-  cell.removeAttribute("hx-morph-skip");
-}
-
 const WALKS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -189,13 +102,6 @@ document.addEventListener("click", (event) => {
 document.addEventListener("dblclick", (event) => {
   const cell = (event.target as Element).closest?.<HTMLElement>(EDITS);
   if (cell && !(event.target as Element).closest("a, .cell-form")) void edit(cell);
-});
-
-document.addEventListener("paste", (event) => {
-  const cell = (event.target as Element).closest?.<HTMLElement>(EDITS);
-  if (!cell || open) return;
-  event.preventDefault();
-  void paste(cell, event.clipboardData?.getData("text/plain") ?? "");
 });
 
 // A choice made is a value given.
