@@ -4,6 +4,7 @@ While nobody but the demo's people works here, everything in the database is the
 else is there, what is theirs and what is his cannot be told apart without loss, and removal is refused.
 """
 
+from django.apps import apps
 from django.db import connection
 
 from potok.demo.models import Loaded
@@ -12,11 +13,8 @@ from potok.kit.events import gathered
 from potok.kit.words import _
 from potok.people.public import Person
 
-# Where the running worker has signed in, and what every new installation has.
-KEPT = (
-    "django_migrations", "django_content_type", "auth_permission", "procrastinate_workers",
-    "absences_kind", "calendar_calendartype",
-)  # fmt: skip
+# The last is where the running worker has signed in.
+KEPT = ("django_migrations", "django_content_type", "auth_permission", "procrastinate_workers")
 NOT_LOADED = refusal("demo.not_loaded", _("The demo company is not here."))
 OTHERS = refusal(
     "demo.others",
@@ -34,6 +32,12 @@ def remove() -> None:
         if others.exists():
             raise OTHERS(people=", ".join(str(person) for person in others[:5]))
         with connection.cursor() as cursor:
-            tables = sorted(set(connection.introspection.table_names(cursor)) - set(KEPT))
+            tables = sorted(set(connection.introspection.table_names(cursor)) - {*KEPT, *_in_every_installation()})
             quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
             cursor.execute(f"TRUNCATE {quoted}")
+
+
+def _in_every_installation() -> set[str]:
+    """The tables with what comes with the product."""
+    models = [model for model in apps.get_models() if getattr(model, "in_every_installation", False)]
+    return {model._meta.db_table for model in models}  # noqa: SLF001 (Django's public face of a model)
