@@ -43,8 +43,9 @@ def begin(request: HttpRequest) -> HttpResponse:
                 in_stages=request.POST.get("how") == "stages",
             )
         return answers.go(request, reverse("processes:drawing", args=[made.pk]))
-    known = {**records.record_types.all(), **subjects.all()}
-    kinds = [("", _("On no record")), *((name, str(each.title)) for name, each in known.items())]
+    titles = {name: str(of.title) for name, of in records.record_types.all().items()}
+    titles |= {name: str(subject.title) for name, subject in subjects.all().items()}
+    kinds = [("", _("On no record")), *titles.items()]
     ways = [("steps", _("As a chain of blocks")), ("stages", _("In stages"))]
     return answers.draw(request, "processes/designer_new.html", {"kinds": kinds, "ways": ways})
 
