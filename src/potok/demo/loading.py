@@ -11,6 +11,7 @@ from potok.demo import company
 from potok.demo.asking import Asking
 from potok.demo.models import Loaded
 from potok.demo.selling import Selling
+from potok.engine.notation.tree import source as yaml
 from potok.feed import public as feed
 from potok.kit.calls import Call
 from potok.kit.operations import operations
@@ -141,8 +142,17 @@ class Builder:
                 feed.answering.react(by_reader, entry=post, kind=kind)
 
     def publish(self) -> None:
-        for source in company.definitions(self.language):
+        for source in [*company.definitions(self.language), *map(self._request, self.data["requests"])]:
             processes.definitions.publish(self.call, source=source)
+
+    def _request(self, given: Mapping[str, Any]) -> str:
+        """A ready definition with people of the company in the roles that it leaves open."""
+        ready = processes.library.find(given["code"], language=self.language)
+        assert ready is not None
+        roles = {name: dict(role) for name, role in ready.plain["roles"].items()}
+        for name, code in given["roles"].items():
+            roles[name]["people"] = f"user_{self.people[code].pk}"
+        return yaml.text({**ready.plain, "roles": roles})
 
     def _add(self, name: str, code: str, values: Mapping[str, Any], *, responsible: str = "kuznetsova") -> None:
         given = {**values, "responsible": self.people[responsible]}
