@@ -24,6 +24,23 @@ do:
       - else:
           - {title: Wait, pause: {for: 1 hour}}
 """
+ONCE_MORE = """
+definition: once-more
+title: Once more
+variables:
+  round: {type: number, title: Round, default: 0}
+do:
+  - id: rounds
+    while: '{=Variable:round} < 2'
+    do:
+      - set: {round: '={=Variable:round} + 1'}
+  - id: many
+    if:
+      - when: '{=Variable:round} > 100'
+        do:
+          - {title: Rest, pause: {for: 1 day}}
+  - {title: Wait, pause: {for: 1 hour}}
+"""
 IN_STAGES = """
 definition: two-stages
 title: Two stages
@@ -51,6 +68,16 @@ def test_the_branch_that_was_chosen_is_coloured(
     marks = pictured(browser, company, run)["marks"]
     assert marks["do.0.if.0"] == {"state": "done"}
     assert "do.0.if.1" not in marks
+
+
+def test_the_way_back_and_an_otherwise_without_steps_are_coloured(
+    company: Company, publish: Publish, begin: Begin, browser: Browser
+) -> None:
+    run = begin(publish(ONCE_MORE))
+    marks = pictured(browser, company, run)["marks"]
+    assert marks["do.0.do"] == {"state": "done"}
+    assert marks["do.1.if.1"] == {"state": "done"}
+    assert "do.1.if.0" not in marks
 
 
 def test_the_way_from_stage_to_stage_is_coloured(

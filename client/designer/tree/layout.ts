@@ -30,7 +30,7 @@ export interface Edge {
   points: [number, number][];
   arrow?: boolean;
   dashed?: boolean;
-  /** The step or the sequence of steps that it leads to, or that it comes from; a way back has neither. */
+  /** The step or the sequence of steps that it leads to, or that it comes from. */
   to?: Path;
   from?: Path;
 }
@@ -147,9 +147,9 @@ function part(editor: Editor, step: Mapping, path: Path): Part {
       return node(path);
     case "loop":
     case "frame":
-      return framed(path, sequence(editor, lanes[0]!.path), form === "loop");
+      return framed(path, sequence(editor, lanes[0]!.path), form === "loop" ? lanes[0]!.path : null);
     case "try":
-      return framed(path, columns(editor, lanes, "aside", path), false);
+      return framed(path, columns(editor, lanes, "aside", path), null);
     case "parallel":
     case "race":
       return barred(editor, path, lanes);
@@ -178,22 +178,22 @@ function node(path: Path, folded = false): Part {
   };
 }
 
-/** A dashed frame around steps; a loop has its way back at the left. */
-function framed(path: Path, inner: Part, loop: boolean): Part {
+/** A dashed frame around steps; a loop has its way back at the left, from the end of its `lane`. */
+function framed(path: Path, inner: Part, lane: Path | null): Part {
   const least = HEAD.width / 2 + 30;
-  const left = Math.max(inner.left + PAD.side + (loop ? 16 : 0), least);
+  const left = Math.max(inner.left + PAD.side + (lane ? 16 : 0), least);
   const right = Math.max(inner.right + PAD.side, least);
   const height = PAD.top + inner.height + PAD.bottom;
   return {
     left,
     right,
     height,
-    open: loop || inner.open,
+    open: !!lane || inner.open,
     place(x, y, out) {
       out.boxes.push({ shape: "frame", path, x: x - left, y, width: left + right, height, foldable: true });
       inner.place(x, y + PAD.top - 8, out);
       const bottom = y + PAD.top - 8 + inner.height;
-      if (loop) {
+      if (lane) {
         const side = x - left + 14;
         if (inner.open)
           line(
@@ -204,7 +204,7 @@ function framed(path: Path, inner: Part, loop: boolean): Part {
               [side, bottom + 8],
               [side, y + 32],
             ],
-            { arrow: true, dashed: true },
+            { arrow: true, dashed: true, from: lane },
           );
         if (inner.open) out.dots.push([x, bottom + 8]);
         if (inner.open)

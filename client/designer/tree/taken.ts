@@ -55,11 +55,15 @@ function within(
   const mark = isMapping(step) ? (marks[String(step.id ?? "")] ?? marks[named(path)]) : undefined;
   const lanes = isMapping(step) ? lanesOf(step, path) : [];
   const walked = lanes.map((lane) => {
-    const chosen = !!lane.holder && REACHED.has(marks[named(lane.holder)]?.state ?? "");
+    // An “otherwise” that nobody has written lies in no branch, and its place is told all the same.
+    const holder = lane.virtual ? lane.path.slice(0, -1) : lane.holder;
+    const chosen = !!holder && REACHED.has(marks[named(holder)]?.state ?? "");
     const event = lane.event && marks[named(lane.event)]?.state;
     const come = chosen || REACHED.has(event ?? "");
     if (lane.event && come) found.reached.add(named(lane.event));
     const inner = sequence(document, marks, lane.path, come, found);
+    // A loop in its second round stands amid steps that are behind once already.
+    if (marks[named(lane.path)]?.state === "done") found.passed.add(named(lane.path));
     return { anything: come || inner.anything, behind: (come || inner.anything) && inner.behind };
   });
   if (mark?.state !== undefined && !lanes.length)

@@ -1,6 +1,7 @@
 """Definitions as pictures with what instances tell of their steps: the way of one, the warmth of all of them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,10 +57,14 @@ def heat(value: float, most: float) -> int:
 
 
 def _branches(run: Run) -> dict[str, Mark]:
-    """The branches that it went into, by their places."""
-    chosen = {f"{run.graph.names[one.node]}:{one.detail}" for one in run.lines if one.what == "chose" and one.node >= 0}
+    """The branches that it went into and the loops that it went through again, by their places."""
+    names = run.graph.names
+    chosen = Counter(f"{names[one.node]}:{one.detail}" for one in run.lines if one.what == "chose" and one.node >= 0)
+    again = {
+        f"{way.removesuffix(':0')}:{lanes.BACK}" for way, times in chosen.items() if way.endswith(":0") and times > 1
+    }
     places = lanes.lanes(designing_source.plain(run.instance.version.source)) if chosen else {}
-    return {place: Mark(state="done") for way, place in places.items() if way in chosen}
+    return {place: Mark(state="done") for way, place in places.items() if way in chosen or way in again}
 
 
 def _stages(run: Run) -> list[str]:
