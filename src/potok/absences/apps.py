@@ -1,6 +1,7 @@
 """Start-up of absences."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,5 +15,6 @@ class AbsencesConfig(AppConfig):
         from potok.people import public as people
 
         people.absence_kinds.tellers.add("absences", kinds.tell)
+        post_migrate.connect(kinds.write_usual, sender=self)
         requests.register()
         slots.fill()

@@ -13,6 +13,27 @@ from potok.people.public import absence_kinds
 
 # What colleagues see who may not know the reason.
 AWAY = _("Away")
+# How those begin that come with the product: colour, whether it is paid, days a year that are counted.
+USUAL: Mapping[str, tuple[int, bool, int | None]] = {
+    "vacation": (1, True, 28),
+    "sick": (4, True, None),
+    "trip": (3, True, None),
+    "maternity": (6, True, None),
+    "unpaid": (8, False, None),
+    "study": (5, True, None),
+    "personal": (7, False, None),
+    "other": (2, False, None),
+}
+
+
+def write_usual(**_given: object) -> None:
+    """Write the kinds that come with the product where there are none yet: after the tables were made or emptied."""
+    if Kind.objects.exists():
+        return
+    Kind.objects.bulk_create(
+        Kind(code=code, colour=colour, is_paid=paid, days_a_year=days, place=place)
+        for place, (code, (colour, paid, days)) in enumerate(USUAL.items())
+    )
 
 
 @operation("absences.kind.add", needs=permissions.KINDS)

@@ -47,7 +47,7 @@ class Kind(models.Model):
     """A kind of absences: what it is called, how it is drawn, and what follows when somebody asks for it."""
 
     objects: ClassVar[models.Manager["Kind"]]
-    in_every_installation: ClassVar[bool] = True  # a migration writes those that come with the product
+    in_every_installation: ClassVar[bool] = True  # those that come with the product
     code = models.TextField(unique=True)
     # Empty: one of those that come with the product, called so in the language of the reader.
     title = models.TextField(default="")

@@ -35,7 +35,7 @@ class CalendarType(models.Model):
     """A type of calendars, as the settings list them: whose calendars of this type are."""
 
     objects: ClassVar[models.Manager["CalendarType"]]
-    in_every_installation: ClassVar[bool] = True  # a migration writes those that come with the product
+    in_every_installation: ClassVar[bool] = True  # those that come with the product
     code = models.TextField(unique=True)
     # Empty: one of those that come with the product, called so in the language of the reader.
     title = models.TextField(default="")

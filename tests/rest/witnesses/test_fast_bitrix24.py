@@ -88,8 +88,7 @@ async def through_statuses(result: Asked, id: str, other: int) -> None:
         return (await result(f"tasks.task.{verb}", taskId=id))["task"]["status"]
 
     for verb, status in (
-        ("renew", "3"),
-        ("pause", "2"),
+        ("renew", "2"),
         ("start", "3"),
         ("pause", "2"),
         ("defer", "6"),

@@ -5,32 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# Code, colour, whether it is paid, whether its head decides, days a year.
-USUAL = (
-    ("vacation", 1, True, True, 28),
-    ("sick", 4, True, True, None),
-    ("trip", 3, True, True, None),
-    ("maternity", 6, True, True, None),
-    ("unpaid", 8, False, True, None),
-    ("study", 5, True, True, None),
-    ("personal", 7, False, True, None),
-    ("other", 2, False, True, None),
-)
-
-
-def write_kinds(apps, schema_editor):
-    """The kinds that come with the product."""
-    of_kinds = apps.get_model("absences", "Kind")
-    of_kinds.objects.bulk_create(
-        [
-            of_kinds(
-                code=code, colour=colour, is_paid=paid, needs_approval=decided, days_a_year=days, place=place
-            )
-            for place, (code, colour, paid, decided, days) in enumerate(USUAL)
-        ]
-    )
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -69,5 +43,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'year'), name='absences_allowance_once'), models.CheckConstraint(condition=models.Q(('days__range', (0, 366))), name='absences_allowance_days')],
             },
         ),
-        migrations.RunPython(write_kinds, migrations.RunPython.noop),
     ]
