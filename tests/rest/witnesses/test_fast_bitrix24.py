@@ -176,11 +176,15 @@ def test_every_method_is_called(play: Callable[[Story], None], portal: Portal) -
         folder = {"id": firm.ann.pk, "data": {"NAME": "act.pdf"}}
         file = await result("disk.folder.uploadfile", **folder, fileContent=["act.pdf", PDF])
         said = {"POST_MESSAGE": "Here", "UF_FORUM_MESSAGE_DOC": [f"n{file['ID']}"]}
-        called.update(("task.commentitem.add", "task.commentitem.getlist"))
+        called.update(f"task.commentitem.{verb}" for verb in ("add", "getlist", "get", "update", "delete"))
         # Their arguments come by order.
         comment = (await portal.call("task.commentitem.add", [id, said], raw=True))["result"]
         [row] = (await portal.call("task.commentitem.getlist", [id], raw=True))["result"]
         assert (row["ID"], len(row["ATTACHED_OBJECTS"])) == (str(comment), 1)
+        assert await portal.call("task.commentitem.update", [id, comment, {"POST_MESSAGE": "Signed"}], raw=True)
+        told = await portal.call("task.commentitem.get", [id, comment], raw=True)
+        assert told["result"]["POST_MESSAGE"] == "Signed"
+        assert (await portal.call("task.commentitem.delete", [id, comment], raw=True))["result"]
         assert (await result("tasks.task.complete", taskId=id))["task"]["status"] == "5"
         await through_statuses(result, id, firm.bob.pk)
         await what_lies_beside(result, id)
