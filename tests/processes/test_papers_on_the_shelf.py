@@ -67,3 +67,25 @@ def test_a_letter_goes_by_the_kind_of_whoever_sent_it(company: Company, kind: st
     script = dict(one.cases[0]["script"])
     told = tried(company, one, {**script, "inputs": {**script["inputs"], "kind": kind}})
     assert {"directed", "advised", "seen"} & set(told.coverage.missed) == passed_by
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize(("initiator", "is_asked"), [("bob", True), ("fay", True), ("carol", False)])
+def test_the_extra_approver_comes_by_the_department_of_whoever_asks(
+    company: Company, language: str, initiator: str, is_asked: bool
+) -> None:
+    one = found("contract-approval", language)
+    constants = {
+        "department": {**one.plain["constants"]["department"], "default": f"group_dr{company.sales.pk}"},
+        "extra": {**one.plain["constants"]["extra"], "default": [f"user_{company.eve.pk}"]},
+    }
+    roles = {name: {"people": f"user_{company.dan.pk}", **role} for name, role in one.plain["roles"].items()}
+    with opened(company.ann.pk, door="screen") as call:
+        client = records.verbs["crm.company"].add(call, values={"title": "Baltic Ventilation"})
+        inputs = {**one.cases[0]["script"]["inputs"], "company": client.pk}
+        script = {"inputs": inputs, "initiator": getattr(company, initiator).pk, "until": "1h", "silent": ["passed"]}
+        source = source_text({**one.plain, "constants": constants, "roles": roles})
+        told = trials.run(call, source=source, script=script)
+    asked = next(line.to for line in told.lines if line.what == "processes.assignment.open")
+    assert (asked[0] == company.eve.pk) is is_asked
+    assert (company.eve.pk in asked) is is_asked
