@@ -167,7 +167,7 @@ class CalendarPicture extends HTMLElement {
     this.removeAttribute("data-held");
     what?.body.classList.remove("is-held");
     what?.back();
-    if (what && took) this.say(this.dataset.back!, what.event);
+    if (what && took) this.say(this.dataset.left!, what.event);
   }
 
   private say(text: string, event?: HTMLElement): void {
