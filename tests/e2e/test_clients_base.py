@@ -139,7 +139,7 @@ def test_a_thousand_companies_become_clients_whom_a_process_leads(
         call = page.locator(".event", has_text="Звонок").filter(has_text=CLIENT)
         expect(call).to_be_visible()
         call.click()
-        expect(page.locator("potok-drawer, dialog, .drawer").first).to_contain_text("за 15 минут")
+        expect(page.locator("dialog.drawer")).to_contain_text("за 15 минут")
         clock.wind(tomorrow - clock.now() - timedelta(minutes=10))
         reminded(manager, "Звонок: ")
         clock.wind(timedelta(minutes=11))
