@@ -208,9 +208,11 @@ def struck(
     for _ in range(PLAYS_MAX):
         fell = played(strikes, how=how, begin=begin, end=end)
         told_once_but_for_doubt(postman, fell)
-        if all(hit.fell_on(shift.call(at)) for hit, (shift, at) in zip(fell, aims, strict=True)):
+        missed = [(hit.calls[-5:], at, shift.calls[max(at - 5, 0) : at])
+                  for hit, (shift, at) in zip(fell, aims, strict=True) if not hit.fell_on(shift.call(at))]  # fmt: skip
+        if not missed:
             return fell
-    raise AssertionError("The calls of a worker come in another order each time.")
+    raise AssertionError(f"The calls of a worker come in another order each time: {missed}")
 
 
 def played(strikes: Sequence[int | None], *, how: How, begin: Begin, end: object) -> list[Shift]:
