@@ -83,6 +83,13 @@ def test_a_batch_refers_to_what_came_before(play: Callable[[Story], None]) -> No
     play(story)
 
 
+async def is_corrected_and_taken_back(portal: Any, task: str, comment: int) -> None:
+    await portal.call("task.commentitem.update", [task, comment, {"POST_MESSAGE": "Signed"}], raw=True)
+    told = await portal.call("task.commentitem.get", [task, comment], raw=True)
+    assert told["result"]["POST_MESSAGE"] == "Signed"
+    assert (await portal.call("task.commentitem.delete", [task, comment], raw=True))["result"]
+
+
 async def through_statuses(result: Asked, id: str, other: int) -> None:
     async def led(verb: str) -> Any:
         return (await result(f"tasks.task.{verb}", taskId=id))["task"]["status"]
@@ -181,10 +188,7 @@ def test_every_method_is_called(play: Callable[[Story], None], portal: Portal) -
         comment = (await portal.call("task.commentitem.add", [id, said], raw=True))["result"]
         [row] = (await portal.call("task.commentitem.getlist", [id], raw=True))["result"]
         assert (row["ID"], len(row["ATTACHED_OBJECTS"])) == (str(comment), 1)
-        assert await portal.call("task.commentitem.update", [id, comment, {"POST_MESSAGE": "Signed"}], raw=True)
-        told = await portal.call("task.commentitem.get", [id, comment], raw=True)
-        assert told["result"]["POST_MESSAGE"] == "Signed"
-        assert (await portal.call("task.commentitem.delete", [id, comment], raw=True))["result"]
+        await is_corrected_and_taken_back(portal, id, comment)
         assert (await result("tasks.task.complete", taskId=id))["task"]["status"] == "5"
         await through_statuses(result, id, firm.bob.pk)
         await what_lies_beside(result, id)
